@@ -6,11 +6,14 @@ public sealed record OfficialDocument
     /// <summary>The kind of document, which decides its name line and abbreviation.</summary>
     public required DocumentType Type { get; init; }
 
-    /// <summary>The organ directly above the issuer, e.g. "UBND TỈNH KIÊN GIANG"; null where the issuer has none to show.</summary>
+    /// <summary>The organ directly above the issuer in ordinary case, e.g. "UBND tỉnh Kiên Giang" (printed in capitals); null where none is shown.</summary>
     public string? ParentOrgan { get; init; }
 
-    /// <summary>The organ that issues the document, e.g. "SỞ Y TẾ".</summary>
+    /// <summary>The organ that issues the document as its header names it, in ordinary case, e.g. "Sở Y tế" (printed in capitals).</summary>
     public required string Issuer { get; init; }
+
+    /// <summary>The issuer's full name inside a sentence, e.g. "Sở Y tế tỉnh Kiên Giang"; <see cref="Issuer"/> when null.</summary>
+    public string? IssuerInFull { get; init; }
 
     /// <summary>The number given by the register; null while not yet issued, and then left blank on paper.</summary>
     public int? Number { get; init; }
