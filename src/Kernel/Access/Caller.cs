@@ -1,0 +1,56 @@
+namespace LienY.Kernel;
+
+/// <summary>From where a request came, for the trail.</summary>
+public sealed record Origin(string? Address, int? Port, string? Device);
+
+/// <summary>
+/// Who is asking: a person acting for an organisation, the house itself (jobs, command line) or nobody yet.
+/// Every store filters its rows by it; every trail entry names it.
+/// </summary>
+public sealed record Caller(Guid? UserId, string Name, Guid OrganisationId, string Organisation, IReadOnlyList<Post> Posts)
+{
+    /// <summary>Nobody has signed in.</summary>
+    public static readonly Caller Nobody = new(null, "", Guid.Empty, "", []);
+
+    /// <summary>The house itself: sees every row, may do everything; used by jobs and the command line only.</summary>
+    public static readonly Caller House = new(null, "Liên Y", Guid.Empty, "Liên Y", []) { IsHouse = true };
+
+    /// <summary>True for jobs and the command line.</summary>
+    public bool IsHouse { get; private init; }
+
+    /// <summary>The session or API token that carries this caller.</summary>
+    public Guid? SessionId { get; init; }
+
+    /// <summary>Where it came from.</summary>
+    public Origin Origin { get; init; } = new(null, null, null);
+
+    /// <summary>Why data is read: <c>work</c> unless a page says otherwise.</summary>
+    public string Purpose { get; init; } = "work";
+
+    /// <summary>Organisations whose rows this caller may see: every unit that a post reaches.</summary>
+    public IReadOnlySet<Guid> Organisations { get; } = Posts.SelectMany(p => p.Reach).ToHashSet();
+
+    /// <summary>Somebody has signed in.</summary>
+    public bool IsKnown => UserId is not null || IsHouse;
+
+    /// <summary>Holds the right somewhere.</summary>
+    public bool May(Right right) => IsHouse || Posts.Any(p => right.Roles.Contains(p.Role));
+
+    /// <summary>Holds the right for this organisation.</summary>
+    public bool May(Right right, Guid organisation) =>
+        IsHouse || Posts.Any(p => right.Roles.Contains(p.Role) && p.Reach.Contains(organisation));
+
+    /// <summary>Refuses (403) unless the right is held for the organisation.</summary>
+    public void Must(Right right, Guid organisation)
+    {
+        if (!May(right, organisation))
+            throw Refusal.Forbidden("Ông/bà chưa được phân quyền “{0}” tại đơn vị này. Xin liên hệ quản trị viên của đơn vị.", right.Title);
+    }
+}
+
+/// <summary>Holds the caller of one scope; set once by the door (request), a job or a command.</summary>
+public sealed class CallerSeat
+{
+    /// <summary>The caller; nobody until the door has asked.</summary>
+    public Caller Caller { get; set; } = Caller.Nobody;
+}

@@ -1,0 +1,79 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace LienY.Kernel;
+
+/// <summary>
+/// The one database of an installation: embedded SQLite (WAL, synchronous=FULL) unless the connection string has <c>Host=</c>, then PostgreSQL.
+/// </summary>
+public sealed class Database : IAsyncDisposable
+{
+    readonly NpgsqlDataSource? postgres;
+    readonly string sqlite = "";
+
+    /// <param name="connection">A PostgreSQL connection string, or empty for the embedded default.</param>
+    /// <param name="folder">The data folder, which holds <c>lieny.db</c> of the embedded default.</param>
+    public Database(string? connection, string folder)
+    {
+        Folder = Path.GetFullPath(folder);
+        if (connection?.Contains("Host=", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            var settings = new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 64, AutoPrepareMinUsages = 2 };
+            if (settings.ApplicationName is null) settings.ApplicationName = "lieny";
+            postgres = NpgsqlDataSource.Create(settings);
+        }
+        else
+        {
+            Directory.CreateDirectory(Folder);
+            sqlite = new SqliteConnectionStringBuilder
+            {
+                DataSource = FilePath, Pooling = true, ForeignKeys = true, DefaultTimeout = 30,
+            }.ToString();
+        }
+    }
+
+    /// <summary>The data folder (files, keys, and the embedded database).</summary>
+    public string Folder { get; }
+
+    /// <summary>The file of the embedded database.</summary>
+    public string FilePath => Path.Combine(Folder, "lieny.db");
+
+    /// <summary>True on PostgreSQL.</summary>
+    public bool IsPostgres => postgres is not null;
+
+    /// <summary>The PostgreSQL pool; null on the embedded database.</summary>
+    public NpgsqlDataSource? Postgres => postgres;
+
+    /// <summary>An open connection for plain ADO.NET; the caller disposes it.</summary>
+    public async Task<DbConnection> OpenAsync(CancellationToken stop = default)
+    {
+        if (postgres is not null) return await postgres.OpenConnectionAsync(stop);
+        var connection = new SqliteConnection(sqlite);
+        await connection.OpenAsync(stop);
+        Prepare(connection);
+        return connection;
+    }
+
+    /// <summary>Points an EF context at this database.</summary>
+    public void Use(DbContextOptionsBuilder options)
+    {
+        if (postgres is not null) options.UseNpgsql(postgres);
+        else options.UseSqlite(sqlite).AddInterceptors(SqliteOpening.Instance);
+    }
+
+    internal static void Prepare(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;";
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Closes the pool.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (postgres is not null) await postgres.DisposeAsync();
+        else SqliteConnection.ClearPool(new SqliteConnection(sqlite));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Data.Common;
+
+namespace LienY.Kernel;
+
+/// <summary>A place in the ledger up to which somebody has read: transaction, then sequence (on SQLite the transaction is 0).</summary>
+public readonly record struct LedgerCursor(long Transaction, long Seq);
+
+/// <summary>
+/// The ledger by plain ADO.NET: bulk appends and reading in order. On PostgreSQL rows of transactions that still run are not read, so a reader
+/// never skips a fact whose transaction commits late.
+/// </summary>
+public sealed class Ledger(Database database, TimeProvider clock, Wake wake)
+{
+    /// <summary>Columns in the order of <see cref="Fact"/>.</summary>
+    internal const string Columns =
+        "seq, id, kind, unit_id, occurred_on, recorded_at, value, module, source_id, source_version, part, plan_id, topic_id, subject_hash, dims, grade, corrects, reason, hash";
+
+    const string Insert =
+        "insert into kernel_fact (id, kind, unit_id, occurred_on, recorded_at, value, module, source_id, source_version, part, plan_id, topic_id, subject_hash, dims, grade, corrects, reason, hash) "
+        + "values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17) on conflict do nothing";
+
+    /// <summary>Ten-thousandths of a value, exact; more than four decimals or an overflow is refused.</summary>
+    public static long Scale(decimal value) => (long)decimal.Round(checked(value * 10_000m), 0, MidpointRounding.AwayFromZero);
+
+    /// <summary>The value of ten-thousandths.</summary>
+    public static decimal Unscale(long scaled) => scaled / 10_000m;
+
+    /// <summary>Appends facts in one durable transaction; a fact that is already there (same source, version, kind) is left. Returns how many were new.</summary>
+    public async Task<int> AppendAsync(IReadOnlyCollection<Fact> facts, CancellationToken stop = default)
+    {
+        await using var connection = await database.OpenAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        var added = await AppendAsync(connection, facts, clock.GetUtcNow(), stop);
+        await transaction.CommitAsync(stop);
+        wake.Facts();
+        return added;
+    }
+
+    static async Task<int> AppendAsync(DbConnection connection, IReadOnlyCollection<Fact> facts, DateTimeOffset now, CancellationToken stop)
+    {
+        var added = 0;
+        await using var command = connection.Command(Insert, new object?[18]);
+        foreach (var fact in facts)
+        {
+            fact.Sealed(now);
+            object?[] values =
+            [
+                fact.Id, fact.Kind, fact.UnitId, fact.OccurredOn, fact.RecordedAt, Scale(fact.Value), fact.Module, fact.SourceId, fact.SourceVersion,
+                fact.Part, fact.PlanId, fact.TopicId, fact.SubjectHash, fact.Dims, fact.Grade.ToString(), fact.Corrects, fact.Reason, fact.Hash,
+            ];
+            for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = connection.Store(values[i]);
+            added += await command.ExecuteNonQueryAsync(stop);
+        }
+        return added;
+    }
+
+    /// <summary>The next facts after a cursor, at most <paramref name="most"/>, with the cursor behind each.</summary>
+    public static Task<List<(LedgerCursor After, Fact Fact)>> ReadAsync(DbConnection connection, LedgerCursor after, int most, CancellationToken stop) =>
+        connection.IsPostgres()
+            ? connection.RowsAsync(
+                $"select {Columns}, tx::text::bigint from kernel_fact where (tx, seq) > (@p0::text::xid8, @p1) and tx < pg_snapshot_xmin(pg_current_snapshot()) order by tx, seq limit @p2",
+                r => (new LedgerCursor(r.GetInt64(19), r.GetInt64(0)), Fact.Read(r)), stop, after.Transaction.ToString(System.Globalization.CultureInfo.InvariantCulture), after.Seq, most)
+            : connection.RowsAsync($"select {Columns} from kernel_fact where seq > @p0 order by seq limit @p1",
+                r => (new LedgerCursor(0, r.GetInt64(0)), Fact.Read(r)), stop, after.Seq, most);
+}

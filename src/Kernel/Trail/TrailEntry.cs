@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LienY.Kernel;
+
+/// <summary>One action in the trail: who, where from, what, on what, with which outcome. Append-only and hash-chained; never patient data.</summary>
+public sealed class TrailEntry
+{
+    /// <summary>Columns in the order of <see cref="Read"/>.</summary>
+    internal const string Columns =
+        "seq, id, at, user_id, user_name, organisation_id, session_id, purpose, address, port, device, action, object_kind, object_id, outcome, reason, hash";
+
+    /// <summary>Order in the trail, given by the database.</summary>
+    public long Seq { get; private set; }
+
+    /// <summary>Id, made by us.</summary>
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    /// <summary>When.</summary>
+    public DateTimeOffset At { get; private set; }
+
+    /// <summary>Who; null for the house or nobody.</summary>
+    public Guid? UserId { get; private set; }
+
+    /// <summary>Name of who, as it was.</summary>
+    public string UserName { get; private set; } = "";
+
+    /// <summary>The organisation for which they acted.</summary>
+    public Guid OrganisationId { get; private set; }
+
+    /// <summary>Session or token.</summary>
+    public Guid? SessionId { get; private set; }
+
+    /// <summary>Why.</summary>
+    public string Purpose { get; private set; } = "";
+
+    /// <summary>Network address.</summary>
+    public string? Address { get; private set; }
+
+    /// <summary>Source port.</summary>
+    public int? Port { get; private set; }
+
+    /// <summary>Browser or program.</summary>
+    public string? Device { get; private set; }
+
+    /// <summary>What was done, e.g. <c>plan.adopt</c>.</summary>
+    public string Action { get; private set; } = "";
+
+    /// <summary>Kind of the thing.</summary>
+    public string ObjectKind { get; private set; } = "";
+
+    /// <summary>Id of the thing.</summary>
+    public string ObjectId { get; private set; } = "";
+
+    /// <summary><c>ok</c>, <c>refused</c>, <c>failed</c>.</summary>
+    public string Outcome { get; private set; } = "ok";
+
+    /// <summary>Reason or detail.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>SHA-256 over everything above but <see cref="Seq"/>.</summary>
+    public byte[] Hash { get; private set; } = [];
+
+    /// <summary>An entry for a caller.</summary>
+    public static TrailEntry By(Caller caller, DateTimeOffset at, string action, string objectKind, string objectId, string outcome, string? reason)
+    {
+        var entry = new TrailEntry
+        {
+            At = Commands.FromMicros(Commands.Micros(at)), UserId = caller.UserId, UserName = caller.Name, OrganisationId = caller.OrganisationId,
+            SessionId = caller.SessionId, Purpose = caller.Purpose, Address = caller.Origin.Address, Port = caller.Origin.Port,
+            Device = Cut(caller.Origin.Device), Action = action, ObjectKind = objectKind, ObjectId = objectId, Outcome = outcome, Reason = Cut(reason),
+        };
+        entry.Hash = entry.Digest();
+        return entry;
+    }
+
+    internal byte[] Digest() => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+        Id, Commands.Micros(At), UserId, UserName, OrganisationId, SessionId, Purpose, Address, Port, Device, Action, ObjectKind, ObjectId, Outcome, Reason)));
+
+    internal static TrailEntry Read(System.Data.Common.DbDataReader r) => new()
+    {
+        Seq = r.GetInt64(0), Id = r.GetGuid(1), At = r.Instant(2), UserId = r.Id(3), UserName = r.GetString(4), OrganisationId = r.GetGuid(5),
+        SessionId = r.Id(6), Purpose = r.GetString(7), Address = r.Text(8), Port = r.IsDBNull(9) ? null : r.GetInt32(9), Device = r.Text(10),
+        Action = r.GetString(11), ObjectKind = r.GetString(12), ObjectId = r.GetString(13), Outcome = r.GetString(14), Reason = r.Text(15),
+        Hash = (byte[])r.GetValue(16),
+    };
+
+    // PostgreSQL refuses NUL in text, and a browser can send what it likes as its name.
+    static string? Cut(string? text) => text is null ? null : (text.Length > 400 ? text[..400] : text).Replace('\0', ' ');
+}

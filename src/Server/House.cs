@@ -1,0 +1,31 @@
+using LienY.Accounts;
+using LienY.Evidence;
+using LienY.Kernel;
+using LienY.Network;
+using LienY.Plans;
+using LienY.Reports;
+
+namespace LienY.Server;
+
+/// <summary>The rooms of the house.</summary>
+public static class House
+{
+    /// <summary>Every module, in the order in which their tables are made.</summary>
+    public static IReadOnlyList<Module> Modules { get; } =
+        [new NetworkModule(), new AccountsModule(), new PlansModule(), new EvidenceModule(), new ReportsModule()];
+
+    /// <summary>Every assembly with words and assets.</summary>
+    public static IReadOnlyList<System.Reflection.Assembly> Assemblies { get; } =
+        [typeof(Store).Assembly, typeof(Design.Assets).Assembly, typeof(House).Assembly, .. Modules.Select(m => m.Assembly)];
+
+    /// <summary>Every step of the schema for a database, in order.</summary>
+    public static IEnumerable<SchemaStep> Schema(bool postgres) =>
+        Migrator.Steps(typeof(Store).Assembly, "kernel", postgres).Concat(Modules.SelectMany(m => Migrator.Steps(m.Assembly, m.Name, postgres)));
+
+    /// <summary>Brings the database to the present schema.</summary>
+    public static Task<int> MigrateAsync(IServiceProvider services, CancellationToken stop = default)
+    {
+        var database = services.GetRequiredService<Database>();
+        return services.GetRequiredService<Migrator>().RunAsync(Schema(database.IsPostgres), stop);
+    }
+}

@@ -1,0 +1,3 @@
+using LienY.Server;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Configuration;
+
+namespace LienY.Server;
+
+/// <summary>Settings of an installation: command line over environment (<c>LIENY_…</c>) over <c>lieny.json</c> in the data folder. Documented in docs/operate.md.</summary>
+public sealed record Settings
+{
+    /// <summary>Folder of everything the embedded default keeps.</summary>
+    public string Data { get; init; } = "./data";
+
+    /// <summary>PostgreSQL connection string (has <c>Host=</c>); empty for the embedded database.</summary>
+    public string Database { get; init; } = "";
+
+    /// <summary>Addresses to listen on, separated by ";".</summary>
+    public string Urls { get; init; } = "http://localhost:5080";
+
+    /// <summary>Base64 of the installation's 32-byte key, for several nodes; empty: a key file in the data folder.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>Public address for passkeys and links; empty: as the browser asks.</summary>
+    public string PublicUrl { get; init; } = "";
+
+    /// <summary>Addresses of reverse proxies to trust for X-Forwarded-*, separated by ";".</summary>
+    public string Proxies { get; init; } = "";
+
+    /// <summary>Make the demonstration network in an empty data folder.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Largest upload in MB.</summary>
+    public int UploadMegabytes { get; init; } = 50;
+
+    /// <summary>Path or name of LibreOffice.</summary>
+    public string Soffice { get; init; } = "soffice";
+
+    /// <summary>Reads settings; <paramref name="args"/> are <c>--name value</c> pairs (and <c>--demo</c> alone).</summary>
+    public static Settings Read(IReadOnlyList<string> args)
+    {
+        var given = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < args.Count; i++)
+        {
+            if (!args[i].StartsWith("--", StringComparison.Ordinal)) continue;
+            var (name, value) = args[i].Split('=', 2) is [var n, var v] ? (n[2..], v) : (args[i][2..], null);
+            if (value is null && i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal)) value = args[++i];
+            given[name.Replace("-", "", StringComparison.Ordinal)] = value ?? "true";
+        }
+        var first = new ConfigurationBuilder().AddEnvironmentVariables("LIENY_").AddInMemoryCollection(given).Build();
+        var folder = first["Data"] ?? "./data";
+        var all = new ConfigurationBuilder()
+            .AddJsonFile(Path.GetFullPath(Path.Combine(folder, "lieny.json")), optional: true)
+            .AddEnvironmentVariables("LIENY_").AddInMemoryCollection(given).Build();
+        return (all.Get<Settings>() ?? new Settings()) with { Data = folder };
+    }
+}

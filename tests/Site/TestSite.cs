@@ -1,0 +1,124 @@
+using LienY.Contracts;
+using LienY.Kernel;
+using LienY.Server;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Xunit;
+
+namespace LienY.Site;
+
+/// <summary>
+/// The whole house on a real port with a fresh database, a hand clock (starts 2025-11-20 09:00 at Hà Nội) and no background: the test calls
+/// <see cref="SettleAsync"/>. Use as class fixture: <see cref="SqliteSite"/> and <see cref="PostgresSite"/>, with one abstract class of tests for both.
+/// </summary>
+public abstract class TestSite : IAsyncLifetime
+{
+    WebApplication? app;
+    int made;
+
+    /// <summary>The clock.</summary>
+    public HandClock Clock { get; } = new(new DateTimeOffset(2025, 11, 20, 2, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The data folder.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("lieny").FullName;
+
+    /// <summary>Address of the running site.</summary>
+    public Uri Url => new(app!.Urls.First());
+
+    /// <summary>Services of the running site.</summary>
+    public IServiceProvider Services => app!.Services;
+
+    /// <summary>Settings the site runs with.</summary>
+    public Settings Settings { get; private set; } = new();
+
+    /// <summary>Connection string; empty for SQLite.</summary>
+    protected abstract Task<string> ConnectionAsync();
+
+    /// <inheritdoc/>
+    public virtual async ValueTask InitializeAsync()
+    {
+        Settings = new Settings { Data = Folder, Database = await ConnectionAsync(), Urls = "http://127.0.0.1:0" };
+        app = Door.Build(Settings, services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.Remove(services.Single(s => s.ImplementationType == typeof(Background)));
+        });
+        await House.MigrateAsync(app.Services);
+        await app.StartAsync();
+    }
+
+    /// <summary>Runs something in a scope with the house as caller.</summary>
+    public async Task<T> HouseAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallerSeat>().Caller = Caller.House;
+        return await work(scope.ServiceProvider);
+    }
+
+    /// <summary>Delivers events and lets followers of the ledger catch up, until nothing is left.</summary>
+    public async Task SettleAsync()
+    {
+        await Services.GetRequiredService<Outbox>().RunAsync();
+        await Services.GetRequiredService<Following>().RunAsync();
+    }
+
+    /// <summary>A new organisation below <paramref name="parent"/>.</summary>
+    public Task<Guid> OrganisationAsync(string name, Guid? parent = null, string? kind = null) =>
+        HouseAsync(s => s.GetRequiredService<IOrganisations>().CreatePartnerAsync(name, kind, parent, default));
+
+    /// <summary>A browser-like visitor who has not signed in: keeps cookies, follows redirects, asks for HTML.</summary>
+    public Visitor Visitor() => new(Url);
+
+    /// <summary>A visitor signed in by password with a fresh account that holds a role at an organisation.</summary>
+    public async Task<Visitor> SignInAsAsync(Role role, Guid organisation)
+    {
+        var account = await AccountAsync(role, organisation);
+        var visitor = Visitor();
+        await visitor.SignInAsync(account.User, account.Password);
+        return visitor;
+    }
+
+    /// <summary>A fresh account.</summary>
+    public Task<MadeAccount> AccountAsync(Role role, Guid organisation)
+    {
+        var number = Interlocked.Increment(ref made);
+        return HouseAsync(s => s.GetRequiredService<IAccountMaker>().MakeAsync($"thu{number}", $"Người thử {number}", "Chuyên viên", role, organisation, default));
+    }
+
+    /// <summary>A program that calls the API with a token.</summary>
+    public async Task<HttpClient> ProgramAsync(Role role, Guid organisation)
+    {
+        var account = await AccountAsync(role, organisation);
+        return new HttpClient { BaseAddress = Url, DefaultRequestHeaders = { Authorization = new("Bearer", account.Token) } };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null) await app.DisposeAsync();
+        try
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A file of SQLite may still be mapped for a moment; the folder is temporary anyway.
+        }
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>The house on the embedded database.</summary>
+public sealed class SqliteSite : TestSite
+{
+    /// <inheritdoc/>
+    protected override Task<string> ConnectionAsync() => Task.FromResult("");
+}
+
+/// <summary>The house on PostgreSQL.</summary>
+public sealed class PostgresSite : TestSite
+{
+    /// <inheritdoc/>
+    protected override Task<string> ConnectionAsync() => PostgresServer.FreshDatabaseAsync();
+}
