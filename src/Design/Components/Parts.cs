@@ -1,0 +1,44 @@
+namespace LienY.Design.Components;
+
+/// <summary>One part of a page with an address of its own.</summary>
+public sealed record Tab(string Label, string Href, bool Current = false, int? Count = null);
+
+/// <summary>One bar of <see cref="Bars"/>: label, value, the text of the value where it is more than a number, kind of colour.</summary>
+public sealed record Bar(string Label, decimal Value, string? Text = null, string? Href = null, string Kind = "");
+
+/// <summary>One step of a way; <paramref name="State"/> is done, now, todo or bad.</summary>
+public sealed record Step(string Label, string State, string? Href = null, string? Note = null);
+
+/// <summary>
+/// One row of a <see cref="Gantt"/>. <paramref name="State"/> is the colour of its bar: todo, doing, done, late or stopped; <paramref name="Says"/> is the state in words.
+/// A row without days stands in the list and says so.
+/// </summary>
+public sealed record GanttRow(string Name, DateOnly? From, DateOnly? To, string State, string Says)
+{
+    /// <summary>Head under which the row stands, in the order of rows.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Where a click leads.</summary>
+    public string? Href { get; init; }
+
+    /// <summary>0–100, null where none is known.</summary>
+    public int? Percent { get; init; }
+
+    /// <summary>Who answers for it.</summary>
+    public string? Who { get; init; }
+
+    /// <summary>Level under its group, 0 first.</summary>
+    public int Depth { get; init; }
+
+    /// <summary>Milestones ◇ of the row.</summary>
+    public IReadOnlyList<GanttMark> Marks { get; init; } = [];
+
+    /// <summary>Stages within the bar, one after the other (khảo sát, chuyển giao, giám sát).</summary>
+    public IReadOnlyList<GanttPart> Parts { get; init; } = [];
+}
+
+/// <summary>A milestone ◇; <paramref name="Done"/> fills it.</summary>
+public sealed record GanttMark(DateOnly On, string Label, bool Done = false);
+
+/// <summary>A stage within a bar.</summary>
+public sealed record GanttPart(DateOnly From, DateOnly To, string Label, string State);
