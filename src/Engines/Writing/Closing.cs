@@ -12,13 +12,14 @@ static class Closing
     /// <summary>The closing table; images are handed to the package.</summary>
     public static XElement Of(OfficialDocument document, Package package)
     {
-        var rightCell = Sheet.Width(false) - LeftCell;
-        var signature = FrameCell(rightCell, Signed(document.Signature, package));
-        var recipients = Recipients(document).ToList();
+        int[] widths = [LeftCell, Sheet.Width(false) - LeftCell];
+        XElement Row(IEnumerable<XElement> left, IEnumerable<XElement> right) => FrameRow(FrameCell(widths[0], left), FrameCell(widths[1], right));
+        var (signature, recipients) = (document.Signature, Recipients(document));
+        // Two signers stand in two rows, so that their names share a line however many lines of authority each has.
         return document.CoSignature is not { } other
-            ? Frame([LeftCell, rightCell], FrameRow(FrameCell(LeftCell, recipients), signature))
-            : Frame([LeftCell, rightCell], FrameRow(FrameCell(LeftCell, Signed(other, package)), signature),
-                FrameRow(FrameCell(LeftCell, [Line(Styles.Gap).With(El("spacing", At("after", 240))), .. recipients]), FrameCell(rightCell, [Line(Styles.Gap)])));
+            ? Frame(widths, Row(recipients, [.. Offices(signature), .. Name(signature, package)]))
+            : Frame(widths, Row(Offices(other), Offices(signature)), Row(Name(other, package), Name(signature, package)),
+                Row([Line(Styles.Gap).With(El("spacing", At("after", 240))), .. recipients], [Line(Styles.Gap)]));
     }
 
     static IEnumerable<XElement> Recipients(OfficialDocument document)
@@ -32,10 +33,11 @@ static class Closing
         yield return Line(Styles.Recipients, $"- Lưu: {Content.Bare(SafeText.OneLine(document.Archive))}.");
     }
 
-    static IEnumerable<XElement> Signed(Signature signature, Package package)
+    static IEnumerable<XElement> Offices(Signature signature) =>
+        signature.Authority.Append(signature.Position).Select(line => Line(Styles.Authority, Masthead.Capitals(line)).With(El("keepNext")));
+
+    static IEnumerable<XElement> Name(Signature signature, Package package)
     {
-        foreach (var line in signature.Authority.Append(signature.Position))
-            yield return Line(Styles.Authority, Masthead.Capitals(line)).With(El("keepNext"));
         var name = Line(Styles.Signer, SafeText.OneLine(signature.Name));
         if (signature.Image is { } image)
         {

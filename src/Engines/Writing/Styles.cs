@@ -45,7 +45,7 @@ static class Styles
         Style(DraftMark, "Dự thảo", 13, "b", "center", before: 60),
         Style(TypeName, "Tên loại văn bản", 14, "b", "center", before: 360),
         Style(Subject, "Trích yếu", 14, "b", "center"),
-        Style(Rule, "Đường kẻ", 2, "", "center", before: 70),
+        Style(Rule, "Đường kẻ", 2, "", "center", before: 90),
         Style(Addressee, "Kính gửi", 14, "", "center", before: 240, after: 120),
         Style(AddresseeItem, "Kính gửi từng nơi", 14, "", "left", left: 2268),
         Style(Basis, "Căn cứ", 14, "i", "both", after: 120, first: FirstLine),
