@@ -1,0 +1,192 @@
+using LienY.Contracts;
+using LienY.Kernel;
+
+namespace LienY.Plans;
+
+/// <summary>Where a task stands.</summary>
+enum TaskState
+{
+    /// <summary>Chưa làm.</summary>
+    Open,
+
+    /// <summary>Đang làm.</summary>
+    Doing,
+
+    /// <summary>Đã xong.</summary>
+    Done,
+
+    /// <summary>Đã bỏ.</summary>
+    Dropped,
+}
+
+/// <summary>A piece of work of a plan with its unit, owner, due day and progress.</summary>
+sealed class PlanTask : IVersioned
+{
+    /// <summary>Id; the source of its facts.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The plan.</summary>
+    public required Guid PlanId { get; init; }
+
+    /// <summary>The activity row it came from, if from one.</summary>
+    public Guid? ActivityId { get; init; }
+
+    /// <summary>Order in the paper; tasks added later follow.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>Section ("II.1.2") or annex row ("PL.3").</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Content heading under which it stands.</summary>
+    public required string Content { get; set; }
+
+    /// <summary>What is to be done.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>The unit that leads.</summary>
+    public Guid? UnitId { get; set; }
+
+    /// <summary>The person who does it.</summary>
+    public Guid? OwnerUserId { get; set; }
+
+    /// <summary>First day.</summary>
+    public DateOnly? StartsOn { get; set; }
+
+    /// <summary>Due day.</summary>
+    public DateOnly? DueOn { get; set; }
+
+    /// <summary>Where it stands.</summary>
+    public TaskState State { get; set; }
+
+    /// <summary>0–100.</summary>
+    public int Progress { get; set; }
+
+    /// <summary>The day it was done.</summary>
+    public DateOnly? DoneOn { get; set; }
+
+    /// <summary>Remark.</summary>
+    public string Note { get; set; } = "";
+
+    /// <summary>First line in the source text; 0 where it was added by hand.</summary>
+    public int LineFirst { get; init; }
+
+    /// <summary>Last line in the source text.</summary>
+    public int LineLast { get; init; }
+
+    /// <inheritdoc/>
+    public int Version { get; set; } = 1;
+
+    /// <summary>The task as a report needs it.</summary>
+    public TaskLine Line(int products) => new(Id, PlanId, Path, Content, Name, UnitId, DueOn, State.ToString().ToLowerInvariant(), Progress, products, DoneOn);
+}
+
+/// <summary>A product delivered for a task or an activity.</summary>
+sealed class Product : IVersioned
+{
+    /// <summary>Id; the source of its fact.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The plan.</summary>
+    public required Guid PlanId { get; init; }
+
+    /// <summary>For this task.</summary>
+    public Guid? TaskId { get; init; }
+
+    /// <summary>For this activity.</summary>
+    public Guid? ActivityId { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Organisation under whose key the file is kept; null without a file.</summary>
+    public Guid? FileOrgId { get; set; }
+
+    /// <summary>Name of the file; "" without one.</summary>
+    public string FileName { get; set; } = "";
+
+    /// <summary>Hash of the file.</summary>
+    public string FileHash { get; set; } = "";
+
+    /// <summary>Bytes of the file.</summary>
+    public long FileSize { get; set; }
+
+    /// <summary>Day of delivery.</summary>
+    public required DateOnly DeliveredOn { get; set; }
+
+    /// <summary>Who delivered it.</summary>
+    public Guid? DeliveredBy { get; init; }
+
+    /// <summary>Remark.</summary>
+    public string Note { get; set; } = "";
+
+    /// <summary>The day it was accepted; null until then.</summary>
+    public DateOnly? AcceptedOn { get; set; }
+
+    /// <summary>Who accepted it.</summary>
+    public Guid? AcceptedBy { get; set; }
+
+    /// <inheritdoc/>
+    public int Version { get; set; } = 1;
+}
+
+/// <summary>A remark on a plan or one of its tasks.</summary>
+sealed class Comment
+{
+    /// <summary>Id.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The plan.</summary>
+    public required Guid PlanId { get; init; }
+
+    /// <summary>The task, where it is about one.</summary>
+    public Guid? TaskId { get; init; }
+
+    /// <summary>Who wrote it.</summary>
+    public Guid? AuthorId { get; init; }
+
+    /// <summary>Name of the writer, as it was.</summary>
+    public required string Author { get; init; }
+
+    /// <summary>The words.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>A meeting held for a plan, with its minutes.</summary>
+sealed class Meeting : IVersioned
+{
+    /// <summary>Id; the source of its fact.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The plan.</summary>
+    public required Guid PlanId { get; init; }
+
+    /// <summary>Day it was held.</summary>
+    public required DateOnly HeldOn { get; set; }
+
+    /// <summary>Giao ban, sơ kết, tổng kết, khảo sát …</summary>
+    public required string Kind { get; set; }
+
+    /// <summary>Subject.</summary>
+    public required string Title { get; set; }
+
+    /// <summary>Who took part, as text.</summary>
+    public string Attendees { get; set; } = "";
+
+    /// <summary>Organisation under whose key the minutes are kept; null without minutes.</summary>
+    public Guid? FileOrgId { get; set; }
+
+    /// <summary>Name of the minutes' file; "" without one.</summary>
+    public string FileName { get; set; } = "";
+
+    /// <summary>Hash of the minutes' file.</summary>
+    public string FileHash { get; set; } = "";
+
+    /// <summary>Who recorded it.</summary>
+    public Guid? RecordedBy { get; init; }
+
+    /// <inheritdoc/>
+    public int Version { get; set; } = 1;
+}

@@ -1,0 +1,31 @@
+using LienY.Kernel;
+
+namespace LienY.Plans;
+
+/// <summary>What may be done with plans, and by whom.</summary>
+static class Rights
+{
+    /// <summary>See plans of which an own organisation is a party.</summary>
+    public static readonly Right Read = new("plans.read", Role.DepartmentOfficer, Role.UnitOfficer, Role.Doctor, Role.DataOfficer, Role.Director, Role.Administrator)
+    {
+        Title = "Xem kế hoạch",
+    };
+
+    /// <summary>Upload signed plans.</summary>
+    public static readonly Right Import = new("plans.import", Role.DepartmentOfficer, Role.DataOfficer, Role.Director) { Title = "Nhập kế hoạch đã ký" };
+
+    /// <summary>Decide about each row that was read.</summary>
+    public static readonly Right Review = new("plans.review", Role.DepartmentOfficer, Role.DataOfficer, Role.Director) { Title = "Rà soát kế hoạch đã nhập" };
+
+    /// <summary>Make a reviewed import a live plan.</summary>
+    public static readonly Right Adopt = new("plans.adopt", Role.DepartmentOfficer, Role.Director) { Title = "Ban hành kế hoạch vào theo dõi" };
+
+    /// <summary>Work on a live plan: tasks, products, comments, meetings, budget.</summary>
+    public static readonly Right Work = new("plans.work", Role.DepartmentOfficer, Role.UnitOfficer, Role.Doctor, Role.DataOfficer, Role.Director)
+    {
+        Title = "Thực hiện kế hoạch",
+    };
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<Right> All = [Read, Import, Review, Adopt, Work];
+}
