@@ -143,8 +143,11 @@ sealed class Duty
     /// <summary>Order in the paper.</summary>
     public required int Ordinal { get; init; }
 
-    /// <summary>The unit.</summary>
-    public required Guid OrgId { get; init; }
+    /// <summary>The unit; null where the paper names no organisation ("các đơn vị liên quan").</summary>
+    public required Guid? OrgId { get; init; }
+
+    /// <summary>The unit as the paper writes it.</summary>
+    public required string Written { get; init; }
 
     /// <summary>Section.</summary>
     public required string Path { get; init; }
@@ -187,8 +190,8 @@ sealed class Assignment
     /// <summary>The activity, task or duty.</summary>
     public required Guid WorkId { get; init; }
 
-    /// <summary>The unit.</summary>
-    public required Guid OrgId { get; init; }
+    /// <summary>The unit; null where the paper names no organisation ("các đơn vị liên quan").</summary>
+    public required Guid? OrgId { get; init; }
 
     /// <summary>Leads or cooperates.</summary>
     public required PartyRole Role { get; init; }

@@ -139,7 +139,8 @@ create table plans_duty (
     id uuid primary key,
     plan_id uuid not null references plans_plan (id) on delete cascade deferrable initially deferred,
     ordinal integer not null,
-    org_id uuid not null,
+    org_id uuid,
+    written text not null,
     path text not null,
     text text not null,
     line_first integer not null,
@@ -152,7 +153,7 @@ create table plans_assignment (
     plan_id uuid not null references plans_plan (id) on delete cascade deferrable initially deferred,
     work_kind text not null,
     work_id uuid not null,
-    org_id uuid not null,
+    org_id uuid,
     role text not null,
     written text not null
 );
