@@ -49,5 +49,13 @@ public sealed class Nd30CheckTests
         Assert.Superset(new HashSet<string> { "quoc-hieu", "tieu-ngu", "co-quan", "so-ky-hieu", "ngay", "ten-loai", "ket-thuc", "noi-nhan" }, Rules(bare).ToHashSet());
     }
 
+    [Fact]
+    public void A_file_that_is_no_document_is_refused()
+    {
+        Assert.Throws<InvalidDataException>(() => Nd30Check.Check("%PDF-1.7"u8.ToArray()));
+        Assert.Throws<InvalidDataException>(() => Nd30Check.Check(Opened.Altered(Report, "word/document.xml", xml => xml[..200])));
+        Assert.Throws<InvalidDataException>(() => Nd30Check.Check(Opened.Altered(Report, "word/document.xml", xml => "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>")));
+    }
+
     static IEnumerable<string> Rules(byte[] docx) => Nd30Check.Check(docx).Select(violation => violation.Rule);
 }

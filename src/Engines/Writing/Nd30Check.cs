@@ -14,7 +14,7 @@ public sealed record Violation(string Rule, string Text);
 public static partial class Nd30Check
 {
     /// <summary>Everything that departs from the layout; empty when the file keeps to it.</summary>
-    /// <exception cref="InvalidDataException">The stream is not a ZIP package.</exception>
+    /// <exception cref="InvalidDataException">It is not a Word document, or one that unpacks beyond measure.</exception>
     public static IReadOnlyList<Violation> Check(Stream docx)
     {
         var printed = new Printed(docx);
@@ -22,6 +22,7 @@ public static partial class Nd30Check
     }
 
     /// <summary>Everything that departs from the layout; empty when the file keeps to it.</summary>
+    /// <exception cref="InvalidDataException">As for a stream.</exception>
     public static IReadOnlyList<Violation> Check(byte[] docx)
     {
         using var stream = new MemoryStream(docx);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Xml;
 using System.Xml.Linq;
 using static LienY.Writing.Wml;
 
@@ -20,20 +21,33 @@ sealed record PrintedLine(string Text, double Points, bool Bold, bool Italic, st
 /// <summary>A DOCX file as it will be printed: its lines, sections and tables.</summary>
 sealed class Printed
 {
+    // A page of text is some 10,000 characters of XML; a small file that unpacks to more than this is no document.
+    static readonly XmlReaderSettings Limits = new() { DtdProcessing = DtdProcessing.Prohibit, MaxCharactersInDocument = 64_000_000 };
+
     readonly Dictionary<string, XElement> parts = [];
     readonly Dictionary<string, XElement> styles;
     readonly XElement? defaults;
     readonly string normal;
 
     /// <summary>Reads a file.</summary>
+    /// <exception cref="InvalidDataException">It is not a Word document, or one that unpacks beyond measure.</exception>
     public Printed(Stream docx)
     {
         using var zip = new ZipArchive(docx, ZipArchiveMode.Read, leaveOpen: true);
         foreach (var entry in zip.Entries.Where(entry => entry.FullName.EndsWith(".xml", StringComparison.Ordinal) || entry.FullName.EndsWith(".rels", StringComparison.Ordinal)))
         {
             using var part = entry.Open();
-            parts[entry.FullName] = XElement.Load(part);
+            using var reader = XmlReader.Create(part, Limits);
+            try
+            {
+                parts[entry.FullName] = XElement.Load(reader);
+            }
+            catch (XmlException error)
+            {
+                throw new InvalidDataException($"The part '{entry.FullName}' cannot be read.", error);
+            }
         }
+        Body = parts.GetValueOrDefault("word/document.xml")?.Element(Main + "body") ?? throw new InvalidDataException("The package holds no 'word/document.xml' with a body.");
         var sheet = parts.GetValueOrDefault("word/styles.xml");
         defaults = sheet?.Element(Main + "docDefaults");
         var all = sheet?.Elements(Main + "style").ToList() ?? [];
@@ -43,7 +57,7 @@ sealed class Printed
     }
 
     /// <summary>The body of the document.</summary>
-    public XElement Body => parts["word/document.xml"].Element(Main + "body")!;
+    public XElement Body { get; }
 
     /// <summary>Every paragraph with words, in reading order.</summary>
     public IReadOnlyList<PrintedLine> Lines { get; }
@@ -60,7 +74,7 @@ sealed class Printed
     public XElement? Header(XElement section, string type)
     {
         var id = section.Elements(Main + "headerReference").FirstOrDefault(header => Text(header, "type") == type)?.Attribute(Relations + "id")?.Value;
-        var target = parts["word/_rels/document.xml.rels"].Elements().FirstOrDefault(link => (string?)link.Attribute("Id") == id)?.Attribute("Target")?.Value;
+        var target = parts.GetValueOrDefault("word/_rels/document.xml.rels")?.Elements().FirstOrDefault(link => (string?)link.Attribute("Id") == id)?.Attribute("Target")?.Value;
         return target is null ? null : parts.GetValueOrDefault("word/" + target);
     }
 
