@@ -34,3 +34,8 @@ public interface IAccountMaker
 
 /// <summary>A new account; the secrets are known only at this moment.</summary>
 public sealed record MadeAccount(Guid Id, string User, string Password, string Token);
+
+/// <summary>What an installation may set about signing in; the door registers it from its settings.</summary>
+/// <param name="Idle">A session unused for so long ends.</param>
+/// <param name="PublicUrl">Public address for passkeys and links; empty: as the browser asks.</param>
+public sealed record SignInRules(TimeSpan Idle, string PublicUrl);

@@ -55,6 +55,7 @@ public static class Door
             o.FormFieldName = "_form";
             o.HeaderName = "X-Form";
         });
+        services.AddSingleton(new LienY.Contracts.SignInRules(TimeSpan.FromMinutes(settings.IdleMinutes), settings.PublicUrl));
         services.AddSingleton<KeyBook>();
         services.AddDataProtection().SetApplicationName("lieny");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = s.GetRequiredService<KeyBook>()));

@@ -23,6 +23,9 @@ public sealed record Settings
     /// <summary>Addresses of reverse proxies to trust for X-Forwarded-*, separated by ";".</summary>
     public string Proxies { get; init; } = "";
 
+    /// <summary>Minutes after which an unused session ends.</summary>
+    public int IdleMinutes { get; init; } = 30;
+
     /// <summary>Make the demonstration network in an empty data folder.</summary>
     public bool Demo { get; init; }
 
