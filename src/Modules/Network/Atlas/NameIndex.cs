@@ -1,0 +1,66 @@
+namespace LienY.Network;
+
+/// <summary>One way of naming an organisation: its words with their weights.</summary>
+sealed record Naming(Unit Unit, IPeriod? When, HashSet<string> Words, double Weight);
+
+/// <summary>All names in words, with postings, so that a name is compared only with names that share a word.</summary>
+sealed class NameIndex
+{
+    readonly List<Naming> namings = [];
+    readonly Dictionary<string, List<int>> postings = new(StringComparer.Ordinal);
+
+    static readonly HashSet<string> Areas = ["tinh", "thanh", "pho", "huyen", "quan", "thi", "xa", "phuong", "khu", "vuc", "tran", "dac", "va", "thuoc", "cua", "viet", "nam"];
+    static readonly HashSet<string> Sorts =
+        ["benh", "vien", "trung", "tam", "so", "y", "te", "phong", "khoa", "uy", "ban", "nhan", "dan", "chi", "cuc", "tram", "bo", "van", "dai", "hoc", "truong"];
+
+    /// <param name="units">The organisations.</param>
+    public NameIndex(IEnumerable<Unit> units)
+    {
+        foreach (var unit in units)
+        {
+            foreach (var name in unit.Names) Add(unit, name, name.Text);
+            if (unit.Names.All(n => n.Text != unit.Short)) Add(unit, null, unit.Short);
+            foreach (var alias in unit.Aliases) Add(unit, null, alias);
+        }
+    }
+
+    /// <summary>How much a word tells: a word of area little, a word of sort some, any other all.</summary>
+    public static double WeightOf(string word) => Areas.Contains(word) ? 0.25 : Sorts.Contains(word) ? 0.6 : 1;
+
+    /// <summary>Weight of a set of words.</summary>
+    public static double WeightOf(IEnumerable<string> words) => words.Sum(WeightOf);
+
+    void Add(Unit unit, IPeriod? when, string text)
+    {
+        var words = Abbreviations.Expand(text).ToHashSet(StringComparer.Ordinal);
+        if (words.Count == 0) return;
+        foreach (var word in words)
+        {
+            if (!postings.TryGetValue(word, out var list)) postings[word] = list = [];
+            list.Add(namings.Count);
+        }
+        namings.Add(new(unit, when, words, WeightOf(words)));
+    }
+
+    /// <summary>Best namings for a set of words, best first: Dice over weights; a name that holds all the words counts at least as a hint.</summary>
+    public IEnumerable<(Naming Naming, double Score)> Nearest(IReadOnlySet<string> words, int most)
+    {
+        var common = new Dictionary<int, double>();
+        foreach (var word in words)
+        {
+            if (!postings.TryGetValue(word, out var list)) continue;
+            var weight = WeightOf(word);
+            foreach (var i in list) common[i] = common.GetValueOrDefault(i) + weight;
+        }
+        var weightOfAll = WeightOf(words);
+        var tells = words.Any(w => WeightOf(w) >= 1);
+        return common.Select(c => (Naming: namings[c.Key], Score: Score(c.Value, weightOfAll, namings[c.Key].Weight, tells)))
+            .Where(c => c.Score >= 0.4).OrderByDescending(c => c.Score).Take(most);
+    }
+
+    static double Score(double common, double asked, double held, bool tells)
+    {
+        var dice = 2 * common / (asked + held);
+        return tells && common >= asked - 1e-9 ? Math.Max(dice, 0.6 + 0.2 * dice) : dice;
+    }
+}
