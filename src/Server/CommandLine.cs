@@ -38,7 +38,7 @@ public static class CommandLine
         services.AddLogging(l => l.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning).AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace));
         if (!command.Bare) Door.AddServices(services, Settings.Read(rest));
         await using var provider = services.BuildServiceProvider();
-        if (!command.Bare && !ServerCommands.WithoutSchema.Contains(command.Name)) await House.MigrateAsync(provider);
+        if (!command.Bare) await House.MigrateAsync(provider);
         await using var scope = provider.CreateAsyncScope();
         if (!command.Bare) scope.ServiceProvider.GetRequiredService<CallerSeat>().Caller = Caller.House;
         return await command.Run(scope.ServiceProvider, rest);

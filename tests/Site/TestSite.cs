@@ -35,10 +35,14 @@ public abstract class TestSite : IAsyncLifetime
     /// <summary>Connection string; empty for SQLite.</summary>
     protected abstract Task<string> ConnectionAsync();
 
+    /// <summary>What is done before the house opens (a restore).</summary>
+    protected virtual Task PrepareAsync() => Task.CompletedTask;
+
     /// <inheritdoc/>
     public virtual async ValueTask InitializeAsync()
     {
         Settings = new Settings { Data = Folder, Database = await ConnectionAsync(), Urls = "http://127.0.0.1:0" };
+        await PrepareAsync();
         app = Door.Build(Settings, services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));

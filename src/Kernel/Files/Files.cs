@@ -16,14 +16,11 @@ public interface IFiles
 }
 
 /// <summary>
-/// Files in <c>files/</c> of the data folder. Format: chunks of 64 KiB, each AES-256-GCM (nonce = chunk number and last flag), so that a cut or
-/// changed file is found. The key is derived from the installation's key for the organisation (HKDF).
+/// Files in <c>files/</c> of the data folder, sealed in <see cref="Chunks"/> with a key derived from the installation's key for the organisation
+/// (HKDF), so that a cut or changed file is found.
 /// </summary>
 public sealed class LocalFiles(Database database, Keys keys) : IFiles
 {
-    const int Chunk = 64 * 1024;
-    const int Tag = 16;
-
     /// <inheritdoc/>
     public async Task<Kept> PutAsync(Guid organisation, Stream content, long limit, CancellationToken stop)
     {
@@ -45,26 +42,16 @@ public sealed class LocalFiles(Database database, Keys keys) : IFiles
 
     async Task<Kept> WriteAsync(Guid organisation, Stream content, string path, long limit, CancellationToken stop)
     {
-        using var cipher = new AesGcm(keys.Derive("files/" + organisation.ToString("N"), 32), Tag);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var output = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        var salt = RandomNumberGenerator.GetBytes(7);
-        await output.WriteAsync(salt, stop);
-        var plain = new byte[Chunk];
-        var secret = new byte[Chunk + Tag];
         long size = 0;
-        for (uint number = 0; ; number++)
+        await Chunks.SealAsync(content, output, Key(organisation), chunk =>
         {
-            var length = await content.ReadAtLeastAsync(plain, Chunk, throwOnEndOfStream: false, stop);
-            size += length;
+            size += chunk.Length;
             if (size > limit)
                 throw new Refusal(RefusalKind.Invalid, "Tệp lớn hơn {0} MB nên không nhận. Xin chia nhỏ hoặc nén lại tệp.", limit / 1024 / 1024) { Code = "too-large" };
-            hash.AppendData(plain, 0, length);
-            var last = length < Chunk;
-            cipher.Encrypt(Nonce(salt, number, last), plain.AsSpan(0, length), secret.AsSpan(0, length), secret.AsSpan(length, Tag));
-            await output.WriteAsync(secret.AsMemory(0, length + Tag), stop);
-            if (last) break;
-        }
+            hash.AppendData(chunk.Span);
+        }, stop);
         output.Flush(flushToDisk: true);
         return new(Convert.ToHexStringLower(hash.GetHashAndReset()), size);
     }
@@ -75,38 +62,24 @@ public sealed class LocalFiles(Database database, Keys keys) : IFiles
         var path = Place(organisation, hash);
         if (!File.Exists(path)) throw Refusal.Missing("Không tìm thấy tệp này trong kho lưu.");
         await using var input = File.OpenRead(path);
-        using var cipher = new AesGcm(keys.Derive("files/" + organisation.ToString("N"), 32), Tag);
-        var salt = new byte[7];
-        await input.ReadExactlyAsync(salt, stop);
-        var secret = new byte[Chunk + Tag];
-        var plain = new byte[Chunk];
         var content = new MemoryStream((int)Math.Min(input.Length, int.MaxValue));
-        for (uint number = 0; ; number++)
+        try
         {
-            var length = await input.ReadAtLeastAsync(secret, secret.Length, throwOnEndOfStream: false, stop) - Tag;
-            var last = length < Chunk;
-            try
-            {
-                if (length < 0) throw new CryptographicException("The file is cut.");
-                cipher.Decrypt(Nonce(salt, number, last), secret.AsSpan(0, length), secret.AsSpan(length, Tag), plain.AsSpan(0, length));
-            }
-            catch (CryptographicException)
-            {
-                throw new Refusal(RefusalKind.Unavailable, "Tệp lưu đã bị hỏng hoặc bị sửa. Xin khôi phục từ bản sao lưu.") { Code = "file-broken" };
-            }
-            content.Write(plain, 0, length);
-            if (last) break;
+            await Chunks.OpenAsync(input, content, Key(organisation), stop);
+        }
+        catch (CryptographicException)
+        {
+            throw new Refusal(RefusalKind.Unavailable, "Tệp lưu đã bị hỏng hoặc bị sửa. Xin khôi phục từ bản sao lưu.") { Code = "file-broken" };
         }
         content.Position = 0;
         return content;
     }
+
+    byte[] Key(Guid organisation) => keys.Derive("files/" + organisation.ToString("N"), 32);
 
     string Place(Guid organisation, string hash)
     {
         if (hash.Length != 64 || !hash.All(char.IsAsciiHexDigitLower)) throw Refusal.Missing("Không tìm thấy tệp này trong kho lưu.");
         return Path.Combine(database.Folder, "files", organisation.ToString("N"), hash[..2], hash);
     }
-
-    static byte[] Nonce(byte[] salt, uint number, bool last) =>
-        [.. salt, (byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number, last ? (byte)1 : (byte)0];
 }

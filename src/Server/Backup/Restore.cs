@@ -1,0 +1,140 @@
+using System.Data.Common;
+using System.IO.Compression;
+using System.Text.Json;
+using LienY.Kernel;
+
+namespace LienY.Server;
+
+/// <summary>
+/// Fills an empty installation from a backup: first the schema as it was then, the rows, then the steps that came since; files and key. All rows
+/// come in one transaction: a broken backup leaves nothing.
+/// </summary>
+static class Restore
+{
+    public static async Task<Manifest> ReadAsync(IServiceProvider services, string path, string? passphrase, CancellationToken stop = default)
+    {
+        if (!File.Exists(path)) throw Refusal.Missing("Không có tệp “{0}”.", path);
+        await using var stream = await Passphrase.OpenAsync(path, passphrase, stop);
+        using var zip = Open(stream);
+        var manifest = await ManifestAsync(zip, stop);
+        var database = services.GetRequiredService<Database>();
+        await MustBeEmptyAsync(database, stop);
+        var all = House.Schema(database.IsPostgres).ToList();
+        var unknown = manifest.Steps.FirstOrDefault(s => all.All(a => $"{a.Module}/{a.Name}" != s));
+        if (unknown is not null) throw Refusal.Invalid("Bản sao lưu có bước lược đồ “{0}” mà phiên bản này chưa biết. Xin dùng phiên bản Liên Y mới hơn.", unknown);
+        var migrator = services.GetRequiredService<Migrator>();
+        await migrator.RunAsync(all.Where(a => manifest.Steps.Contains($"{a.Module}/{a.Name}")), stop);
+        await RowsAsync(database, zip, manifest, stop);
+        await migrator.RunAsync(all, stop);
+        await FilesAsync(database, zip, stop);
+        return manifest;
+    }
+
+    static ZipArchive Open(Stream stream)
+    {
+        try
+        {
+            return new ZipArchive(stream, ZipArchiveMode.Read);
+        }
+        catch (InvalidDataException)
+        {
+            throw Refusal.Invalid("Tệp này không phải là bản sao lưu của Liên Y, hoặc đã bị cắt.");
+        }
+    }
+
+    static async Task<Manifest> ManifestAsync(ZipArchive zip, CancellationToken stop)
+    {
+        var entry = zip.GetEntry("manifest.json") ?? throw Refusal.Invalid("Tệp này không phải là bản sao lưu của Liên Y, hoặc đã bị cắt.");
+        await using var input = entry.Open();
+        return await JsonSerializer.DeserializeAsync<Manifest>(input, cancellationToken: stop) ?? throw Refusal.Invalid("Tệp này không phải là bản sao lưu của Liên Y, hoặc đã bị cắt.");
+    }
+
+    static async Task MustBeEmptyAsync(Database database, CancellationToken stop)
+    {
+        await using var connection = await database.OpenAsync(stop);
+        if ((await Tables.InOrderAsync(connection, stop)).Count > 0 || Directory.Exists(Path.Combine(database.Folder, "files")))
+            throw Refusal.Conflict("Chỉ khôi phục vào thư mục dữ liệu trống (hoặc cơ sở dữ liệu trống). Xin chọn --data khác; dữ liệu đang có không bị đụng đến.");
+    }
+
+    static async Task RowsAsync(Database database, ZipArchive zip, Manifest manifest, CancellationToken stop)
+    {
+        await using var connection = await database.OpenAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        foreach (var table in (await Tables.InOrderAsync(connection, stop)).Where(t => t != "schema_step"))
+        {
+            // A step may put rows of its own (code lists); the backup has them too.
+            if (zip.GetEntry($"tables/{table}.jsonl") is not { } entry) continue;
+            await using var input = entry.Open();
+            var count = await TableAsync(connection, table, input, stop);
+            if (manifest.Rows.GetValueOrDefault(table) != count)
+                throw Refusal.Invalid("Bảng “{0}” trong bản sao lưu có {1} dòng thay vì {2}: bản sao lưu đã bị cắt.", table, count, manifest.Rows.GetValueOrDefault(table));
+        }
+        await transaction.CommitAsync(stop);
+    }
+
+    static async Task<long> TableAsync(DbConnection connection, string table, Stream input, CancellationToken stop)
+    {
+        using var reader = new StreamReader(input);
+        var head = await reader.ReadLineAsync(stop) ?? "[]";
+        var columns = JsonSerializer.Deserialize<List<string>>(head)!;
+        var known = await Tables.ColumnsAsync(connection, table, stop);
+        if (columns.FirstOrDefault(c => !known.Contains(c)) is { } strange) throw Refusal.Invalid("Bảng “{0}” trong bản sao lưu có cột lạ “{1}”.", table, strange);
+        if (table is not ("kernel_fact" or "kernel_trail")) await connection.RunAsync($"delete from {table}", stop);
+        var types = await TypesAsync(connection, table, stop);
+        var books = connection.IsPostgres() && table is ("kernel_fact" or "kernel_trail");
+        var places = string.Join(", ", columns.Select((_, i) => $"@p{i}"));
+        await using var command = connection.Command(
+            $"insert into {table} ({string.Join(", ", columns)}{(books ? ", tx" : "")}) values ({places}{(books ? ", '0'::xid8" : "")})", new object?[columns.Count]);
+        var count = 0L;
+        while (await reader.ReadLineAsync(stop) is { Length: > 0 } line)
+        {
+            using var row = JsonDocument.Parse(line);
+            var i = 0;
+            foreach (var cell in row.RootElement.EnumerateArray())
+            {
+                command.Parameters[i].Value = Cells.Read(cell, types.GetValueOrDefault(columns[i], ""));
+                i++;
+            }
+            await command.ExecuteNonQueryAsync(stop);
+            count++;
+        }
+        if (connection.IsPostgres() && columns.Contains("seq") && await connection.CellAsync("select pg_get_serial_sequence(@p0, 'seq')", stop, table) is string sequence)
+            await connection.CellAsync($"select setval('{sequence}', (select coalesce(max(seq), 0) + 1 from {table}), false)", stop);
+        return count;
+    }
+
+    static async Task<Dictionary<string, string>> TypesAsync(DbConnection connection, string table, CancellationToken stop) =>
+        !connection.IsPostgres() ? []
+        : (await connection.RowsAsync("select column_name::text, data_type::text from information_schema.columns where table_schema = current_schema() and table_name = @p0",
+            r => (r.GetString(0), r.GetString(1)), stop, table)).ToDictionary(r => r.Item1, r => r.Item2);
+
+    static async Task FilesAsync(Database database, ZipArchive zip, CancellationToken stop)
+    {
+        var root = Path.GetFullPath(Path.Combine(database.Folder, "files"));
+        foreach (var entry in zip.Entries.Where(e => e.FullName.StartsWith("files/", StringComparison.Ordinal)))
+        {
+            var path = Path.GetFullPath(Path.Combine(database.Folder, entry.FullName));
+            if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) throw Refusal.Invalid("Bản sao lưu có đường dẫn tệp không hợp lệ.");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await using var input = entry.Open();
+            await using var output = File.Create(path);
+            await input.CopyToAsync(output, stop);
+        }
+    }
+
+    /// <summary>Puts the backup's key into the data folder before anything opens it; nothing where a key is there already or the backup has none.</summary>
+    public static async Task KeyAsync(string folder, string path, string? passphrase, CancellationToken stop = default)
+    {
+        var key = Path.Combine(folder, Keys.FileName);
+        if (File.Exists(key) || !File.Exists(path)) return;
+        await using var stream = await Passphrase.OpenAsync(path, passphrase, stop);
+        using var zip = Open(stream);
+        if (zip.GetEntry(Keys.FileName) is not { } entry) return;
+        Directory.CreateDirectory(folder);
+        await using var input = entry.Open();
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var output = new FileStream(key, options);
+        await input.CopyToAsync(output, stop);
+    }
+}

@@ -1,0 +1,83 @@
+namespace LienY.Kernel.Tests;
+
+/// <summary>Each test has a database of its own: it tampers with it.</summary>
+public abstract class SealingTests<THouse> where THouse : KernelHouse, new()
+{
+    static async Task<THouse> WithSealedFactsAsync()
+    {
+        var house = new THouse();
+        await house.InitializeAsync();
+        for (var run = 0; run < 3; run++)
+        {
+            await house.Get<Ledger>().AppendAsync([.. Enumerable.Range(0, 10).Select(i => KernelHouse.Happening($"{run}-{i}"))]);
+            await house.Get<Sealing>().RunAsync();
+        }
+        return house;
+    }
+
+    static async Task TamperAsync(THouse house, string sql)
+    {
+        await using var connection = await house.Get<Database>().OpenAsync();
+        await connection.RunAsync(house.Get<Database>().IsPostgres
+            ? "alter table kernel_fact disable trigger all"
+            : "drop trigger kernel_fact_no_update; drop trigger kernel_fact_no_delete", default);
+        Assert.Equal(1, await connection.RunAsync(sql, default));
+    }
+
+    [Fact]
+    public async Task An_untouched_ledger_verifies()
+    {
+        await using var house = await WithSealedFactsAsync();
+        await house.Get<Ledger>().AppendAsync([KernelHouse.Happening("not sealed yet")]);
+        var result = await house.Get<Sealing>().VerifyAsync("ledger");
+        Assert.True(result.IsSound, string.Join("; ", result.Faults));
+        Assert.Equal((31, 3, 1), (result.Rows, result.Seals, result.Unsealed));
+    }
+
+    [Theory]
+    [InlineData("update kernel_fact set value = 20000 where source_id = '1-4'", "content does not match")]
+    [InlineData("update kernel_fact set reason = 'x' where source_id = '2-9'", "content does not match")]
+    [InlineData("delete from kernel_fact where source_id = '0-0'", "rows were sealed")]
+    [InlineData("delete from kernel_fact where source_id = '2-9'", "rows were sealed")]
+    public async Task A_changed_or_removed_row_is_found(string sql, string fault)
+    {
+        await using var house = await WithSealedFactsAsync();
+        await TamperAsync(house, sql);
+        var result = await house.Get<Sealing>().VerifyAsync("ledger");
+        Assert.Contains(result.Faults, f => f.Contains(fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_row_put_behind_a_seal_is_found()
+    {
+        await using var house = await WithSealedFactsAsync();
+        var columns = "kind, unit_id, occurred_on, recorded_at, value, module, source_version, part, dims, grade, hash" + (house.Get<Database>().IsPostgres ? ", tx" : "");
+        await TamperAsync(house, $"update kernel_fact set seq = 10000 where source_id = '0-3'");
+        await TamperAgainAsync(house, $"insert into kernel_fact (seq, id, source_id, {columns}) select 4, id2, 'put in', {columns} from kernel_fact, (select @p0 as id2) x where source_id = '0-4'");
+        Assert.False((await house.Get<Sealing>().VerifyAsync("ledger")).IsSound);
+    }
+
+    static async Task TamperAgainAsync(THouse house, string sql)
+    {
+        await using var connection = await house.Get<Database>().OpenAsync();
+        Assert.Equal(1, await connection.RunAsync(sql, default, Guid.CreateVersion7()));
+    }
+
+    [Fact]
+    public async Task The_trail_verifies_and_a_changed_entry_is_found()
+    {
+        await using var house = new THouse();
+        await house.InitializeAsync();
+        for (var i = 0; i < 20; i++) await house.Get<TrailBook>().WriteAsync(Caller.House, "look", "thing", $"{i}", "ok");
+        await house.Get<Sealing>().RunAsync();
+        Assert.True((await house.Get<Sealing>().VerifyAsync("trail")).IsSound);
+        await using var connection = await house.Get<Database>().OpenAsync();
+        await connection.RunAsync(house.Get<Database>().IsPostgres ? "alter table kernel_trail disable trigger all" : "drop trigger kernel_trail_no_update", default);
+        await connection.RunAsync("update kernel_trail set user_name = 'someone else' where object_id = '7'", default);
+        Assert.False((await house.Get<Sealing>().VerifyAsync("trail")).IsSound);
+    }
+}
+
+public sealed class Sealing_on_sqlite : SealingTests<SqliteKernel>;
+
+public sealed class Sealing_on_postgres : SealingTests<PostgresKernel>;

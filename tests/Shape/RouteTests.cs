@@ -1,0 +1,43 @@
+using LienY.Kernel;
+using LienY.Site;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LienY.Shape;
+
+/// <summary>Deny unless allowed.</summary>
+public sealed class RouteTests(SqliteSite site) : IClassFixture<SqliteSite>
+{
+    IEnumerable<RouteEndpoint> Routes => site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    [Fact]
+    public void Every_route_says_who_may_enter() =>
+        Assert.Empty(Routes.Where(r => r.Metadata.GetMetadata<Guarded>() is null).Select(r => r.RoutePattern.RawText));
+
+    [Fact]
+    public void Few_routes_are_open_and_each_is_known()
+    {
+        string[] known =
+        [
+            "/_/{hash}/{**name}", "/health/ready", "/language", "/set-up", "/sign-in", "/sign-in/code", "/sign-in/passkey", "/sign-in/passkey/options", "/sign-out",
+            "/invitation/{code}",
+        ];
+        Assert.Empty(Routes.Where(r => r.Metadata.GetMetadata<Guarded>() is { IsOpen: true }).Select(r => r.RoutePattern.RawText).Except(known));
+    }
+
+    [Fact]
+    public async Task A_stranger_gets_nothing_from_any_guarded_route()
+    {
+        using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = site.Url };
+        foreach (var route in Routes.Where(r => r.Metadata.GetMetadata<Guarded>() is { IsOpen: false }))
+        {
+            var path = System.Text.RegularExpressions.Regex.Replace(route.RoutePattern.RawText!, @"\{[^}]*\}", "0198aaaa-0000-7000-8000-000000000001");
+            foreach (var method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(method), path);
+                using var answer = await stranger.SendAsync(request);
+                Assert.True((int)answer.StatusCode is 302 or 401 or 403 or 422, $"{method} {path} gave {(int)answer.StatusCode}");
+            }
+        }
+    }
+}
