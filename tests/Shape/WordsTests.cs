@@ -15,8 +15,8 @@ public sealed partial class WordsTests
     static IEnumerable<(string File, string Key)> Keys(string project) =>
         from file in Source.Files(project, ".cs", ".razor")
         from Match match in Texts().Matches(File.ReadAllText(file))
-        let group = match.Groups.Values.Skip(1).First(g => g.Success)
-        let key = Regex.Unescape(group.Value)
+        let found = match.Groups.Values.Skip(1).First(g => g.Success)
+        let key = Regex.Unescape(found.Value)
         where key.Any(c => c > 127) || key.Contains(' ', StringComparison.Ordinal)
         where !key.StartsWith('/')
         select (Path.GetRelativePath(Source.Root, file), key);
