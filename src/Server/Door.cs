@@ -28,7 +28,7 @@ public static class Door
             k.Limits.MaxRequestBodySize = (settings.UploadMegabytes + 1L) * 1024 * 1024;
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
-            .AddFilter("Microsoft.AspNetCore.Watch", LogLevel.None);
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // It warns that keys lie in the clear; KeyBook seals them.
         AddServices(builder.Services, settings);
         change?.Invoke(builder.Services);
         var app = builder.Build();
