@@ -1,10 +1,31 @@
+using LienY.Contracts;
 using LienY.Kernel;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Evidence;
 
-/// <summary>The module Evidence.</summary>
+/// <summary>Figures with proof: how indicators are measured, values with their documents, roll-ups of the ledger, and the way from a figure to its source.</summary>
 public sealed class EvidenceModule : Module
 {
     /// <inheritdoc/>
     public override string Name => "evidence";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Right> Rights => [EvidenceRights.Read, EvidenceRights.Enter, EvidenceRights.Measure, EvidenceRights.Ledger];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Type> Stores => [typeof(EvidenceStore)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Command> Commands => Checking.Commands;
+
+    /// <inheritdoc/>
+    public override void Add(IServiceCollection services)
+    {
+        services.AddStore<EvidenceStore>().AddSingleton<Readings>().AddSingleton<Replay>();
+        services.AddSingleton<IEvidence>(s => s.GetRequiredService<Readings>());
+        services.AddSingleton<IFollowLedger, Rollup>();
+        services.AddSingleton(Listening.For<PlanAdopted, MeasuresFromPlan>());
+        services.AddSingleton(Checking.Nightly);
+    }
 }

@@ -1,0 +1,46 @@
+using LienY.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LienY.Evidence;
+
+/// <summary>The nightly comparison of replay with incremental, and the commands that do it at will.</summary>
+static class Checking
+{
+    /// <summary>Once a day, after two in the morning at Hà Nội (or at the first start of the day).</summary>
+    public static readonly Job Nightly = new("evidence-check", TimeSpan.FromHours(1), NightlyAsync);
+
+    public static readonly IReadOnlyList<Command> Commands =
+    [
+        new("evidence check", "evidence check", "So sánh số tổng hợp với tính lại từ sổ sự kiện; phải là 0 sai khác.", (s, _) => CheckAsync(s)),
+        new("evidence replay", "evidence replay", "Tính lại toàn bộ số tổng hợp từ sổ sự kiện.", (s, _) => ReplayAsync(s)),
+    ];
+
+    static async Task NightlyAsync(IServiceProvider services, CancellationToken stop)
+    {
+        var store = services.GetRequiredService<EvidenceStore>();
+        var now = store.Clock.GetUtcNow();
+        var last = await store.Checks.OrderByDescending(c => c.CheckedAt).Select(c => (DateTimeOffset?)c.CheckedAt).FirstOrDefaultAsync(stop);
+        if (last is { } at && Say.DayOf(at.AddHours(-2)) == Say.DayOf(now.AddHours(-2))) return;
+        var check = await services.GetRequiredService<Replay>().CheckAsync(stop);
+        store.Checks.Add(check);
+        await store.SaveChangesAsync(stop);
+        if (check.Differences > 0)
+            services.GetRequiredService<ILogger<RollupCheck>>().LogError("Roll-up differs from the ledger in {Count} cells, first '{First}'; run 'evidence replay'.", check.Differences, check.First);
+    }
+
+    static async Task<int> CheckAsync(IServiceProvider services)
+    {
+        var check = await services.GetRequiredService<Replay>().CheckAsync(default);
+        Console.WriteLine($"{check.Facts} sự kiện, {check.Cells} ô tổng hợp, {check.Differences} sai khác.");
+        if (check.Differences > 0) Console.WriteLine("Sai khác đầu tiên: " + check.First);
+        return check.Differences == 0 ? 0 : 1;
+    }
+
+    static async Task<int> ReplayAsync(IServiceProvider services)
+    {
+        Console.WriteLine($"Đã tính lại từ {await services.GetRequiredService<Replay>().RebuildAsync(default)} sự kiện.");
+        return await CheckAsync(services);
+    }
+}

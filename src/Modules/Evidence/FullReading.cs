@@ -1,0 +1,72 @@
+using System.Text.Json;
+using LienY.Contracts;
+using LienY.Formulas;
+using LienY.Kernel;
+
+namespace LienY.Evidence;
+
+/// <summary>A reading with why it stands so and which measure was used.</summary>
+sealed record FullReading(IndicatorReading Reading, Standing Standing, Asked Asked)
+{
+    public static FullReading Of(Asked asked, TargetFigures figures, LatestValue? latest, long position)
+    {
+        var series = Series(asked, figures);
+        // The series keeps the points that have a value; the last point is the day itself.
+        var value = asked.Points.Count > 0 && series.Count > 0 && series[^1].On == asked.To ? series[^1].Value : (decimal?)null;
+        var evidence = asked.Points.Count == 0 ? []
+            : figures.Evidence.Select(t => (t.Item, From: t.Item.First(asked.From, asked.To), Track: t)).Select(t => (t.Item.Kind, Count: t.Track.Count(t.From, asked.To),
+                Weakest: t.Track.Weakest(t.From, asked.To), First: t.Track.First(t.From, asked.To))).ToList();
+        var first = evidence.Where(e => !asked.Formula.Accumulates && asked.Formula.Items.Count == 1).Select(e => e.First).FirstOrDefault();
+        var known = new Known(value, first is { } f ? (f.On, f.Value * asked.Measure.Factor) : series.Count > 0 ? (series[0].On, series[0].Value) : null, asked.Formula.Accumulates);
+        var standing = Rules.Of(asked.Target, known, asked.AsOf);
+        var reading = new IndicatorReading(asked.Target.IndicatorId, value, standing.Status, evidence.Max(e => e.Weakest), evidence.Sum(e => Math.Max(0, e.Count)),
+            Source(asked, latest, evidence.Select(e => (e.Kind, e.Count))), InWords(asked.Measure, key => key), Query(asked, position), series);
+        return new(reading, standing, asked);
+    }
+
+    static List<SeriesPoint> Series(Asked asked, TargetFigures figures)
+    {
+        var series = new List<SeriesPoint>(asked.Points.Count);
+        foreach (var point in asked.Points)
+            if (Readings.Times(asked.Formula.Value(figures.Within(asked.From, point)), asked.Measure.Factor) is { } value) series.Add(new(point, value));
+        return series;
+    }
+
+    /// <summary>The measure in words.</summary>
+    public static string InWords(IndicatorMeasure measure, Func<string, string> say)
+    {
+        var words = measure.Kind == MeasureKind.Formula
+            ? measure.Read().Explain(i => say(Kinds.Name(i.Kind)), say)
+            : say((measure.Kind, measure.OverTime, measure.OverUnits) switch
+            {
+                (MeasureKind.Official, OverTime.Sum, _) => Words.Key("tổng số liệu chính thức của các kỳ"),
+                (MeasureKind.Official, OverTime.Average, _) => Words.Key("bình quân số liệu chính thức của các kỳ (theo tử số và mẫu số nếu có)"),
+                (MeasureKind.Official, _, _) => Words.Key("số liệu chính thức mới nhất, kèm văn bản"),
+                (_, OverTime.Sum, _) => Words.Key("tổng số liệu đơn vị khai của các kỳ"),
+                (_, OverTime.Average, _) => Words.Key("bình quân số liệu đơn vị khai của các kỳ (theo tử số và mẫu số nếu có)"),
+                (_, _, OverUnits.Sum) => Words.Key("tổng số liệu mới nhất của các đơn vị"),
+                (_, _, OverUnits.Average) => Words.Key("bình quân số liệu mới nhất của các đơn vị"),
+                _ => Words.Key("số liệu đơn vị khai mới nhất"),
+            });
+        return measure.Factor == 1 ? words : $"({words}) × {Say.Number(measure.Factor)}";
+    }
+
+    static string Source(Asked asked, LatestValue? latest, IEnumerable<(string Kind, int Count)> evidence)
+    {
+        if (asked.Measure.Kind != MeasureKind.Formula) return latest?.Words() ?? "";
+        return string.Join(", ", evidence.Where(e => e.Count > 0).GroupBy(e => e.Kind).Select(g => $"{Say.Number(g.Max(e => e.Count))} {Kinds.Name(g.Key)}"));
+    }
+
+    static string Query(Asked asked, long position) => JsonSerializer.Serialize(new
+    {
+        measure = asked.Measure.Number,
+        formula = asked.Measure.FormulaText,
+        factor = asked.Measure.Factor,
+        kinds = asked.Formula.Items.Select(i => i.Kind).Distinct(),
+        plan = asked.Target.PlanId,
+        topic = asked.Target.IndicatorId,
+        from = asked.From,
+        to = asked.To,
+        ledger = position,
+    });
+}

@@ -1,0 +1,55 @@
+using LienY.Kernel;
+
+namespace LienY.Evidence;
+
+/// <summary>Kinds of facts in words, and where their source records are.</summary>
+static class Kinds
+{
+    /// <summary>An entered value of an indicator.</summary>
+    public const string Value = "indicator.value";
+
+    /// <summary>Its numerator, where one was entered.</summary>
+    public const string Numerator = "indicator.numerator";
+
+    /// <summary>Its denominator, where one was entered.</summary>
+    public const string Denominator = "indicator.denominator";
+
+    static readonly Dictionary<string, string> Names = new()
+    {
+        ["plan.adopted"] = Words.Key("kế hoạch được ban hành"),
+        ["plan.task.done"] = Words.Key("nhiệm vụ hoàn thành"),
+        ["plan.product.delivered"] = Words.Key("sản phẩm đã nộp"),
+        ["plan.product.accepted"] = Words.Key("sản phẩm đã nghiệm thu"),
+        ["plan.meeting.held"] = Words.Key("cuộc họp đã tổ chức"),
+        ["plan.budget.spent"] = Words.Key("kinh phí đã chi (đồng)"),
+        ["report.submitted"] = Words.Key("báo cáo đã gửi"),
+        ["report.issued"] = Words.Key("báo cáo đã phát hành"),
+        [Value] = Words.Key("số liệu đã nhập"),
+        [Numerator] = Words.Key("tử số đã nhập"),
+        [Denominator] = Words.Key("mẫu số đã nhập"),
+    };
+
+    /// <summary>Kinds that formulas of this house can use, with words (Vietnamese keys).</summary>
+    public static IReadOnlyDictionary<string, string> All => Names;
+
+    /// <summary>A kind in words; a kind we do not know is shown as it is.</summary>
+    public static string Name(string kind) => Names.GetValueOrDefault(kind, kind);
+
+    /// <summary>Facts that count happenings rather than carry a number.</summary>
+    public static bool IsHappening(string kind) => kind is not (Value or Numerator or Denominator or "plan.budget.spent");
+
+    /// <summary>Address of a source record, e.g. <c>task/0198…</c>; null where it has no page.</summary>
+    public static string? Link(string sourceId)
+    {
+        var parts = sourceId.Split('/');
+        if (parts.Length < 2 || !Guid.TryParse(parts[1], out var id)) return null;
+        return parts[0] switch
+        {
+            "task" => $"/plans/tasks/{id}",
+            "plan" => $"/plans/{id}",
+            "report" => $"/reports/{id}",
+            "value" => $"/evidence/values/{id}",
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,50 @@
+using LienY.Contracts;
+using LienY.Formulas;
+using LienY.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienY.Evidence;
+
+/// <summary>When a plan is adopted, each of its indicators gets its first measure as chosen on the review page. Told twice, it changes nothing.</summary>
+sealed class MeasuresFromPlan(EvidenceStore store) : IListen<PlanAdopted>
+{
+    public async Task OnAsync(PlanAdopted happened, CancellationToken stop)
+    {
+        var known = (await store.Measures.Where(m => m.PlanId == happened.PlanId).Select(m => m.IndicatorId).ToListAsync(stop)).ToHashSet();
+        foreach (var indicator in happened.Indicators.Where(i => !known.Contains(i.Target.IndicatorId)))
+            store.Measures.Add(First(indicator, store.Clock.GetUtcNow()));
+        await store.SaveChangesAsync(stop);
+    }
+
+    static IndicatorMeasure First(AdoptedIndicator indicator, DateTimeOffset now)
+    {
+        var (target, choice) = (indicator.Target, indicator.Measure);
+        var isFormula = choice.Kind == "formula" && IsReadable(choice.Formula);
+        var kind = isFormula ? MeasureKind.Formula : choice.Kind == "declared" ? MeasureKind.Declared : MeasureKind.Official;
+        var isRate = IsRate(target);
+        return new()
+        {
+            IndicatorId = target.IndicatorId, PlanId = target.PlanId, Number = 1, Kind = kind, Formula = isFormula ? choice.Formula : null,
+            OverTime = kind == MeasureKind.Declared && !isRate ? OverTime.Sum : OverTime.Last,
+            OverUnits = kind == MeasureKind.Official ? OverUnits.Latest : isRate ? OverUnits.Average : OverUnits.Sum,
+            FromDay = target.From, Author = "Liên Y", MadeAt = now,
+            Note = choice.Kind == "formula" && !isFormula ? $"Công thức lúc duyệt không đọc được: {choice.Formula}" : "Theo lựa chọn khi duyệt kế hoạch",
+        };
+    }
+
+    /// <summary>A rate, a share or something to keep: the latest figure speaks; sums of it mean nothing.</summary>
+    internal static bool IsRate(Target target) =>
+        target.Comparator is Comparator.Maintain or Comparator.None || Fold.Of(target.Unit) is var unit && (unit.Contains('%') || unit.Contains('‰') || unit.Contains('/') || unit is "tuoi" or "");
+
+    static bool IsReadable(string? formula)
+    {
+        try
+        {
+            return Formula.Parse(formula ?? "") is not null;
+        }
+        catch (FormulaError)
+        {
+            return false;
+        }
+    }
+}

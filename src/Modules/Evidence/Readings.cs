@@ -1,0 +1,83 @@
+using System.Data.Common;
+using LienY.Contracts;
+using LienY.Formulas;
+using LienY.Kernel;
+
+namespace LienY.Evidence;
+
+/// <summary>
+/// Answers questions about indicators. However many targets are asked for, a reading costs six queries: measures, ledger position, cells,
+/// facts of cut half-months, facts by dimension (only where a formula needs them), latest entered values.
+/// </summary>
+sealed class Readings(Database database) : IEvidence
+{
+    /// <summary>More points than this are thinned out: a spark line does not show more.</summary>
+    const int MostPoints = 36;
+
+    public async Task<IReadOnlyList<IndicatorReading>> ReadAsync(IReadOnlyList<Target> targets, DateOnly asOf, CancellationToken stop) =>
+        [.. (await ReadFullyAsync(targets, asOf, stop)).Select(r => r.Reading)];
+
+    /// <summary>Readings with everything the pages tell beside.</summary>
+    public async Task<IReadOnlyList<FullReading>> ReadFullyAsync(IReadOnlyList<Target> targets, DateOnly asOf, CancellationToken stop)
+    {
+        if (targets.Count == 0) return [];
+        await using var connection = await database.OpenAsync(stop);
+        var plans = targets.Select(t => t.PlanId).ToHashSet();
+        var measures = await MeasureBook.LoadAsync(connection, plans, stop);
+        var position = await connection.CellAsync("select seq from kernel_cursor where name = @p0", stop, Rollup.Cursor) is { } seq ? Convert.ToInt64(seq, null) : 0;
+        var asked = targets.Select(t => Asked.Of(t, measures.Of(t.IndicatorId, asOf), asOf)).ToList();
+        var book = await FigureBook.LoadAsync(connection, plans, [.. asked.SelectMany(a => a.Formula.Items).DistinctBy(i => i.Key)], [.. asked.SelectMany(a => a.Windows)], stop);
+        var latest = asked.Any(a => a.Measure.Kind != MeasureKind.Formula) ? await LatestValue.LoadAsync(connection, plans, asOf, stop) : [];
+        return [.. asked.Select(a => FullReading.Of(a, new TargetFigures(book, a.Target, a.Formula), latest.GetValueOrDefault(a.Target.IndicatorId), position))];
+    }
+
+    public async Task<IReadOnlyDictionary<Guid, decimal?>> WithinAsync(IReadOnlyList<Target> targets, DateOnly from, DateOnly to, CancellationToken stop)
+    {
+        if (targets.Count == 0 || to < from) return targets.ToDictionary(t => t.IndicatorId, _ => (decimal?)null);
+        await using var connection = await database.OpenAsync(stop);
+        var plans = targets.Select(t => t.PlanId).ToHashSet();
+        var measures = await MeasureBook.LoadAsync(connection, plans, stop);
+        var asked = targets.Select(t => (Target: t, Measure: measures.Of(t.IndicatorId, to))).Select(a => (a.Target, a.Measure, Formula: a.Measure.Read())).ToList();
+        var items = asked.SelectMany(a => a.Formula.Items).DistinctBy(i => i.Key).ToList();
+        var book = await FigureBook.LoadAsync(connection, plans, items, [.. items.Select(i => (i.First(from, to), to))], stop);
+        return asked.ToDictionary(a => a.Target.IndicatorId,
+            a => Times(a.Formula.Value(new TargetFigures(book, a.Target, a.Formula).Within(from, to)), a.Measure.Factor));
+    }
+
+    public IReadOnlyList<(MeasureChoice Choice, string Words)> Suggest(string name, string unit) => Suggestions.For(name, unit);
+
+    /// <summary>A value times a factor; beyond 28 digits there is no value.</summary>
+    internal static decimal? Times(decimal? value, decimal factor)
+    {
+        try
+        {
+            return value * factor;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Last days of the points of a series: ends of half-months, and the day itself.</summary>
+    internal static List<DateOnly> Points(DateOnly from, DateOnly to)
+    {
+        var ends = new List<DateOnly>();
+        for (var bucket = HalfMonth.Of(from); HalfMonth.Last(bucket) < to; bucket = HalfMonth.Next(bucket)) ends.Add(HalfMonth.Last(bucket));
+        var step = ends.Count / MostPoints + 1;
+        return [.. ends.Where((_, i) => (ends.Count - i) % step == 0), to];
+    }
+}
+
+/// <summary>A target with the formula that measures it and the period in question.</summary>
+sealed record Asked(Target Target, IndicatorMeasure Measure, Formula Formula, DateOnly From, DateOnly To, DateOnly AsOf, IReadOnlyList<DateOnly> Points)
+{
+    public static Asked Of(Target target, IndicatorMeasure measure, DateOnly asOf)
+    {
+        var to = asOf < target.To ? asOf : target.To;
+        return new(target, measure, measure.Read(), target.From, to, asOf, to < target.From ? [] : Readings.Points(target.From, to));
+    }
+
+    /// <summary>Every first and last day that its items will be asked for.</summary>
+    public IEnumerable<(DateOnly, DateOnly)> Windows => Points.SelectMany(p => Formula.Items.Select(i => (i.First(From, p), p)));
+}

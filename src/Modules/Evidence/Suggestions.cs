@@ -1,0 +1,37 @@
+using LienY.Contracts;
+using LienY.Kernel;
+
+namespace LienY.Evidence;
+
+/// <summary>Guesses from the name and the unit of an indicator how it can be measured, best first; a person decides.</summary>
+static class Suggestions
+{
+    static readonly (string[] Marks, string Formula, string Words)[] Formulas =
+    [
+        (["giao ban", "cuoc hop", "hoi nghi", "buoi hop", "hop so ket", "hop tong ket", "hop dinh ky"], "E{plan.meeting.held; topic=this}", Words.Key("Đếm cuộc họp đã tổ chức cho chỉ tiêu này")),
+        (["bao cao dung han", "bao cao"], "E{report.submitted; on_time=true}", Words.Key("Đếm báo cáo gửi đúng hạn của kế hoạch")),
+        (["san pham"], "E{plan.product.accepted}", Words.Key("Đếm sản phẩm đã nghiệm thu của kế hoạch")),
+        (["nhiem vu", "hoat dong hoan thanh"], "E{plan.task.done}", Words.Key("Đếm nhiệm vụ hoàn thành của kế hoạch")),
+        (["kinh phi", "giai ngan"], "E{plan.budget.spent}", Words.Key("Cộng kinh phí đã chi của kế hoạch")),
+    ];
+
+    static readonly string[] Statistics =
+    [
+        "ty le", "ti le", "ty suat", "ti suat", "tuoi tho", "dan so", "tu vong", "suy dinh duong", "bao phu", "tiem chung", "giuong benh", "bac sy", "bac si", "duoc sy", "duoc si", "tram y te", "ket hon", "chenh lech",
+        "mac moi", "tang truong", "gioi tinh khi sinh",
+    ];
+
+    static readonly (MeasureChoice, string) Official = (new("official", null), Words.Key("Số liệu chính thức, nhập kèm văn bản"));
+    static readonly (MeasureChoice, string) Declared = (new("declared", null), Words.Key("Đơn vị khai báo theo kỳ"));
+
+    public static IReadOnlyList<(MeasureChoice, string)> For(string name, string unit)
+    {
+        var (folded, measure) = (Fold.Of(name), Fold.Of(unit));
+        // A share of something or a rate per people is a figure somebody computes elsewhere, not a count of our own work.
+        var isRate = measure.Contains('%') || measure.Contains('‰') || measure.Contains('/') || measure is "tuoi" or "nam";
+        var counted = isRate ? [] : Formulas.Where(f => f.Marks.Any(m => folded.Contains(m, StringComparison.Ordinal) || measure.Contains(m, StringComparison.Ordinal)))
+            .Select(f => (new MeasureChoice("formula", f.Formula), f.Words)).Take(2).ToList();
+        var statistic = isRate || Statistics.Any(s => folded.Contains(s, StringComparison.Ordinal));
+        return [.. counted, .. statistic ? new[] { Official, Declared } : [Declared, Official]];
+    }
+}

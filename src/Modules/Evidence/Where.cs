@@ -1,0 +1,46 @@
+using System.Data.Common;
+using System.Globalization;
+using LienY.Kernel;
+
+namespace LienY.Evidence;
+
+/// <summary>A where clause put together for plain ADO.NET; values are always parameters.</summary>
+sealed class Where(DbConnection connection)
+{
+    readonly List<string> parts = [];
+    readonly List<object?> values = [];
+
+    public Where In<T>(string column, IEnumerable<T> among)
+    {
+        var names = among.Select(v => Add(v)).ToList();
+        parts.Add(names.Count == 0 ? "1 = 0" : $"{column} in ({string.Join(", ", names)})");
+        return this;
+    }
+
+    public Where Is(string column, object value)
+    {
+        parts.Add($"{column} = {Add(value)}");
+        return this;
+    }
+
+    public Where Between(string column, DateOnly from, DateOnly to)
+    {
+        parts.Add($"{column} between {Add(from)} and {Add(to)}");
+        return this;
+    }
+
+    public Where AnyOf(string column, IEnumerable<(DateOnly From, DateOnly To)> ranges)
+    {
+        parts.Add("(" + string.Join(" or ", ranges.Select(r => $"{column} between {Add(r.From)} and {Add(r.To)}")) + ")");
+        return this;
+    }
+
+    public Task<List<T>> RowsAsync<T>(string select, Func<DbDataReader, T> read, CancellationToken stop, string tail = "") =>
+        connection.RowsAsync($"{select} where {string.Join(" and ", parts)} {tail}", read, stop, [.. values]);
+
+    string Add(object? value)
+    {
+        values.Add(value);
+        return "@p" + (values.Count - 1).ToString(CultureInfo.InvariantCulture);
+    }
+}
