@@ -55,6 +55,17 @@ sealed class Agreement : IVersioned
     public List<AgreementContent> Contents { get; init; } = [];
     public List<AgreementFocal> Focals { get; init; } = [];
 
+    /// <summary>Sets parties, contents and focal points anew, in this order.</summary>
+    public void Fill(IEnumerable<Guid> parties, IEnumerable<string> contents, IEnumerable<(Guid? Organisation, string Text)> focals)
+    {
+        Parties.Clear();
+        Contents.Clear();
+        Focals.Clear();
+        foreach (var party in parties.Distinct()) Parties.Add(new() { AgreementId = Id, OrganisationId = party, Position = Parties.Count });
+        foreach (var text in contents) Contents.Add(new() { AgreementId = Id, Text = text, Position = Contents.Count });
+        foreach (var (organisation, text) in focals) Focals.Add(new() { AgreementId = Id, OrganisationId = organisation, Text = text, Position = Focals.Count });
+    }
+
     /// <summary>Where it stands on a day.</summary>
     public AgreementState StateOn(DateOnly day)
     {

@@ -19,5 +19,6 @@ public sealed class NetworkModule : Module
         services.AddStore<NetworkStore>();
         services.AddSingleton<AtlasBook>();
         services.AddScoped<IOrganisations, Organisations>().AddScoped<IAgreements, Agreements>();
+        services.AddScoped<IDemonstration, DemoNetwork>();
     }
 }

@@ -15,20 +15,30 @@ sealed class NetworkStore(StoreScope scope) : Store(scope)
     /// <inheritdoc/>
     protected override void Map(ModelBuilder model)
     {
-        model.Entity<PlaceUnit>().ToTable("network_place");
-        model.Entity<PlacePassage>().ToTable("network_place_passage");
-        model.Entity<Passage>().ToTable("network_passage");
+        model.Entity<PlaceUnit>().ToTable("network_place").HasOne<PlaceUnit>().WithMany().HasForeignKey(p => p.ParentId).OnDelete(DeleteBehavior.Restrict);
+        model.Entity<PlacePassage>(e =>
+        {
+            e.ToTable("network_place_passage");
+            e.HasOne<PlaceUnit>().WithMany().HasForeignKey(p => p.FromId).OnDelete(DeleteBehavior.Restrict);
+            e.HasOne<PlaceUnit>().WithMany().HasForeignKey(p => p.ToId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Passage>(e =>
+        {
+            e.ToTable("network_passage");
+            e.HasOne<Organisation>().WithMany().HasForeignKey(p => p.FromId).OnDelete(DeleteBehavior.Restrict);
+            e.HasOne<Organisation>().WithMany().HasForeignKey(p => p.ToId).OnDelete(DeleteBehavior.Restrict);
+        });
         model.Entity<Edition>(e => e.ToTable("network_edition").Property(x => x.Id).ValueGeneratedNever());
         model.Entity<Organisation>(e =>
         {
-            e.ToTable("network_organisation");
+            e.ToTable("network_organisation").HasOne<PlaceUnit>().WithMany().HasForeignKey(o => o.PlaceId).OnDelete(DeleteBehavior.Restrict);
             e.HasMany(o => o.Names).WithOne().HasForeignKey(n => n.OrganisationId);
             e.HasMany(o => o.Parents).WithOne().HasForeignKey(p => p.OrganisationId);
             e.HasMany(o => o.Aliases).WithOne().HasForeignKey(a => a.OrganisationId);
             e.HasMany(o => o.Codes).WithOne().HasForeignKey(c => c.OrganisationId);
         });
         model.Entity<NamePeriod>().ToTable("network_name");
-        model.Entity<ParentPeriod>().ToTable("network_parent");
+        model.Entity<ParentPeriod>().ToTable("network_parent").HasOne<Organisation>().WithMany().HasForeignKey(p => p.ParentId).OnDelete(DeleteBehavior.Restrict);
         model.Entity<Alias>().ToTable("network_alias");
         model.Entity<Code>().ToTable("network_code");
         model.Entity<Agreement>(e =>
@@ -39,9 +49,11 @@ sealed class NetworkStore(StoreScope scope) : Store(scope)
             e.HasMany(a => a.Focals).WithOne().HasForeignKey(f => f.AgreementId);
             e.HasQueryFilter("party", a => All || a.Parties.Any(p => EF.Parameter(Organisations).Contains(p.OrganisationId)));
         });
-        model.Entity<AgreementParty>().ToTable("network_agreement_party");
+        model.Entity<AgreementParty>().ToTable("network_agreement_party").HasOne<Organisation>().WithMany().HasForeignKey(p => p.OrganisationId)
+            .OnDelete(DeleteBehavior.Restrict);
         model.Entity<AgreementContent>().ToTable("network_agreement_content");
-        model.Entity<AgreementFocal>().ToTable("network_agreement_focal");
+        model.Entity<AgreementFocal>().ToTable("network_agreement_focal").HasOne<Organisation>().WithMany().HasForeignKey(f => f.OrganisationId)
+            .OnDelete(DeleteBehavior.Restrict);
         foreach (var id in model.Model.GetEntityTypes().Where(t => t.ClrType.Namespace == typeof(NetworkStore).Namespace).Select(t => t.FindProperty("Id")))
             id!.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
     }

@@ -18,12 +18,13 @@ static class Matching
         var words = Abbreviations.Expand(name);
         if (words.Count == 0) return [];
         var root = near is { } n ? atlas.Root(n, on) : null;
+        var family = near is { } own ? atlas.Successors(own, on).Select(id => atlas.Root(id, on)).Append(root).OfType<Unit>().ToHashSet() : [];
         var best = new Dictionary<Guid, (Unit Unit, double Score, bool InFamily)>();
         foreach (var (asked, far) in Readings(atlas, words, near, root, on))
         {
             foreach (var (naming, score) in atlas.Names.Nearest(asked, 24))
             {
-                var inFamily = root is not null && atlas.Above(naming.Unit.Id, on).Contains(root);
+                var inFamily = family.Count > 0 && atlas.Above(naming.Unit.Id, on).Any(family.Contains);
                 if (far && !inFamily) continue;
                 var value = Timely(naming, score, on);
                 if (best.TryGetValue(naming.Unit.Id, out var old) && old.Score >= value) continue;

@@ -12,6 +12,8 @@ static class NameKinds
         ("cong ty", "company"), ("tap doan", "company"), ("doanh nghiep", "company"), ("ngan hang", "company"),
     ];
 
+    static readonly string[] Plural = [" huyen thanh pho ", " huyen thi xa thanh pho ", " tinh thanh pho ", " tinh thanh ", " xa phuong ", " xa phuong thi tran ", " so nganh dia phuong "];
+
     static readonly string[] Tiers = ["tinh", "huyen", "xa", "tren", "duoi", "co so", "trung uong", "quan", "phuong", "khu vuc"];
 
     /// <summary>The kind that the name suggests; <c>partner</c> where it suggests none, <c>group</c> for a collective name.</summary>
@@ -32,6 +34,8 @@ static class NameKinds
             || padded.Contains(" nhung ", StringComparison.Ordinal) || padded.Contains(" toan bo ", StringComparison.Ordinal)
             || padded.Contains(" moi don vi ", StringComparison.Ordinal) || padded.Contains(" tung don vi ", StringComparison.Ordinal)
             || padded.Contains(" so nganh ", StringComparison.Ordinal) || padded.Contains(" ban nganh ", StringComparison.Ordinal)
+            || Plural.Any(p => padded.EndsWith(p, StringComparison.Ordinal)) || padded.StartsWith(" benh vien tai thanh pho ", StringComparison.Ordinal)
+            || padded.StartsWith(" benh vien tai tinh ", StringComparison.Ordinal)
             || padded.StartsWith(" don vi ", StringComparison.Ordinal) || padded.StartsWith(" dia phuong ", StringComparison.Ordinal)) return true;
         return Tiers.Any(t => padded.EndsWith($" tuyen {t} ", StringComparison.Ordinal)) || padded.Contains(" truc thuoc so ", StringComparison.Ordinal);
     }
