@@ -13,11 +13,16 @@ sealed class NameIndex
     static readonly HashSet<string> Sorts =
         ["benh", "vien", "trung", "tam", "so", "y", "te", "phong", "khoa", "uy", "ban", "nhan", "dan", "chi", "cuc", "tram", "bo", "van", "dai", "hoc", "truong"];
 
-    /// <param name="units">The organisations.</param>
-    public NameIndex(IEnumerable<Unit> units)
+    /// <param name="units">The organisations by id.</param>
+    public NameIndex(IReadOnlyDictionary<Guid, Unit> units)
     {
-        foreach (var unit in units)
+        foreach (var unit in units.Values)
         {
+            // A room is often named with its house: "Phòng Nghiệp vụ dược (Sở Y tế)".
+            if (unit.Kind == "division")
+                foreach (var period in unit.Parents)
+                    if (period.ParentId is { } id && units.TryGetValue(id, out var above) && (period.ValidFrom ?? period.ValidTo ?? DateOnly.MinValue) is var day)
+                        Add(unit, period, unit.Name(day) + " " + above.Name(day));
             foreach (var name in unit.Names) Add(unit, name, name.Text);
             if (unit.Names.All(n => n.Text != unit.Short)) Add(unit, null, unit.Short);
             foreach (var alias in unit.Aliases) Add(unit, null, alias);

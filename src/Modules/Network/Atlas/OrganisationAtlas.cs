@@ -9,7 +9,7 @@ sealed class OrganisationAtlas(Guid stamp, IReadOnlyDictionary<Guid, Unit> units
     readonly ConcurrentDictionary<DateOnly, ILookup<Guid, Unit>> below = [];
     readonly ILookup<Guid, Passage> onward = passages.ToLookup(p => p.FromId);
     readonly ILookup<Guid, Passage> from = passages.ToLookup(p => p.ToId);
-    readonly Lazy<NameIndex> names = new(() => new NameIndex(units.Values));
+    readonly Lazy<NameIndex> names = new(() => new NameIndex(units));
 
     /// <summary>Which edition this is.</summary>
     public Guid Stamp => stamp;
