@@ -1,0 +1,161 @@
+using System.Text.RegularExpressions;
+
+namespace LienY.Reading;
+
+/// <summary>Names a target from the words around its figure.</summary>
+static partial class IndicatorName
+{
+    public static (string Name, string? Change) Of(string lead, string tail, Figure figure, string? previous)
+    {
+        var subject = Subject(lead);
+        var after = Tail(tail);
+        var change = ChangeOf(lead, figure);
+        var frequency = !figure.IsRate ? false : figure.Unit is not null && PerTime().IsMatch(figure.Unit);
+        string name;
+        if (figure.IsRate && figure.Unit is "%" or "‰" or "điểm phần trăm")
+        {
+            if (subject.Length > 0 && Inherits(subject) && previous is not null) name = Inherit(previous, subject);
+            else if (subject.Length > 0 && WordCount(subject) >= 2) name = Joined(subject, after);
+            else if (after.Length > 2 && !OnlyPreposition().IsMatch(after)) name = after;
+            else name = previous ?? (subject.Length > 0 ? subject : after);
+        }
+        else if (figure.IsRate)
+        {
+            if (subject.Length > 0 && Inherits(subject) && previous is not null) name = Inherit(previous, subject);
+            else if (subject.Length > 0 && (WordCount(subject) >= 2 || frequency)) name = frequency ? Joined(subject, after) : subject;
+            else name = figure.Unit!.StartsWith('/') ? previous ?? figure.Unit : Vietnamese.Capital(figure.Unit.Replace("/", " trên ", StringComparison.Ordinal));
+        }
+        else if (Place().Match(subject) is { Success: true } place && WordCount(subject) >= 3)
+        {
+            // "… tại 3 huyện": the units counted, then what is done there.
+            name = Vietnamese.Capital(after) + " " + Lowered(StripVerbs(subject[..place.Index]));
+        }
+        else if (subject.Length > 0 && Measures().IsMatch(subject)) name = subject;
+        else if (after.Length > 0 && (WordCount(subject) <= 4 || WordCount(after) >= 4)) name = after;
+        else name = subject.Length > 0 ? Joined(subject, after, true) : after;
+        if (name.Length == 0) name = previous ?? lead.Trim();
+        return (Vietnamese.Capital(Neat(name)), change);
+    }
+
+    /// <summary>The words of a lead that name something: connectives, periods, verbs of intent and comparing words off.</summary>
+    public static string Subject(string lead)
+    {
+        var s = lead[..ComparatorWords.Cut(lead)];
+        s = PeriodWords().Replace(s, " ");
+        s = Vietnamese.Squeeze(s).Trim(' ', ',', ':', ';', '-');
+        for (var i = 0; i < 6; i++)
+        {
+            var cut = Opening().Match(s);
+            if (!cut.Success || cut.Length == 0) break;
+            s = s[cut.Length..].TrimStart(' ', ',', ':');
+        }
+        s = s[..ComparatorWords.Cut(s)].Trim(' ', ',', ':', ';');
+        // After a comma or colon that ends another statement only the last part speaks of the figure.
+        var measure = MeasureStart().Match(s);
+        if (measure.Success && measure.Index > 0) s = s[measure.Index..].Trim(' ', ',', ':');
+        return s;
+    }
+
+    static string Tail(string tail)
+    {
+        var s = PeriodWords().Replace(tail, " ");
+        s = Vietnamese.Squeeze(s);
+        var cut = TailStop().Match(s);
+        if (cut.Success) s = s[..cut.Index];
+        var purpose = s.IndexOf(" để ", StringComparison.Ordinal);
+        if (purpose > 0 && WordCount(s[..purpose]) >= 7) s = s[..purpose];
+        s = Boilerplate().Replace(s, "");
+        s = CitedTail().Replace(s, "$1");
+        s = Articles().Replace(s.Trim(), "");
+        return s.Trim(' ', ',', ':', ';', '.');
+    }
+
+    static bool Inherits(string subject) => Qualifier().IsMatch(Vietnamese.Lower(subject));
+
+    // "… dưới 5 tuổi" followed by "dưới 1 tuổi": the part after the same preposition is replaced.
+    static string Inherit(string previous, string subject)
+    {
+        var word = subject.Split(' ')[0];
+        var lower = Vietnamese.Lower(previous);
+        var at = lower.LastIndexOf(" " + Vietnamese.Lower(word) + " ", StringComparison.Ordinal);
+        if (at < 0) at = AgePart().Match(lower) is { Success: true } age && AgePart().IsMatch(" " + Vietnamese.Lower(subject)) ? age.Index : -1;
+        return (at > 0 ? previous[..at] : previous) + " " + Lowered(subject);
+    }
+
+    static string Joined(string subject, string after, bool always = false) =>
+        after.Length > 0 && (always || LinkingTail().IsMatch(Vietnamese.Lower(after))) ? subject + " " + after : subject;
+
+    static string? ChangeOf(string lead, Figure figure)
+    {
+        if (figure.Baseline is not null) return null;
+        var m = ChangeWords().Match(Vietnamese.Lower(lead));
+        return !m.Success ? null : m.Groups[1].Value.StartsWith("tăng", StringComparison.Ordinal) ? "increase" : "decrease";
+    }
+
+    static string StripVerbs(string text)
+    {
+        var s = text.Trim();
+        for (var i = 0; i < 4; i++)
+        {
+            var cut = LeadVerb().Match(s);
+            if (!cut.Success || WordCount(s[cut.Length..]) < 2) break;
+            s = s[cut.Length..];
+        }
+        return s;
+    }
+
+    static string Lowered(string text) => Vietnamese.Uncapital(text);
+
+    static int WordCount(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+
+    static string Neat(string name) => Vietnamese.Squeeze(name).Trim(' ', ',', ':', ';', '.', '-', '(');
+
+    [GeneratedRegex(@"/\s*(\d+\s*)?(tuần|tháng|năm|quý|ngày)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PerTime();
+
+    [GeneratedRegex(@"\s*,?\s*(?<!\p{L})(?:(?:tính |phấn đấu )?(?:vào|đến|trong|từ|kể từ|trước|hết|cuối)\s+)?(?:(?:hết|cuối)\s+)?(?:năm\s+(?:19|20)\d\d|giai đoạn\s+(?:năm\s+)?(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d|(?:quý|tháng)\s+[\dIVX]+/(?:19|20)\d\d|(?<=đến\s)(?:19|20)\d\d)\s*[:,]?\s*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex PeriodWords();
+
+    [GeneratedRegex(@"^(?:và|đồng thời|trong đó|riêng|cụ thể|phấn đấu|đảm bảo|bảo đảm|duy trì|tiếp tục|nâng cao|nâng|tăng cường sử dụng|tăng|giảm|hạ|đạt|có|áp dụng|hoàn thành|tối thiểu|ít nhất|trên|dưới|khoảng|mỗi năm|h[àằ]ng năm|hằng quý|hàng quý|hàng tháng|hằng tháng|h[àằ]ng tuần|đưa|kiểm soát|khống chế|giữ|giữ vững|giữ ổn định|mục tiêu|chỉ tiêu|toàn tỉnh|toàn ngành|đến)(?!\p{L})\s*[:,]?\s*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Opening();
+
+    [GeneratedRegex(@"(?<=[,:]\s)(?:[Tt]ỷ lệ|[Tt]ỉ lệ|[Tt]ỷ số|[Tt]ỷ suất|[Tt]ổng tỷ suất|[Mm]ức sinh|[Ss]ố lượng)\s.*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex MeasureStart();
+
+    [GeneratedRegex(@"[;]|\snhằm\s|,\s*(?:qua đó|góp phần|từng bước|tạo|đồng thời|trong đó|hướng tới|đáp ứng|tiến tới|nhất là|đặc biệt|đảm bảo|bảo đảm|phấn đấu|ưu tiên|bao gồm|gồm|cụ thể|kết hợp|chú trọng|theo)\s|\s*\((?!.{0,25}\).{3,})|\sso với\s|\.\s", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex TailStop();
+
+    [GeneratedRegex(@"\s*(?:trở lên|theo (?:đúng )?(?:quy định|kế hoạch|tiến độ|yêu cầu|hướng dẫn)|triển khai tại đơn vị|mỗi năm|h[àằ]ng năm)(?!\p{L})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Boilerplate();
+
+    // A cited document is named by its number; its day and issuer stand in the quote.
+    [GeneratedRegex(@"(\d[/\-][\p{Lu}\d\-/]+[\p{L}\-]*)(?:,?\s+ngày\s+[\d/]+)(?:\s+của\s+(?:Thủ tướng Chính phủ|Chính phủ|Bộ \p{Lu}\p{L}*(?: \p{Ll}+)?|UBND tỉnh(?: \p{Lu}\p{L}*)*|Hội đồng nhân dân tỉnh))?", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex CitedTail();
+
+    [GeneratedRegex(@"^(?:số|các|những|tổng số|là|đối với)\s+(?=\p{L})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Articles();
+
+    [GeneratedRegex(@"^(dưới|trên|từ|ở|tại|trong|của|đối với|với|riêng|nam|nữ|trẻ em dưới|trẻ dưới)\s|^(nam|nữ)$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Qualifier();
+
+    [GeneratedRegex(@"\s(?:em\s+)?(?:dưới|trên|từ)\s+\d+.*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AgePart();
+
+    [GeneratedRegex(@"^(vào|đến|trong|tại|ở|của|cho|trên|so|theo|mỗi|trở|và|hoặc|/)(\s|$)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OnlyPreposition();
+
+    [GeneratedRegex(@"^(trong|tại|ở|của|cho|trên tổng|trên số|đối với|số|tổng số|dân số|các|về)\s", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LinkingTail();
+
+    [GeneratedRegex(@"\s(?:tại|ở|cho|trên|đến|với|trên địa bàn|của)$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"^(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|tỷ suất|tỉ suất|tổng|mức|bình quân|số|thời gian|công suất|diện tích|tuổi thọ|chỉ số|tầm vóc|chiều cao)\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Measures();
+
+    [GeneratedRegex(@"(?<!\p{L})(tăng thêm|tăng từ|tăng ít nhất|tăng tối thiểu|tăng trên|tăng|giảm thêm|giảm từ|giảm ít nhất|giảm tối thiểu|giảm trên|giảm)\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ChangeWords();
+
+    [GeneratedRegex(@"^(?:hướng dẫn|triển khai|tổ chức|thực hiện|hỗ trợ|phối hợp|tiến hành|xây dựng kế hoạch|chủ trì|tham mưu|tiếp tục)\s+(?!ở|tại)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex LeadVerb();
+}

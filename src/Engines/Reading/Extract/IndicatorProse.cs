@@ -1,0 +1,139 @@
+using System.Text.RegularExpressions;
+
+namespace LienY.Reading;
+
+/// <summary>Targets stated in running text.</summary>
+static partial class IndicatorProse
+{
+    public static void Read(ReadDocument document, Harvest harvest)
+    {
+        foreach (var block in document.Blocks)
+        {
+            if (block.Rows is not null || block.Text.Length == 0 || !Allowed(block)) continue;
+            ToBeSet(document, block, harvest);
+            var found = new List<Stated>();
+            var masked = Masks.Of(block.Text);
+            foreach (var (start, end) in Sentences.Of(block.Text))
+                found.AddRange(InSentence(block, start, end, masked, found.Count > 0 ? found[^1] : null));
+            SharedDenominators.Spread(block.Text, found);
+            foreach (var stated in found.Where(f => Acceptance.Accepts(block, f))) harvest.Indicators.Add(Row(document, block, stated, harvest));
+        }
+    }
+
+    static bool Allowed(Block block) => block.Zone switch
+    {
+        Zone.Goals or Zone.Content or Zone.Duties or Zone.Purpose or Zone.Reporting or Zone.Other or Zone.Annex => !(block.IsHeading && block.Marker is { IsBullet: false } && !block.Text.Contains('%', StringComparison.Ordinal)),
+        _ => false,
+    };
+
+    static List<Stated> InSentence(Block block, int start, int end, bool[] masked, Stated? before)
+    {
+        var text = block.Text;
+        var figures = Figures.In(text[..end], masked).Where(f => f.Start >= start).ToList();
+        var result = new List<Stated>();
+        var from = start;
+        for (var i = 0; i < figures.Count; i++)
+        {
+            var figure = figures[i];
+            var limit = i + 1 < figures.Count ? figures[i + 1].Start : end;
+            var leadFrom = from;
+            var stop = i + 1 < figures.Count ? Clauses.TailEnd(text, figure, limit, HasSubject(text[leadFrom..figure.Start])) : limit;
+            var lead = text[leadFrom..figure.Start];
+            var tail = text[(figure.IsRate ? figure.End : figure.NumberEnd)..Math.Max(stop, figure.IsRate ? figure.End : figure.NumberEnd)];
+            if (figure.IsRate && figure.End > stop) tail = "";
+            var named = IndicatorName.Of(lead, tail, figure, result.Count > 0 ? result[^1].Name : before?.Name);
+            var comparator = Compare(lead, tail, figure);
+            var quoteEnd = Math.Max(figure.End, stop);
+            while (quoteEnd > figure.End && text[quoteEnd - 1] is ' ' or ',') quoteEnd--;
+            var quoteStart = leadFrom;
+            while (quoteStart < figure.Start && text[quoteStart] is ' ' or ',') quoteStart++;
+            result.Add(new(figure, lead, tail, named.Name, named.Change, comparator, PeriodOf(block, start, end, figure, quoteStart, quoteEnd), quoteStart, quoteEnd, text[start..end]));
+            from = stop;
+        }
+        return result;
+    }
+
+    static bool HasSubject(string lead) => IndicatorName.Subject(lead).Length > 0;
+
+    static Comparator Compare(string lead, string tail, Figure figure)
+    {
+        var trimmed = Vietnamese.Lower(tail).TrimStart();
+        if (figure.High is not null) return Comparator.Between;
+        if (trimmed.StartsWith("trở lên", StringComparison.Ordinal) || AboveSoon().IsMatch(trimmed)) return Comparator.AtLeast;
+        if (trimmed.StartsWith("trở xuống", StringComparison.Ordinal)) return Comparator.AtMost;
+        var comparator = ComparatorWords.Of(lead);
+        return comparator == Comparator.Equal && Keeps().IsMatch(Vietnamese.Lower(lead)) ? Comparator.Maintain : comparator;
+    }
+
+    // The period beside the figure, else the one the sentence opens with, else that of the phase or the plan.
+    static Period? PeriodOf(Block block, int start, int end, Figure figure, int quoteStart, int quoteEnd)
+    {
+        var text = block.Text;
+        var periods = PeriodText.In(text[..end]).Where(p => p.Start >= start && !SoVoi().IsMatch(Vietnamese.Lower(text[Math.Max(0, p.Start - 12)..p.Start]))).ToList();
+        var near = periods.Where(p => p.Start >= figure.Start && p.Start < quoteEnd).Select(p => p.Period).FirstOrDefault()
+            ?? periods.Where(p => p.Start >= quoteStart && p.Start < figure.Start).Select(p => p.Period).LastOrDefault();
+        if (near is not null) return near;
+        return periods.Where(p => p.Start < figure.Start && p.Start - start < 20).Select(p => p.Period).FirstOrDefault() ?? block.Phase;
+    }
+
+    static IndicatorRow Row(ReadDocument document, Block block, Stated stated, Harvest harvest) => new()
+    {
+        Id = Harvest.Id("I", harvest.Indicators.Count), Name = stated.Name, Comparator = stated.Comparator, Value = stated.Figure.Value, High = stated.Figure.High,
+        Unit = stated.Unit ?? stated.Figure.Unit, Period = stated.Period ?? document.Document.Period, Scope = ScopeIn(stated.Sentence), Document = document.Id,
+        Path = block.Path, Lines = block.Span(stated.QuoteStart, stated.QuoteEnd), Quote = block.Text[stated.QuoteStart..stated.QuoteEnd].Trim(),
+        Baseline = stated.Figure.Baseline, Fraction = stated.Figure.Fraction, Change = stated.Change,
+    };
+
+    static string? ScopeIn(string sentence) => ScopeMark().Match(sentence) is { Success: true } m ? m.Value.Trim() : null;
+
+    // "Xây dựng chỉ tiêu cụ thể về số …, số …": targets still to be set, one for every "số".
+    static void ToBeSet(ReadDocument document, Block block, Harvest harvest)
+    {
+        var m = SetLater().Match(block.Text);
+        if (!m.Success) return;
+        var list = m.Groups[1];
+        var parts = NumberOf().Split(list.Value).Where(p => p.Trim().Length > 2).ToList();
+        var share = ScopeTail().Match(parts[^1]);
+        var offset = list.Index;
+        foreach (var part in parts)
+        {
+            var at = block.Text.IndexOf(part, offset, StringComparison.Ordinal);
+            offset = Math.Max(at, offset) + part.Length;
+            var noun = part.Trim().TrimEnd('.', ';', ',', ' ');
+            var name = "Số " + noun + (share.Success && !noun.EndsWith(share.Value.Trim(), StringComparison.Ordinal) ? " " + share.Value.Trim() : "");
+            harvest.Indicators.Add(new()
+            {
+                Id = Harvest.Id("I", harvest.Indicators.Count), Name = name, Comparator = Comparator.None, Unit = Figures.Head(noun), Period = block.Phase ?? document.Document.Period,
+                Scope = share.Success ? share.Value.Trim() : null, Document = document.Id, Path = block.Path, Lines = block.Span(m.Index, offset), Quote = block.Text[m.Index..offset].Trim(),
+            });
+        }
+    }
+
+    [GeneratedRegex(@"^[^,;.\d]{0,40}?trở lên", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AboveSoon();
+
+    [GeneratedRegex(@"(?<!\p{L})(duy trì|giữ vững|giữ ổn định|tiếp tục duy trì)(?!\p{L})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Keeps();
+
+    [GeneratedRegex(@"so với\s*$|so\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SoVoi();
+
+    [GeneratedRegex(@"(?:trên địa bàn|trong phạm vi|tại) (?:toàn )?(?:tỉnh|huyện|thành phố|thị xã|xã)(?: \p{Lu}\p{L}*)*|(?:trong )?toàn (?:tỉnh|huyện|ngành|quốc|thành phố|viện)|tại (?:từng|mỗi|các) [^,.;\d]{2,30}|tại (?:đơn vị|[Bb]ệnh viện)(?: \p{Lu}\p{L}*)*", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ScopeMark();
+
+    [GeneratedRegex(@"(?:[Xx]ây dựng|[Xx]ác định|[Gg]iao|[Đđ]ặt ra|[Đđ]ề ra)\s+(?:các\s+)?chỉ tiêu(?:\s+cụ thể)?(?:\s+(?:về|cho))?\s+(?:số\s)([^.;]{3,300})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SetLater();
+
+    [GeneratedRegex(@"\s*(?:,|\bvà)\s*(?:số)\s+(?=\p{Ll})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NumberOf();
+
+    [GeneratedRegex(@"\s(?:tại|ở|của|trong)\s+(?:từng|mỗi|các)\s[^,]{2,60}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ScopeTail();
+}
+
+/// <summary>A figure with its words, before it is known to be a target.</summary>
+sealed record Stated(Figure Figure, string Lead, string Tail, string Name, string? Change, Comparator Comparator, Period? Period, int QuoteStart, int QuoteEnd, string Sentence)
+{
+    /// <summary>Unit completed from a denominator shared with a later figure.</summary>
+    public string? Unit { get; set; }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace LienY.Reading;
+
+/// <summary>Looks at the bytes, refuses what is no text or DOCX, and hands on the source text.</summary>
+static class FileIntake
+{
+    public static SourceText Open(ReadOnlyMemory<byte> bytes, string fileName, ReadingLimits limits)
+    {
+        var head = bytes.Span[..Math.Min(bytes.Length, 1024)];
+        var name = fileName.ToLowerInvariant();
+        if (bytes.Length > limits.FileBytes)
+            throw new ReadingRefusal("too-large", $"Tệp lớn hơn mức cho phép là {limits.FileBytes / (1024 * 1024)} MB.",
+                "Hãy tách phụ lục hoặc bỏ ảnh trong tệp rồi nhập lại.");
+        if (head.IsEmpty || IsBlank(bytes.Span))
+            throw new ReadingRefusal("empty", "Tệp trống, không có nội dung.", "Hãy kiểm tra lại tệp và nhập bản có nội dung.");
+        if (head.StartsWith("%PDF-"u8))
+            throw new ReadingRefusal("pdf", name.EndsWith(".docx", StringComparison.Ordinal)
+                    ? "Tệp mang tên .docx nhưng thật ra là PDF." : "Đây là tệp PDF; phiên bản này chưa đọc PDF.",
+                "Hãy nhập bản DOCX gốc, hoặc bản văn bản (.txt) lấy từ PDF.");
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
+            throw OldOffice(bytes.Span);
+        if (head.StartsWith("{\\rtf"u8))
+            throw new ReadingRefusal("rtf", "Đây là tệp RTF; phiên bản này chưa đọc RTF.", "Hãy mở bằng Word và lưu thành .docx rồi nhập lại.");
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]))
+            throw new ReadingRefusal("image", "Đây là tệp ảnh; phiên bản này chưa đọc ảnh chụp văn bản.", "Hãy nhập bản DOCX hoặc bản văn bản (.txt).");
+        if (head.StartsWith("PK\u0003\u0004"u8) || head.StartsWith("PK\u0005\u0006"u8)) return DocxIntake.Open(bytes, limits);
+        if (name.EndsWith(".docx", StringComparison.Ordinal) || name.EndsWith(".docm", StringComparison.Ordinal))
+            throw new ReadingRefusal("damaged", "Tệp mang tên Word nhưng không mở được: nội dung không phải DOCX hoặc đã hỏng.",
+                "Hãy mở bằng Word, lưu lại thành .docx rồi nhập lại.");
+        return TextIntake.Open(bytes, limits);
+    }
+
+    static bool IsBlank(ReadOnlySpan<byte> bytes) =>
+        bytes.IndexOfAnyExcept(" \t\r\n\f\0"u8) < 0 || (bytes.Length <= 3 && bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]));
+
+    static ReadingRefusal OldOffice(ReadOnlySpan<byte> bytes)
+    {
+        // An encrypted DOCX is an OLE file with a stream of this name in UTF-16.
+        var encrypted = bytes.IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0;
+        return encrypted
+            ? new("encrypted", "Tệp Word đang được khóa bằng mật khẩu nên không đọc được.", "Hãy bỏ mật khẩu trong Word, lưu lại rồi nhập lại.")
+            : new("old-word", "Đây là tệp Word đời cũ (.doc); phiên bản này chỉ đọc .docx.", "Hãy mở bằng Word và lưu thành .docx rồi nhập lại.");
+    }
+}
