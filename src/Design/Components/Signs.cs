@@ -13,7 +13,8 @@ public static class Signs
         "warn" => "◐",
         "bad" => "✕",
         "none" => "○",
-        _ => "ⓘ",
+        "info" => "i",
+        _ => "",
     };
 
     /// <summary>Kind (colour) of a target's status.</summary>

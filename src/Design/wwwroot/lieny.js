@@ -1,0 +1,142 @@
+// @ts-check
+// Niceties of every page. Each page works without them.
+
+/** @param {Event} e @returns {boolean} Is somebody writing? */
+const writing = e => e.target instanceof HTMLElement && (e.target.isContentEditable || e.target.matches('input, textarea, select'));
+
+addEventListener('keydown', e => {
+  if (e.key === 'Escape') return escape();
+  if (e.ctrlKey || e.metaKey || e.altKey || writing(e)) return;
+  if (e.key === '/') {
+    const seek = document.querySelector('input[type=search]');
+    if (!(seek instanceof HTMLInputElement)) return;
+    e.preventDefault();
+    seek.focus();
+    seek.select();
+  } else if (e.key === 'j' || e.key === 'k') step(e.key === 'j' ? 1 : -1);
+});
+
+/** Goes to the first link of the next or previous row of a list that asks for it. @param {number} by */
+function step(by) {
+  const rows = [...document.querySelectorAll('[data-keys] tbody tr, [data-keys] > li')].filter(r => r.querySelector('a, button'));
+  const here = rows.findIndex(r => r.contains(document.activeElement));
+  const next = rows[here < 0 ? (by > 0 ? 0 : rows.length - 1) : here + by]?.querySelector('a, button');
+  if (next instanceof HTMLElement) next.focus();
+}
+
+/** Closes an open menu, else the drawer. */
+function escape() {
+  const menu = document.querySelector('.menu[open], .bottom details[open]');
+  if (menu instanceof HTMLDetailsElement) {
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  } else if (!document.querySelector('dialog[open]')) {
+    const close = document.querySelector('.drawer [data-close]');
+    if (close instanceof HTMLElement) close.click();
+  }
+}
+
+addEventListener('click', e => {
+  for (const menu of document.querySelectorAll('.menu[open], .bottom details[open]'))
+    if (e.target instanceof Node && !menu.contains(e.target)) menu.removeAttribute('open');
+  const link = e.target instanceof Element ? e.target.closest('a[href]') : null;
+  if (!(link instanceof HTMLAnchorElement) || e.defaultPrevented || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+  if (link.matches('.scrim, [data-close]') && drawn) {
+    e.preventDefault();
+    history.back();
+  } else if (link.hasAttribute('data-drawer') && matchMedia('(min-width: 761px)').matches) {
+    e.preventDefault();
+    open(link.href).catch(() => { location.href = link.href; });
+  }
+});
+
+/** How many drawers this page has opened over itself. */
+let drawn = 0;
+
+/** Opens the drawer of another page over this one; that page works alone too. @param {string} href */
+async function open(href) {
+  const answer = await fetch(href, { headers: { Accept: 'text/html' } });
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const drawer = page.querySelector('.drawer'), scrim = page.querySelector('.scrim');
+  if (!answer.ok || answer.redirected || !drawer || !scrim) throw new Error('no drawer');
+  document.querySelectorAll('.drawer, .scrim').forEach(n => n.remove());
+  document.querySelector('main')?.append(scrim, drawer);
+  drawn++;
+  history.pushState({ drawn }, '', href);
+  document.title = page.title;
+  const close = drawer.querySelector('[data-close]');
+  if (close instanceof HTMLElement) close.focus();
+}
+
+addEventListener('popstate', e => {
+  if (!drawn || e.state?.drawn) return location.reload();
+  drawn = 0;
+  document.querySelectorAll('.drawer, .scrim').forEach(n => n.remove());
+});
+
+/** A drawer that was opened by its address shows under it the page to which it belongs. */
+async function lay() {
+  const scrim = document.querySelector('main > a.scrim');
+  if (!(scrim instanceof HTMLAnchorElement) || !matchMedia('(min-width: 761px)').matches) return;
+  const page = new DOMParser().parseFromString(await (await fetch(scrim.href)).text(), 'text/html'), under = document.createElement('div');
+  under.inert = true;
+  under.className = 'stack';
+  under.append(...page.querySelectorAll('main > :not(.scrim, .drawer)'));
+  document.querySelector('main > .head')?.remove();
+  scrim.before(under);
+}
+lay().catch(() => {});
+
+// A browser set to another country shows days its own way; the day as the papers write it stands beside it.
+if (!/^0?3\D/.test(new Date(2001, 1, 3).toLocaleDateString()))
+  for (const day of document.querySelectorAll('input[type=date]'))
+    if (day instanceof HTMLInputElement) {
+      const said = document.createElement('output'), tell = () => { said.value = day.value.split('-').reverse().join('/'); };
+      day.after(said);
+      day.addEventListener('input', tell);
+      tell();
+    }
+
+/** @type {WeakSet<HTMLFormElement>} */
+const sure = new WeakSet();
+/** @type {WeakMap<HTMLFormElement, number>} */
+const sent = new WeakMap();
+
+addEventListener('submit', e => {
+  const form = e.target, button = e.submitter;
+  if (!(form instanceof HTMLFormElement) || form.method !== 'post') return;
+  const question = button?.dataset.confirm || form.dataset.confirm;
+  if (question && !sure.has(form)) {
+    e.preventDefault();
+    ask(question, button?.textContent ?? '', () => {
+      sure.add(form);
+      form.requestSubmit(button);
+    });
+    return;
+  }
+  sure.delete(form);
+  // A second press of the same button within a breath is a slip of the hand.
+  if (performance.now() - (sent.get(form) ?? -9999) < 1500) e.preventDefault();
+  else sent.set(form, performance.now());
+});
+
+/** Asks before something that cannot be taken back. @param {string} question @param {string} verb @param {() => void} yes */
+function ask(question, verb, yes) {
+  const dialog = document.createElement('dialog'), text = document.createElement('p'), row = document.createElement('div');
+  text.textContent = question;
+  row.className = 'actions';
+  for (const [label, kind] of [[verb.trim(), 'button primary'], [document.body.dataset.no ?? '×', 'button']]) {
+    const b = document.createElement('button');
+    b.textContent = label;
+    b.className = kind;
+    b.onclick = () => {
+      dialog.close();
+      dialog.remove();
+      if (kind !== 'button') yes();
+    };
+    row.append(b);
+  }
+  dialog.append(text, row);
+  document.body.append(dialog);
+  dialog.showModal();
+}
