@@ -1,10 +1,36 @@
+using LienY.Contracts;
 using LienY.Kernel;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Reports;
 
-/// <summary>The module Reports.</summary>
+/// <summary>Reports that write themselves from the ledger: due by the plan and the law, drafted, sent, accepted, issued in the layout of Nghị định 30/2020.</summary>
 public sealed class ReportsModule : Module
 {
     /// <inheritdoc/>
     public override string Name => "reports";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Right> Rights => ReportsRights.All;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Place> Places => [new Place("Báo cáo", "/reports", 40, ReportsRights.Read) { OnPhone = true }];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Type> Stores => [typeof(ReportsStore)];
+
+    /// <inheritdoc/>
+    public override void Add(IServiceCollection services)
+    {
+        services.AddStore<ReportsStore>();
+        services.AddSingleton(Listening.For<PlanAdopted, ReportsFromPlan>());
+        services.AddScoped<IReportClock, NextReports>();
+    }
+
+    /// <inheritdoc/>
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        ReportList.Map(routes);
+    }
 }

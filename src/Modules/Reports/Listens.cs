@@ -1,0 +1,52 @@
+using LienY.Contracts;
+using LienY.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienY.Reports;
+
+/// <summary>An adopted plan's obligations become due reports, once, for every period inside the plan; an organisation that has merged is followed by its successor.</summary>
+sealed class ReportsFromPlan(ReportsStore store, IOrganisations organisations) : IListen<PlanAdopted>
+{
+    public async Task OnAsync(PlanAdopted happened, CancellationToken stop)
+    {
+        var known = await store.Obligations.Where(o => o.PlanId == happened.PlanId).Select(o => o.Id).ToListAsync(stop);
+        var rules = await RuleBook.LoadAsync(store, stop);
+        foreach (var given in happened.Obligations.Where(o => !known.Contains(o.Id)))
+        {
+            var obligation = new Obligation
+            {
+                Id = given.Id, PlanId = happened.PlanId, PlanTitle = happened.Title, PlanFrom = happened.From, PlanTo = happened.To, OwnerId = happened.OwnerId,
+                FromId = given.FromId, ToId = given.ToId, Cadence = Cadences.Of(given.Cadence), Due = given.Due, Quote = given.Quote,
+            };
+            store.Obligations.Add(obligation);
+            foreach (var period in Periods.Of(obligation.Cadence, obligation.Due, happened.From, happened.To, rules))
+                store.Reports.Add(Due(obligation, period, await NowAsync(given.FromId, period.DueOn, stop), await NowAsync(given.ToId, period.DueOn, stop)));
+        }
+        await store.SaveChangesAsync(stop);
+    }
+
+    async Task<Guid> NowAsync(Guid organisation, DateOnly on, CancellationToken stop) =>
+        await organisations.SuccessorsAsync(organisation, on, stop) is [var only] ? only : organisation;
+
+    static Report Due(Obligation obligation, ReportPeriod period, Guid from, Guid to)
+    {
+        var title = Titles.Of(obligation.PlanTitle, obligation.Cadence, period.To);
+        return new()
+        {
+            ObligationId = obligation.Id, PlanId = obligation.PlanId, PlanTitle = obligation.PlanTitle, OwnerId = obligation.OwnerId, FromId = from, ToId = to,
+            Cadence = obligation.Cadence, Title = title, Folded = Fold.Of(title), PeriodFrom = period.From, PeriodTo = period.To, Cutoff = period.Cutoff, DueOn = period.DueOn,
+        };
+    }
+}
+
+/// <summary>Titles of reports, the summary line (trích yếu) of the document.</summary>
+static class Titles
+{
+    /// <summary>"Kết quả thực hiện Kế hoạch … 6 tháng đầu năm 2025".</summary>
+    public static string Of(string plan, Cadence cadence, DateOnly to)
+    {
+        var period = Cadences.Vietnamese(cadence, to);
+        var title = plan.Trim().TrimEnd('.', ';');
+        return title.EndsWith(period, StringComparison.OrdinalIgnoreCase) ? $"Kết quả thực hiện {title}" : $"Kết quả thực hiện {title}, {period}";
+    }
+}

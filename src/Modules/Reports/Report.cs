@@ -1,0 +1,171 @@
+using LienY.Kernel;
+
+namespace LienY.Reports;
+
+/// <summary>A progress report on a plan for one period: due, drafted, sent, accepted or returned, issued.</summary>
+sealed class Report : IVersioned
+{
+    /// <summary>Id.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>The obligation it fulfils; null for a report made on its own account.</summary>
+    public Guid? ObligationId { get; init; }
+
+    /// <summary>The plan.</summary>
+    public required Guid PlanId { get; init; }
+
+    /// <summary>Title of the plan.</summary>
+    public required string PlanTitle { get; set; }
+
+    /// <summary>Number of the plan, e.g. "111/KH-SYT"; empty until a draft is made.</summary>
+    public string PlanNumber { get; set; } = "";
+
+    /// <summary>Owner of the plan.</summary>
+    public required Guid OwnerId { get; init; }
+
+    /// <summary>Who reports.</summary>
+    public required Guid FromId { get; init; }
+
+    /// <summary>To whom.</summary>
+    public required Guid ToId { get; init; }
+
+    /// <summary>How often it comes.</summary>
+    public required Cadence Cadence { get; init; }
+
+    /// <summary>What it is about, the summary line of the document.</summary>
+    public required string Title { get; set; }
+
+    /// <summary>Title and number without tone marks, for search.</summary>
+    public string Folded { get; set; } = "";
+
+    /// <summary>First day of the period.</summary>
+    public required DateOnly PeriodFrom { get; init; }
+
+    /// <summary>Last day of the period.</summary>
+    public required DateOnly PeriodTo { get; init; }
+
+    /// <summary>Last day of the figures.</summary>
+    public required DateOnly Cutoff { get; init; }
+
+    /// <summary>The day it is due.</summary>
+    public required DateOnly DueOn { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public ReportState State { get; private set; }
+
+    /// <summary>Symbol, e.g. "BC-SYT".</summary>
+    public string Symbol { get; set; } = "";
+
+    /// <summary>Number of the year, once issued.</summary>
+    public int? Number { get; private set; }
+
+    /// <summary>Year of the number.</summary>
+    public int? NumberYear { get; private set; }
+
+    /// <summary>Day of issue.</summary>
+    public DateOnly? IssuedOn { get; private set; }
+
+    /// <summary>Place of issue.</summary>
+    public string Place { get; set; } = "";
+
+    /// <summary>Who signs.</summary>
+    public string SignerName { get; set; } = "";
+
+    /// <summary>Position of the signer.</summary>
+    public string SignerPosition { get; set; } = "";
+
+    /// <summary>Line of authority above the position ("KT. Giám đốc"); empty where none.</summary>
+    public string SignerAuthority { get; set; } = "";
+
+    /// <summary>Where copies are kept ("VT, NVY").</summary>
+    public string Archive { get; set; } = "";
+
+    /// <summary>Recipients, one a line.</summary>
+    public string Recipients { get; set; } = "";
+
+    /// <summary>Why it was returned last.</summary>
+    public string? ReturnReason { get; private set; }
+
+    /// <summary>The day it was first sent.</summary>
+    public DateOnly? SentOn { get; private set; }
+
+    /// <summary>The day it was accepted.</summary>
+    public DateOnly? AcceptedOn { get; private set; }
+
+    /// <summary>When its figures were last computed.</summary>
+    public DateTimeOffset? ComputedAt { get; set; }
+
+    /// <summary>The kept DOCX, once issued.</summary>
+    public string? DocxHash { get; private set; }
+
+    /// <summary>The kept PDF, once made.</summary>
+    public string? PdfHash { get; set; }
+
+    /// <inheritdoc/>
+    public int Version { get; set; } = 1;
+
+    /// <summary>It can be changed: not sent yet, or returned.</summary>
+    public bool IsEditable => State is ReportState.Draft or ReportState.Returned;
+
+    /// <summary>Its figures no longer move.</summary>
+    public bool IsFrozen => State is ReportState.Sent or ReportState.Accepted or ReportState.Issued;
+
+    /// <summary>Figures close before the period does, so the whole period is an estimate.</summary>
+    public bool IsEstimated => Cutoff < PeriodTo;
+
+    /// <summary>"05/BC-SYT", empty until issued.</summary>
+    public string NumberText => Number is { } n ? $"{n.ToString("00", System.Globalization.CultureInfo.InvariantCulture)}/{Symbol}" : "";
+
+    /// <summary>Not sent though the due day has passed.</summary>
+    public bool IsOverdue(DateOnly today) => States.IsOpen(State) && DueOn < today;
+
+    /// <summary>Begins a draft.</summary>
+    public void Begin()
+    {
+        if (State != ReportState.Due) throw Refusal.Conflict("Báo cáo này đã được lập. Xin mở báo cáo để sửa tiếp.");
+        State = ReportState.Draft;
+    }
+
+    /// <summary>Sends it; true when for the first time.</summary>
+    public bool Send(DateOnly today)
+    {
+        if (!IsEditable) throw Refusal.Conflict("Báo cáo đang ở trạng thái “{0}” nên không gửi được.", States.Word(State));
+        var first = SentOn is null;
+        SentOn ??= today;
+        ReturnReason = null;
+        State = ReportState.Sent;
+        return first;
+    }
+
+    /// <summary>Accepts it.</summary>
+    public void Accept(DateOnly today)
+    {
+        MustBeSent();
+        AcceptedOn = today;
+        State = ReportState.Accepted;
+    }
+
+    /// <summary>Gives it back to its sender with a reason.</summary>
+    public void Return(string reason)
+    {
+        MustBeSent();
+        ReturnReason = reason;
+        State = ReportState.Returned;
+    }
+
+    /// <summary>Issues it under a number of the year of its day.</summary>
+    public void Issue(int number, DateOnly day)
+    {
+        if (State != ReportState.Accepted) throw Refusal.Conflict("Báo cáo đang ở trạng thái “{0}”; chỉ phát hành được báo cáo đã duyệt.", States.Word(State));
+        (Number, NumberYear, IssuedOn, State) = (number, day.Year, day, ReportState.Issued);
+        Folded = Fold.Of($"{Title} {NumberText}");
+    }
+
+    /// <summary>Remembers the final files.</summary>
+    public void Keep(string docx, string? pdf) => (DocxHash, PdfHash) = (docx, pdf);
+
+    void MustBeSent()
+    {
+        if (State != ReportState.Sent) throw Refusal.Conflict("Báo cáo đang ở trạng thái “{0}” nên không duyệt hay trả lại được.", States.Word(State));
+    }
+}

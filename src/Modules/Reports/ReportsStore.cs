@@ -1,0 +1,54 @@
+using LienY.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LienY.Reports;
+
+/// <summary>Tables of the module; a report is seen by who reports, who receives and who owns the plan.</summary>
+sealed class ReportsStore(StoreScope scope) : Store(scope)
+{
+    public DbSet<Obligation> Obligations => Set<Obligation>();
+    public DbSet<Report> Reports => Set<Report>();
+    public DbSet<ReportCell> Cells => Set<ReportCell>();
+    public DbSet<ReportTask> Tasks => Set<ReportTask>();
+    public DbSet<ReportBudget> Budgets => Set<ReportBudget>();
+    public DbSet<ReportText> Texts => Set<ReportText>();
+    public DbSet<ReportStep> Steps => Set<ReportStep>();
+    public DbSet<Cutoff> Cutoffs => Set<Cutoff>();
+    public DbSet<Holiday> Holidays => Set<Holiday>();
+
+    /// <summary>One report the caller may see; refused as missing otherwise.</summary>
+    public async Task<Report> ReportAsync(Guid id, CancellationToken stop) =>
+        await Reports.FirstOrDefaultAsync(r => r.Id == id, stop) ?? throw Refusal.Missing("Không có báo cáo này, hoặc báo cáo không thuộc đơn vị của ông/bà.");
+
+    /// <summary>Adds a line to the history of a report, by the caller, now.</summary>
+    public void Remember(Report report, ReportState was, string? note = null) => Steps.Add(new ReportStep
+    {
+        ReportId = report.Id, At = Clock.GetUtcNow(), UserId = Caller.UserId, UserName = Caller.Name, Was = was, Became = report.State, Note = note,
+    });
+
+    /// <summary>A notice with this key was already put.</summary>
+    public Task<bool> WasToldAsync(string once, CancellationToken stop) => Set<Notice>().AnyAsync(n => n.Once == once, stop);
+
+    protected override void Map(ModelBuilder model)
+    {
+        model.Entity<Obligation>(e => e.ToTable("reports_obligation").HasQueryFilter("org",
+            o => All || Organisations.Contains(o.FromId) || Organisations.Contains(o.ToId) || Organisations.Contains(o.OwnerId)));
+        model.Entity<Report>(e => e.ToTable("reports_report").HasQueryFilter("org",
+            r => All || Organisations.Contains(r.FromId) || Organisations.Contains(r.ToId) || Organisations.Contains(r.OwnerId)));
+        model.Entity<ReportCell>(e =>
+        {
+            e.ToTable("reports_cell").HasQueryFilter("org", c => All || Reports.Any(r => r.Id == c.ReportId));
+            foreach (var name in new[] { "Target", "TargetHigh", "Actual", "Estimate", "Percent", "InPeriod", "SamePeriod" }) Scaled(e.Property<decimal?>(name));
+        });
+        model.Entity<ReportTask>(e => e.ToTable("reports_task").HasQueryFilter("org", t => All || Reports.Any(r => r.Id == t.ReportId)));
+        model.Entity<ReportBudget>(e => e.ToTable("reports_budget").HasQueryFilter("org", b => All || Reports.Any(r => r.Id == b.ReportId)));
+        model.Entity<ReportText>(e => e.ToTable("reports_text").HasQueryFilter("org", t => All || Reports.Any(r => r.Id == t.ReportId)).HasKey(t => new { t.ReportId, t.Part }));
+        model.Entity<ReportStep>(e => e.ToTable("reports_step").HasQueryFilter("org", s => All || Reports.Any(r => r.Id == s.ReportId)));
+        model.Entity<Cutoff>(e => e.ToTable("reports_cutoff").HasKey(c => c.Code));
+        model.Entity<Holiday>(e => e.ToTable("reports_holiday").HasKey(h => h.Day));
+    }
+
+    static void Scaled(PropertyBuilder<decimal?> number) =>
+        number.HasConversion(v => v == null ? (long?)null : Ledger.Scale(v.Value), v => v == null ? null : Ledger.Unscale(v.Value));
+}
