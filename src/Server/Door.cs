@@ -20,6 +20,7 @@ public static class Door
     public static WebApplication Build(Settings settings, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "lieny", ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddJsonFile(Path.GetFullPath(Path.Combine(settings.Data, "lieny.json")), optional: true);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.ConfigureKestrel(k =>

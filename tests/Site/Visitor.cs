@@ -8,12 +8,16 @@ namespace LienY.Site;
 public sealed class Visitor
 {
     readonly HttpClient client;
+
+    /// <summary>Cookies of this visitor.</summary>
+    public CookieContainer Cookies { get; } = new();
+
     readonly IBrowsingContext parser = BrowsingContext.New();
 
     /// <param name="url">Address of the site.</param>
     public Visitor(Uri url)
     {
-        client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = url };
+        client = new HttpClient(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = true }) { BaseAddress = url };
         client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
     }
 
