@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -63,12 +64,19 @@ public sealed class Database : IAsyncDisposable
         else options.UseSqlite(sqlite).AddInterceptors(SqliteOpening.Instance);
     }
 
+    // The pool hands out handles that were prepared before; asking again at each opening would cost more than most queries. The busy time-out is
+    // SQLite's own, which looks again after a millisecond; the driver's would sleep 150.
     internal static void Prepare(DbConnection connection)
     {
+        var handle = ((SqliteConnection)connection).Handle!;
+        if (Prepared.TryGetValue(handle, out _)) return;
         using var command = connection.CreateCommand();
-        command.CommandText = "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;";
+        command.CommandText = "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma busy_timeout=30000;";
         command.ExecuteNonQuery();
+        Prepared.AddOrUpdate(handle, true);
     }
+
+    static readonly ConditionalWeakTable<SQLitePCL.sqlite3, object> Prepared = [];
 
     /// <summary>Closes the pool.</summary>
     public async ValueTask DisposeAsync()

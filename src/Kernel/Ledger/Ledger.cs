@@ -15,42 +15,24 @@ public sealed class Ledger(Database database, TimeProvider clock, Wake wake)
     internal const string Columns =
         "seq, id, kind, unit_id, occurred_on, recorded_at, value, module, source_id, source_version, part, plan_id, topic_id, subject_hash, dims, grade, corrects, reason, hash";
 
-    const string Insert =
-        "insert into kernel_fact (id, kind, unit_id, occurred_on, recorded_at, value, module, source_id, source_version, part, plan_id, topic_id, subject_hash, dims, grade, corrects, reason, hash) "
-        + "values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17) on conflict do nothing";
-
     /// <summary>Ten-thousandths of a value, exact; more than four decimals or an overflow is refused.</summary>
     public static long Scale(decimal value) => (long)decimal.Round(checked(value * 10_000m), 0, MidpointRounding.AwayFromZero);
 
     /// <summary>The value of ten-thousandths.</summary>
     public static decimal Unscale(long scaled) => scaled / 10_000m;
 
-    /// <summary>Appends facts in one durable transaction; a fact that is already there (same source, version, kind) is left. Returns how many were new.</summary>
+    readonly LedgerWriter writer = new(database);
+
+    /// <summary>
+    /// Appends facts in one durable transaction; a fact that is already there (same source, version, kind) is left. Returns how many were new.
+    /// Callers at the same time share a transaction and its one fsync.
+    /// </summary>
     public async Task<int> AppendAsync(IReadOnlyCollection<Fact> facts, CancellationToken stop = default)
     {
-        await using var connection = await database.OpenAsync(stop);
-        await using var transaction = await connection.BeginTransactionAsync(stop);
-        var added = await AppendAsync(connection, facts, clock.GetUtcNow(), stop);
-        await transaction.CommitAsync(stop);
+        var now = clock.GetUtcNow();
+        foreach (var fact in facts) fact.Sealed(now);
+        var added = await writer.WriteAsync(facts, stop);
         wake.Facts();
-        return added;
-    }
-
-    static async Task<int> AppendAsync(DbConnection connection, IReadOnlyCollection<Fact> facts, DateTimeOffset now, CancellationToken stop)
-    {
-        var added = 0;
-        await using var command = connection.Command(Insert, new object?[18]);
-        foreach (var fact in facts)
-        {
-            fact.Sealed(now);
-            object?[] values =
-            [
-                fact.Id, fact.Kind, fact.UnitId, fact.OccurredOn, fact.RecordedAt, Scale(fact.Value), fact.Module, fact.SourceId, fact.SourceVersion,
-                fact.Part, fact.PlanId, fact.TopicId, fact.SubjectHash, fact.Dims, fact.Grade.ToString(), fact.Corrects, fact.Reason, fact.Hash,
-            ];
-            for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = connection.Store(values[i]);
-            added += await command.ExecuteNonQueryAsync(stop);
-        }
         return added;
     }
 
