@@ -44,6 +44,12 @@ public abstract class KernelHouse : IAsyncLifetime
         return Convert.ToInt64(await connection.CellAsync($"select count(*) from {table}", default), System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Seals until at least <paramref name="rows"/> are sealed; on PostgreSQL another database's transaction may hold them back for a moment.</summary>
+    public async Task SealAsync(int rows)
+    {
+        for (var done = 0L; done < rows; await Task.Delay(10)) done += await Get<Sealing>().RunAsync();
+    }
+
     public static Fact Happening(string source, int version = 1, decimal value = 1) => new()
     {
         Kind = "thing.made", UnitId = Guid.Parse("0198aaaa-0000-7000-8000-000000000001"), OccurredOn = new(2025, 11, 3), Value = value,

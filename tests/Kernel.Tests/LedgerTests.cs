@@ -39,8 +39,18 @@ public abstract class LedgerTests(KernelHouse house)
         await using var reader = await house.Get<Database>().OpenAsync();
         var first = await Ledger.ReadAsync(reader, default, 10_000, default);
         await transaction.CommitAsync();
-        var second = await Ledger.ReadAsync(reader, first.Count == 0 ? default : first[^1].After, 10_000, default);
-        var sources = first.Concat(second).Select(f => f.Fact.SourceId).Where(s => s is "late" or "early").ToList();
+        var after = first.Count == 0 ? default : first[^1].After;
+        var sources = first.Select(f => f.Fact.SourceId).Where(s => s is "late" or "early").ToList();
+        // A transaction of another database of the server may hold the horizon back for a moment; nothing may be skipped because of it.
+        for (var tries = 0; sources.Count < 2 && tries < 500; tries++)
+        {
+            foreach (var (next, fact) in await Ledger.ReadAsync(reader, after, 10_000, default))
+            {
+                after = next;
+                if (fact.SourceId is "late" or "early") sources.Add(fact.SourceId);
+            }
+            await Task.Delay(20);
+        }
         Assert.Equal(["early", "late"], sources.Order());
     }
 

@@ -10,7 +10,7 @@ public abstract class SealingTests<THouse> where THouse : KernelHouse, new()
         for (var run = 0; run < 3; run++)
         {
             await house.Get<Ledger>().AppendAsync([.. Enumerable.Range(0, 10).Select(i => KernelHouse.Happening($"{run}-{i}"))]);
-            await house.Get<Sealing>().RunAsync();
+            await house.SealAsync(10);
         }
         return house;
     }
@@ -69,7 +69,7 @@ public abstract class SealingTests<THouse> where THouse : KernelHouse, new()
         await using var house = new THouse();
         await house.InitializeAsync();
         for (var i = 0; i < 20; i++) await house.Get<TrailBook>().WriteAsync(Caller.House, "look", "thing", $"{i}", "ok");
-        await house.Get<Sealing>().RunAsync();
+        await house.SealAsync(20);
         Assert.True((await house.Get<Sealing>().VerifyAsync("trail")).IsSound);
         await using var connection = await house.Get<Database>().OpenAsync();
         await connection.RunAsync(house.Get<Database>().IsPostgres ? "alter table kernel_trail disable trigger all" : "drop trigger kernel_trail_no_update", default);

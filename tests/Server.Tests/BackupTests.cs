@@ -23,7 +23,7 @@ public sealed class BackupTests
         var account = await site.AccountAsync(Role.DepartmentOfficer, organisation);
         var ledger = site.Services.GetRequiredService<Ledger>();
         for (var i = 0; i < 30; i++) await ledger.AppendAsync([Happening(i)]);
-        await site.Services.GetRequiredService<Sealing>().RunAsync();
+        await site.SealAsync();
         await ledger.AppendAsync([Happening(99)]);
         await site.SettleAsync();
         var kept = await site.Services.GetRequiredService<IFiles>().PutAsync(organisation, new MemoryStream(Encoding.UTF8.GetBytes("Biên bản họp")), 1000, default);
@@ -63,7 +63,7 @@ public sealed class BackupTests
         // Life goes on: a new fact comes after the restored ones, for readers and seals alike.
         await again.Services.GetRequiredService<Ledger>().AppendAsync([Happening(100)]);
         await again.SettleAsync();
-        await sealing.RunAsync();
+        await again.SealAsync();
         var after = await sealing.VerifyAsync("ledger");
         Assert.True(after.IsSound, string.Join("; ", after.Faults));
         Assert.Equal(0, after.Unsealed);

@@ -60,11 +60,32 @@ public abstract class TestSite : IAsyncLifetime
         return await work(scope.ServiceProvider);
     }
 
-    /// <summary>Delivers events and lets followers of the ledger catch up, until nothing is left.</summary>
+    /// <summary>
+    /// Delivers events and lets followers of the ledger catch up, until nothing is left. On PostgreSQL a transaction of another database of the
+    /// server may hold the newest facts back for a moment, so it looks again.
+    /// </summary>
     public async Task SettleAsync()
     {
+        var following = Services.GetRequiredService<Following>();
         await Services.GetRequiredService<Outbox>().RunAsync();
-        await Services.GetRequiredService<Following>().RunAsync();
+        await following.RunAsync();
+        for (var tries = 0; tries < 500 && !await following.IsAtEndAsync(); tries++)
+        {
+            await Task.Delay(20);
+            await following.RunAsync();
+        }
+    }
+
+    /// <summary>Seals ledger and trail to their ends.</summary>
+    public async Task SealAsync()
+    {
+        var sealing = Services.GetRequiredService<Sealing>();
+        for (var tries = 0; tries < 500; tries++)
+        {
+            await sealing.RunAsync();
+            if ((await sealing.VerifyAsync("ledger")).Unsealed == 0 && (await sealing.VerifyAsync("trail")).Unsealed == 0) return;
+            await Task.Delay(20);
+        }
     }
 
     /// <summary>A new organisation below <paramref name="parent"/>.</summary>

@@ -71,7 +71,7 @@ public sealed class Database : IAsyncDisposable
         var handle = ((SqliteConnection)connection).Handle!;
         if (Prepared.TryGetValue(handle, out _)) return;
         using var command = connection.CreateCommand();
-        command.CommandText = "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma busy_timeout=30000;";
+        command.CommandText = "pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;";
         command.ExecuteNonQuery();
         Prepared.AddOrUpdate(handle, true);
     }

@@ -30,6 +30,15 @@ public sealed class Following(Database database, IEnumerable<IFollowLedger> foll
         return total;
     }
 
+    /// <summary>True when every follower has applied every fact that is in the ledger.</summary>
+    public async Task<bool> IsAtEndAsync(CancellationToken stop = default)
+    {
+        await using var connection = await database.OpenAsync(stop);
+        foreach (var follower in followers)
+            if (await WaitsAsync(connection, follower.Name, stop)) return false;
+        return true;
+    }
+
     async Task<int> StepAsync(IFollowLedger follower, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(stop);
