@@ -23,11 +23,11 @@ static partial class FrameChecks
     {
         var (head, doc) = (document.Head, document.Document);
         var here = head.NumberLine ?? new(doc.Lines.First, doc.Lines.First);
-        if (doc.Number is null) harvest.Warn("number-blank", $"{doc.Type} chưa ghi số{(head.Symbol is null ? " ký hiệu" : $" (ký hiệu {head.Symbol})")}.", here);
-        else if (head.Number is null)
+        if (doc.Number is null && doc.Type is not ("Bản ghi nhớ" or "Thỏa thuận")) harvest.Warn("number-blank", $"{doc.Type} chưa ghi số{(head.Symbol is null ? " ký hiệu" : $" (ký hiệu {head.Symbol})")}.", here);
+        else if (head.Number is null && doc.Number is not null)
             harvest.Warn("number-from-annex", $"Số {doc.Number} không có ở đầu văn bản, chỉ tìm thấy ở dòng kèm theo của phụ lục.", doc.Annexes.First(a => a.Attached is not null).Lines);
         if (head.DateWrong) harvest.Warn("date-impossible", $"Ngày ban hành của {Vietnamese.Uncapital(doc.Type)} không có thật.", head.DateLine!.Value);
-        else if (doc.Date is null) harvest.Warn("date-blank", $"{doc.Type} {doc.Number} chưa ghi đủ ngày, tháng, năm.", head.DateLine ?? here);
+        else if (doc.Date is null) harvest.Warn("date-blank", $"{(doc.Number is null ? doc.Type : doc.Type + " " + doc.Number)} chưa ghi đủ ngày, tháng, năm.", head.DateLine ?? here);
         if (doc.Issuer is not null && head.Issuer is null)
             harvest.Warn("issuer-from-body", $"Đầu văn bản không có tên cơ quan ban hành; “{doc.Issuer}” lấy từ nội dung.", here);
         if (doc.Issuer is null) harvest.Warn("issuer-unknown", "Không tìm thấy cơ quan ban hành.", here);

@@ -34,7 +34,30 @@ static partial class Recognition
             if (Permille().Match(line.Text) is { Success: true } m) Doubt(line, m.Value, "‰", harvest);
             if (line.Text.Contains('\uFFFD', StringComparison.Ordinal)) Doubt(line, "\uFFFD", "một chữ bị mất", harvest);
         }
+        Broken(lines, harvest);
         Echoes(lines, harvest);
+    }
+
+    // A pair may be parted by a line or page end.
+    static void Broken(IReadOnlyList<Line> lines, Harvest harvest)
+    {
+        Line? previous = null;
+        foreach (var line in lines)
+        {
+            if (line.Text.Length == 0 || line.Cells is not null) continue;
+            if (previous is not null)
+            {
+                var tail = previous.Text.Length > 30 ? previous.Text[^30..] : previous.Text;
+                var both = Vietnamese.Lower(tail + " " + (line.Text.Length > 30 ? line.Text[..30] : line.Text));
+                foreach (var (seen, meant) in Pairs)
+                {
+                    var at = both.IndexOf(seen, StringComparison.Ordinal);
+                    if (at < 0 || at >= tail.Length || at + seen.Length <= tail.Length || at > 0 && char.IsLetter(both[at - 1]) || at + seen.Length < both.Length && char.IsLetter(both[at + seen.Length])) continue;
+                    harvest.Warn("recognition-doubt", $"“{seen}” có thể là lỗi nhận dạng của “{meant}”.", new(previous.Number, line.Number));
+                }
+            }
+            previous = line;
+        }
     }
 
     static void Doubt(Line line, string seen, string meant, Harvest harvest) =>

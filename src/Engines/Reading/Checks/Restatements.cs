@@ -12,7 +12,7 @@ static class Restatements
             for (var j = 0; j < i; j++)
             {
                 if (rows[j].RestatementOf is not null || rows[j].Value is null || rows[i].Series is not null && rows[i].Series == rows[j].Series) continue;
-                if (!SameUnit(rows[i], rows[j]) || Aliases.Likeness(rows[i].Name, rows[j].Name) < 0.8) continue;
+                if (!SameUnit(rows[i], rows[j]) || Aliases.Likeness(rows[i].Name, rows[j].Name) < 0.8 || !SameNumbers(rows[i].Name, rows[j].Name)) continue;
                 if (rows[i].Quote == rows[j].Quote && rows[i].Lines == rows[j].Lines) continue;
                 if (rows[i].Value == rows[j].Value && rows[i].High == rows[j].High)
                 {
@@ -27,6 +27,9 @@ static class Restatements
             }
         }
     }
+
+    // "dưới 1 tuổi" and "dưới 5 tuổi" are two targets.
+    static bool SameNumbers(string a, string b) => string.Concat(a.Where(char.IsDigit)) == string.Concat(b.Where(char.IsDigit));
 
     static bool SameUnit(IndicatorRow a, IndicatorRow b) => string.Equals(a.Unit, b.Unit, StringComparison.OrdinalIgnoreCase);
 

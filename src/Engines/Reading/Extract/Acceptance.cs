@@ -21,7 +21,7 @@ static partial class Acceptance
         }
         var unit = Vietnamese.Lower(stated.Unit ?? figure.Unit ?? "");
         var noun = unit.Split(' ')[0];
-        if (figure.IsRate) return intent || block.Zone is Zone.Goals or Zone.Content || StartsStatement(lead);
+        if (figure.IsRate || unit.Contains('/', StringComparison.Ordinal)) return intent || block.Zone is Zone.Goals or Zone.Content || StartsStatement(lead);
         if (TimeUnit().IsMatch(noun)) return compared && Duration().IsMatch(lead) || Shorten().IsMatch(lead);
         if (Abstract().IsMatch(unit) && !compared) return false;
         if (block.Zone is Zone.Duties or Zone.Purpose or Zone.Reporting) return compared && figure.Value < 1_000_000;

@@ -22,12 +22,21 @@ static partial class BudgetProse
                 if (block.Zone != Zone.Budget && !MoneyLead().IsMatch(Vietnamese.Fold(before))) continue;
                 var label = Label(before, block);
                 var total = TotalLead().IsMatch(Vietnamese.Fold(label));
-                var year = PeriodText.In(label).Where(p => p.Period.From is not null).Select(p => (int?)p.Period.From!.Value.Year).FirstOrDefault();
+                var year = PeriodText.In(label).Where(p => p.Period is { From: { } f, To: { } t } && f.Year == t.Year).Select(p => (int?)p.Period.From!.Value.Year).FirstOrDefault();
                 var source = BudgetTable.SourceName().IsMatch(Vietnamese.Fold(label)) && !total;
                 var row = new BudgetRow
                 {
-                    Id = Harvest.Id("B", harvest.Budgets.Count), Label = label, Axis = total ? "total" : source ? "source" : year is not null ? "year" : "item", Year = year, Total = total,
-                    Amount = amount, Unit = unit, AmountVnd = Money.InDong(amount, unit), Source = source ? label : null, Document = document.Id, Lines = block.Span(start, end),
+                    Id = Harvest.Id("B", harvest.Budgets.Count),
+                    Label = label,
+                    Axis = total ? "total" : source ? "source" : year is not null ? "year" : "item",
+                    Year = year,
+                    Total = total,
+                    Amount = amount,
+                    Unit = unit,
+                    AmountVnd = Money.InDong(amount, unit),
+                    Source = source ? label : null,
+                    Document = document.Id,
+                    Lines = block.Span(start, end),
                 };
                 harvest.Budgets.Add(row);
                 InWords(block, end, row, harvest);

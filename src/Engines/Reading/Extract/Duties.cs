@@ -13,7 +13,7 @@ static partial class Duties
         {
             if (block.Folded.StartsWith("tren day la", StringComparison.Ordinal)) break;
             var bare = block.Marker is null;
-            var (unit, item) = bare && !Labelled(block.Text) ? (null, null) : UnitOf(block);
+            var (unit, item) = bare && !Labelled(block.Text) && !(open is { Items.Count: > 0 } && VerbAt(block.Text) > 0) ? (null, null) : UnitOf(block);
             var deeper = openMarker is not null && block.Marker is not null && block.Marker.Rank > openMarker.Rank;
             if (unit is not null && !(open is not null && deeper && block.Marker!.IsBullet && open.Items.Count == 0 && item is null))
             {
@@ -33,8 +33,9 @@ static partial class Duties
                 open = null;
                 continue;
             }
-            if (block.Marker?.Kind == MarkerKind.Plus && open.Items.Count > 0) open.Extend("+ " + block.Text, block.Lines);
+            if (block.Marker?.Kind == MarkerKind.Plus && open.AfterDash) open.Extend("+ " + block.Text, block.Lines);
             else open.Add(block.Text, block.Lines);
+            open.AfterDash |= block.Marker is { Kind: MarkerKind.Dash or MarkerKind.Letter };
         }
         Close(document, open, harvest);
     }
@@ -55,6 +56,8 @@ static partial class Duties
         if (colon is > 1 and < 220)
         {
             var rest = text[(colon + 1)..].Trim();
+            // "Các Sở: Tài chính, Kế hoạch và Đầu tư" names units on both sides of the colon.
+            if (ManyUnits().IsMatch(text[..colon]) && rest.Length is > 0 and < 160 && char.IsUpper(rest[0]) && rest[^1] is not ('.' or ';') && VerbAt(" " + rest) < 0) return (text.TrimEnd(':', ' '), null);
             return (text[..colon].Trim(), rest.Length == 0 ? null : rest);
         }
         var verb = VerbAt(text);
@@ -90,6 +93,7 @@ static partial class Duties
         public string Path { get; } = path;
         public int First { get; } = first;
         public List<string> Items { get; } = [];
+        public bool AfterDash { get; set; }
         public List<LineSpan> Lines { get; } = [];
 
         public void Add(string item, LineSpan lines)
@@ -116,6 +120,9 @@ static partial class Duties
 
     [GeneratedRegex(@"(?:đơn vị|cơ quan|sở, ngành|bệnh viện|bộ phận|tổ|thành viên|cán bộ)(?: (?:có|được|trực tiếp))?\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NameBeforeVerb();
+
+    [GeneratedRegex(@"^(?:Các|Những) (?:[Ss]ở|[Bb]an|[Nn]gành|[Pp]hòng|[Kk]hoa|[Đđ]ơn vị|[Bb]ệnh viện|[Cc]ơ quan|[Hh]ội|[Đđ]oàn thể)(?:,? (?:ban|ngành|phòng|khoa|đơn vị|đoàn thể))*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ManyUnits();
 
     [GeneratedRegex(@"(?<!\p{L})(đầu mối|chủ trì|phối hợp|tham mưu|thực hiện)(?!\p{L})", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex RoleMark();

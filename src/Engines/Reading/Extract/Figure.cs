@@ -114,7 +114,7 @@ static partial class Figures
                 after = 0;
                 words.Add("/");
             }
-            else if (Stops.Contains(Vietnamese.Lower(word)) || (char.IsDigit(word[0]) && !(slash && after == 0))) 
+            else if (Stops.Contains(Vietnamese.Lower(word)) || (char.IsDigit(word[0]) && !(slash && after == 0)))
             {
                 // "8 ca trên 100.000 dân": a round number after "trên" is the denominator.
                 if (!slash && word == "trên" && Over().Match(text, m.Index) is { Success: true } over && over.Index == m.Index)

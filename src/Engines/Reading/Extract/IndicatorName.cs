@@ -8,13 +8,13 @@ static partial class IndicatorName
     public static (string Name, string? Change) Of(string lead, string tail, Figure figure, string? previous)
     {
         var subject = Subject(lead);
-        var after = Tail(tail);
         var change = ChangeOf(lead, figure);
+        var after = Tail(tail, change is not null);
         var frequency = !figure.IsRate ? false : figure.Unit is not null && PerTime().IsMatch(figure.Unit);
         string name;
         if (figure.IsRate && figure.Unit is "%" or "‰" or "điểm phần trăm")
         {
-            if (subject.Length > 0 && Inherits(subject) && previous is not null) name = Inherit(previous, subject);
+            if (subject.Length > 0 && previous is not null && (Inherits(subject) || Echoes(previous, subject))) name = Inherit(previous, subject);
             else if (subject.Length > 0 && WordCount(subject) >= 2) name = Joined(subject, after);
             else if (after.Length > 2 && !OnlyPreposition().IsMatch(after)) name = after;
             else name = previous ?? (subject.Length > 0 ? subject : after);
@@ -22,7 +22,7 @@ static partial class IndicatorName
         else if (figure.IsRate)
         {
             if (subject.Length > 0 && Inherits(subject) && previous is not null) name = Inherit(previous, subject);
-            else if (subject.Length > 0 && (WordCount(subject) >= 2 || frequency)) name = frequency ? Joined(subject, after) : subject;
+            else if (subject.Length > 0 && (WordCount(subject) >= 2 || frequency)) name = EndsInVerb().IsMatch(subject) ? subject + " " + (figure.Unit ?? "")[..Math.Max(0, (figure.Unit ?? "").IndexOf('/', StringComparison.Ordinal))] : frequency ? Joined(subject, after) : subject;
             else name = figure.Unit!.StartsWith('/') ? previous ?? figure.Unit : Vietnamese.Capital(figure.Unit.Replace("/", " trên ", StringComparison.Ordinal));
         }
         else if (Place().Match(subject) is { Success: true } place && WordCount(subject) >= 3)
@@ -56,7 +56,7 @@ static partial class IndicatorName
         return s;
     }
 
-    static string Tail(string tail)
+    static string Tail(string tail, bool keepNumber)
     {
         var s = PeriodWords().Replace(tail, " ");
         s = Vietnamese.Squeeze(s);
@@ -66,9 +66,15 @@ static partial class IndicatorName
         if (purpose > 0 && WordCount(s[..purpose]) >= 7) s = s[..purpose];
         s = Boilerplate().Replace(s, "");
         s = CitedTail().Replace(s, "$1");
-        s = Articles().Replace(s.Trim(), "");
+        s = CitedEnd().Replace(s, "");
+        s = keepNumber && s.TrimStart().StartsWith("số ", StringComparison.Ordinal) ? s.Trim() : Articles().Replace(s.Trim(), "");
         return s.Trim(' ', ',', ':', ';', '.');
     }
+
+    // "suy dinh dưỡng thể thấp còi …, thể nhẹ cân": a part that begins with a word of the measure before it.
+    static bool Echoes(string previous, string subject) =>
+        Measures().IsMatch(previous) && !Measures().IsMatch(subject) && WordCount(subject) <= 6
+        && Vietnamese.Lower(previous).Contains(" " + Vietnamese.Lower(subject.Split(' ')[0]) + " ", StringComparison.Ordinal);
 
     static bool Inherits(string subject) => Qualifier().IsMatch(Vietnamese.Lower(subject));
 
@@ -110,13 +116,16 @@ static partial class IndicatorName
 
     static string Neat(string name) => Vietnamese.Squeeze(name).Trim(' ', ',', ':', ';', '.', '-', '(');
 
+    [GeneratedRegex(@"\s(tổ chức|thực hiện|có|mở|tiến hành|triển khai|đạt|bố trí|phát|đăng|xây dựng)$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex EndsInVerb();
+
     [GeneratedRegex(@"/\s*(\d+\s*)?(tuần|tháng|năm|quý|ngày)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PerTime();
 
     [GeneratedRegex(@"\s*,?\s*(?<!\p{L})(?:(?:tính |phấn đấu )?(?:vào|đến|trong|từ|kể từ|trước|hết|cuối)\s+)?(?:(?:hết|cuối)\s+)?(?:năm\s+(?:19|20)\d\d|giai đoạn\s+(?:năm\s+)?(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d|(?:quý|tháng)\s+[\dIVX]+/(?:19|20)\d\d|(?<=đến\s)(?:19|20)\d\d)\s*[:,]?\s*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex PeriodWords();
 
-    [GeneratedRegex(@"^(?:và|đồng thời|trong đó|riêng|cụ thể|phấn đấu|đảm bảo|bảo đảm|duy trì|tiếp tục|nâng cao|nâng|tăng cường sử dụng|tăng|giảm|hạ|đạt|có|áp dụng|hoàn thành|tối thiểu|ít nhất|trên|dưới|khoảng|mỗi năm|h[àằ]ng năm|hằng quý|hàng quý|hàng tháng|hằng tháng|h[àằ]ng tuần|đưa|kiểm soát|khống chế|giữ|giữ vững|giữ ổn định|mục tiêu|chỉ tiêu|toàn tỉnh|toàn ngành|đến)(?!\p{L})\s*[:,]?\s*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"^(?:và|đồng thời|trong đó|riêng|cụ thể|phấn đấu|đảm bảo|bảo đảm|duy trì|tiếp tục|nâng cao|nâng|tăng cường sử dụng|tăng|giảm|hạ|đạt|có|áp dụng|hoàn thành|tối thiểu|ít nhất|khoảng|mỗi năm|h[àằ]ng năm|hằng quý|hàng quý|hàng tháng|hằng tháng|h[àằ]ng tuần|đưa|kiểm soát|khống chế|giữ|giữ vững|giữ ổn định|mục tiêu|chỉ tiêu|toàn tỉnh|toàn ngành|đến)(?!\p{L})\s*[:,]?\s*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Opening();
 
     [GeneratedRegex(@"(?<=[,:]\s)(?:[Tt]ỷ lệ|[Tt]ỉ lệ|[Tt]ỷ số|[Tt]ỷ suất|[Tt]ổng tỷ suất|[Mm]ức sinh|[Ss]ố lượng)\s.*$", RegexOptions.CultureInvariant, 1000)]
@@ -131,6 +140,9 @@ static partial class IndicatorName
     // A cited document is named by its number; its day and issuer stand in the quote.
     [GeneratedRegex(@"(\d[/\-][\p{Lu}\d\-/]+[\p{L}\-]*)(?:,?\s+ngày\s+[\d/]+)(?:\s+của\s+(?:Thủ tướng Chính phủ|Chính phủ|Bộ \p{Lu}\p{L}*(?: \p{Ll}+)?|UBND tỉnh(?: \p{Lu}\p{L}*)*|Hội đồng nhân dân tỉnh))?", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex CitedTail();
+
+    [GeneratedRegex(@"\s+theo\s+\p{Lu}\p{L}+(?:\s\p{Ll}+)?\s+số\s+\S+$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex CitedEnd();
 
     [GeneratedRegex(@"^(?:số|các|những|tổng số|là|đối với)\s+(?=\p{L})", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Articles();

@@ -30,6 +30,10 @@ static partial class IndicatorProse
     {
         var text = block.Text;
         var figures = Figures.In(text[..end], masked).Where(f => f.Start >= start).ToList();
+        // "70% phụ nữ được tầm soát ít nhất 4 loại bệnh": a count inside the clause of a share is part of its name.
+        for (var i = figures.Count - 1; i > 0; i--)
+            if (figures[i - 1].Unit is "%" or "‰" && figures[i].Unit is not ("%" or "‰") && Unbroken().IsMatch(text[figures[i - 1].End..figures[i].Start])
+                && !HasSubject(text[Math.Max(start, text.LastIndexOfAny([',', ';'], figures[i - 1].Start) + 1)..figures[i - 1].Start])) figures.RemoveAt(i);
         var result = new List<Stated>();
         var from = start;
         for (var i = 0; i < figures.Count; i++)
@@ -78,10 +82,21 @@ static partial class IndicatorProse
 
     static IndicatorRow Row(ReadDocument document, Block block, Stated stated, Harvest harvest) => new()
     {
-        Id = Harvest.Id("I", harvest.Indicators.Count), Name = stated.Name, Comparator = stated.Comparator, Value = stated.Figure.Value, High = stated.Figure.High,
-        Unit = stated.Unit ?? stated.Figure.Unit, Period = stated.Period ?? document.Document.Period, Scope = ScopeIn(stated.Sentence), Document = document.Id,
-        Path = block.Path, Lines = block.Span(stated.QuoteStart, stated.QuoteEnd), Quote = block.Text[stated.QuoteStart..stated.QuoteEnd].Trim(),
-        Baseline = stated.Figure.Baseline, Fraction = stated.Figure.Fraction, Change = stated.Change,
+        Id = Harvest.Id("I", harvest.Indicators.Count),
+        Name = stated.Name,
+        Comparator = stated.Comparator,
+        Value = stated.Figure.Value,
+        High = stated.Figure.High,
+        Unit = stated.Unit ?? stated.Figure.Unit,
+        Period = stated.Period ?? document.Document.Period,
+        Scope = ScopeIn(stated.Sentence),
+        Document = document.Id,
+        Path = block.Path,
+        Lines = block.Span(stated.QuoteStart, stated.QuoteEnd),
+        Quote = block.Text[stated.QuoteStart..stated.QuoteEnd].Trim(),
+        Baseline = stated.Figure.Baseline,
+        Fraction = stated.Figure.Fraction,
+        Change = stated.Change,
     };
 
     static string? ScopeIn(string sentence) => ScopeMark().Match(sentence) is { Success: true } m ? m.Value.Trim() : null;
@@ -103,11 +118,22 @@ static partial class IndicatorProse
             var name = "Số " + noun + (share.Success && !noun.EndsWith(share.Value.Trim(), StringComparison.Ordinal) ? " " + share.Value.Trim() : "");
             harvest.Indicators.Add(new()
             {
-                Id = Harvest.Id("I", harvest.Indicators.Count), Name = name, Comparator = Comparator.None, Unit = Figures.Head(noun), Period = block.Phase ?? document.Document.Period,
-                Scope = share.Success ? share.Value.Trim() : null, Document = document.Id, Path = block.Path, Lines = block.Span(m.Index, offset), Quote = block.Text[m.Index..offset].Trim(),
+                Id = Harvest.Id("I", harvest.Indicators.Count),
+                Name = name,
+                Comparator = Comparator.None,
+                Unit = Figures.Head(noun),
+                Period = block.Phase ?? document.Document.Period,
+                Scope = share.Success ? share.Value.Trim() : null,
+                Document = document.Id,
+                Path = block.Path,
+                Lines = block.Span(m.Index, offset),
+                Quote = block.Text[m.Index..offset].Trim(),
             });
         }
     }
+
+    [GeneratedRegex(@"^\s*\p{L}[^,;:]{6,}$(?<!\sv(?:à|ới)\s.{0,20})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Unbroken();
 
     [GeneratedRegex(@"^[^,;.\d]{0,40}?trở lên", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex AboveSoon();

@@ -34,7 +34,7 @@ static partial class Masks
     [GeneratedRegex(@"(?<!\p{L})(?:điều|khoản|điểm|chương|mục|phụ lục|mẫu|thông tư|nghị định|quyết định|nghị quyết|chỉ thị|kết luận|công văn|đề án|dự án|tiểu dự án|hợp phần|biểu|bảng|bước|câu|nhóm|loại|hạng|cấp độ|cấp|mức độ|tuyến|type|típ|khối|vòng|mũi|phiên bản|tầng|vùng|khu|đường|phố|ngõ|quốc lộ|km|tổ dân phố|thế hệ|công nghiệp|quân y|bệnh viện|bv|trang|bài học|khóa|tập|kỳ|đợt)\s+(?:số\s*)?\d+(?:[.,]\d+)*(?!\s*(?:%|‰))(?:\s*(?:và|,|[-–])\s*\d+(?!\s*(?:%|‰|\p{L})))*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LegalPlace();
 
-    [GeneratedRegex(@"(?:(?:từ|dưới|trên|đủ|đến|sau|trước|≥|<|>|≤)\s*)?\d{1,3}\s*(?:(?:[-–]|đến(?:\s+dưới)?|–)\s*\d{1,3}\s*)?(?:tháng\s+tuổi|tuổi|tuần\s+tuổi|tuần\s+thai)(?:\s*(?:trở lên|trở xuống))?|(?:trẻ|thai|em|bé)\s+(?:em\s+)?(?:từ\s+|dưới\s+|trên\s+)?\d{1,2}\s*(?:[-–]\s*\d{1,2}\s*)?(?:tháng|tuần|ngày)(?!\p{L})", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<!(?:đạt|bình quân|thọ|lên)\s(?:trên\s|dưới\s|khoảng\s|ít nhất\s|tối thiểu\s)?)(?<!\d)(?:(?:từ|dưới|trên|đủ|đến|sau|trước|≥|<|>|≤)\s*)?(?<!\d)\d{1,3}\s*(?:(?:[-–]|đến(?:\s+dưới)?|–)\s*\d{1,3}\s*)?(?:tháng\s+tuổi|tuổi|tuần\s+tuổi|tuần\s+thai)(?:\s*(?:trở lên|trở xuống))?|(?:trẻ|thai|em|bé)\s+(?:em\s+)?(?:từ\s+|dưới\s+|trên\s+)?\d{1,2}\s*(?:[-–]\s*\d{1,2}\s*)?(?:tháng|tuần|ngày)(?!\p{L})", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Ages();
 
     [GeneratedRegex(@"(?:trong vòng|trong thời gian|vòng|sau|kéo dài|thời hạn|thời gian|trong|trước|cứ|mỗi)\s+(?:tối đa\s+|không quá\s+)?\d{1,3}\s*(?:[-–]\s*\d{1,3}\s*)?(?:giờ|ngày|tháng|tuần|năm|phút|giây)(?!\p{L})(?!\s*/)", RegexOptions.CultureInvariant, 1000)]

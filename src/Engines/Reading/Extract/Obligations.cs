@@ -84,10 +84,10 @@ static partial class Obligations
     [GeneratedRegex(@"theo báo cáo số|căn cứ báo cáo", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Cited();
 
-    [GeneratedRegex(@"h[àằ]ng tuần|mỗi tuần", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"h[àằ]ng tuần|mỗi tuần|báo cáo tuần", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Weekly();
 
-    [GeneratedRegex(@"h[àằ]ng tháng|(?<!\d )(?:báo cáo|định kỳ) tháng", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"h[àằ]ng tháng|(?<!\d )(?:báo cáo|định kỳ|tuần,) tháng", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Monthly();
 
     [GeneratedRegex(@"(?:h[àằ]ng|mỗi|theo|định kỳ|báo cáo) quý|(?<!\p{L})quý(?=,| và)|, quý(?!\s+[ivx\d]+/)", RegexOptions.CultureInvariant, 1000)]

@@ -54,26 +54,33 @@ static partial class Naming
         for (var i = 0; i < words.Length; i++)
         {
             var folded = Vietnamese.Fold(words[i]);
-            if (words[i] is "UBND" or "HĐND" or "TTYT" or "BV" or "BVĐK" or "TP." or "TP" or "BHXH") { proper = words[i].StartsWith("TP", StringComparison.Ordinal); continue; }
-            if (i > 0 && folded is "tinh" or "huyen" or "xa" or "quan" or "phuong")
+            if (Short.Contains(words[i])) continue;
+            var small = Vietnamese.Lower(words[i]);
+            var territory = folded is "tinh" or "huyen" or "xa" or "quan" or "phuong" or "thanh" or "pho" or "thi";
+            if (i > 0 && territory && !(proper && folded is "thanh" or "thi"))
             {
-                words[i] = i == 0 ? Vietnamese.Capital(Vietnamese.Lower(words[i])) : Vietnamese.Lower(words[i]);
+                words[i] = small;
                 proper = true;
                 continue;
             }
-            var small = Vietnamese.Lower(words[i]);
-            var begins = i == 0 || proper || folded is "y" or "nhi" or "san" or "lao" or "phoi" or "trung" && i > 0 && i + 1 < words.Length && Vietnamese.Fold(words[i + 1]) == "uong"
-                || folded == "da" && i + 1 < words.Length && Vietnamese.Fold(words[i + 1]) == "khoa";
-            words[i] = begins ? Vietnamese.Capital(small) : small;
-            if (folded == "pho" && i > 0 && Vietnamese.Fold(words[i - 1]) == "thanh")
-            {
-                words[i - 1] = i == 1 ? "Thành" : "thành";
-                words[i] = "phố";
-                proper = true;
-            }
+            proper |= !Common.Contains(folded);
+            words[i] = i == 0 || proper || folded is "y" or "nhi" or "san" or "lao" or "phoi" || Pair(words, i, "trung", "uong") || Pair(words, i, "da", "khoa") ? Vietnamese.Capital(small) : small;
         }
         return string.Join(' ', words);
     }
+
+    static bool Pair(string[] words, int at, string first, string second) =>
+        at > 0 && Vietnamese.Fold(words[at]) == first && at + 1 < words.Length && Vietnamese.Fold(words[at + 1]) == second;
+
+    static readonly HashSet<string> Short = ["UBND", "HĐND", "TTYT", "BV", "BVĐK", "TP.", "TP", "BHXH", "CDC"];
+
+    // Words that name kinds of organs, never places.
+    static readonly HashSet<string> Common =
+    [
+        "so", "y", "te", "benh", "vien", "da", "khoa", "trung", "tam", "uy", "ban", "nhan", "dan", "tinh", "huyen", "thanh", "pho", "kiem", "soat", "tat", "chi", "cuc", "ke", "hoach", "hoa", "gia",
+        "dinh", "toan", "ve", "sinh", "thuc", "pham", "phong", "kham", "chua", "truong", "dai", "hoc", "cao", "dang", "bo", "vu", "hoi", "dong", "khu", "vuc", "thi", "xa", "quan", "phuong", "va",
+        "giao", "duc", "dao", "tao", "tai", "chinh", "uong", "nhi", "san", "lao", "phoi", "mat", "rang", "ham", "dieu", "duong", "phuc", "hoi", "chuc", "nang", "co", "truyen", "nhiet", "doi", "tuyen",
+    ];
 
     [GeneratedRegex(@"(?:^|[.,;:]\s+)(\p{Lu}[^.,;:]{3,90}?)\s+(?:xây dựng|ban hành|lập|đề ra)\s+(?:và ban hành\s+)?[Kk]ế hoạch", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Builds();

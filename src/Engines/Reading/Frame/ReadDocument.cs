@@ -60,9 +60,9 @@ static partial class DocumentReader
             Id = id,
             Type = part.Type,
             Number = head.Number ?? annexNumber,
-            Date = head.Date ?? (head.DateLine is null ? annexDate : null),
+            Date = head.Date ?? (head.DateLine is null ? annexDate ?? Today(body) : null),
             Place = head.Place,
-            Issuer = Naming.Issuer(head, body, [.. annexes.Select(a => a.Annex)], corpus),
+            Issuer = Naming.Issuer(head, body, [.. annexes.Select(a => a.Annex)], corpus) ?? FirstParty(body, corpus),
             IssuerParent = head.Parent is null ? null : Naming.Cased(head.Parent, corpus),
             Title = title.Length == 0 ? null : title,
             Period = period,
@@ -83,7 +83,8 @@ static partial class DocumentReader
         var words = part.Type.Split(' ').Length;
         var rest = string.Join(' ', first.Text.Split(' ').Skip(Math.Min(words, first.Text.Split(' ').Length)));
         var title = new List<string>();
-        if (rest.Trim().Length > 1 && !(part.Type is "Bản ghi nhớ" && rest.Trim().Length < 6)) title.Add(rest.Trim());
+        // "BẢN GHI NHỚ HỢP TÁC" over a subject line is the type; "KẾ HOẠCH TRIỂN KHAI …" is the subject.
+        if (rest.Trim().Length > 1 && !(part.Type != "Kế hoạch" && rest.Trim().Length < 20)) title.Add(rest.Trim());
         var blank = false;
         var i = part.TitleAt + 1;
         for (; i <= part.Last; i++)
@@ -137,6 +138,13 @@ static partial class DocumentReader
         return based;
     }
 
+    // A memorandum states its day and its parties in the body.
+    static DateOnly? Today(IReadOnlyList<Block> body) =>
+        body.Where(b => b.Rows is null && b.Folded.StartsWith("hom nay", StringComparison.Ordinal)).Select(b => DayText.First(b.Text)?.Day).FirstOrDefault();
+
+    static string? FirstParty(IReadOnlyList<Block> body, string corpus) =>
+        body.Where(b => b.Rows is null).Select(b => PartyA().Match(b.Text)).Where(m => m.Success).Select(m => Vietnamese.IsCaps(m.Groups[1].Value) ? Naming.Cased(m.Groups[1].Value.Trim(), corpus) : m.Groups[1].Value.Trim()).FirstOrDefault();
+
     static (string? Number, DateOnly? Date) FromAnnex(IEnumerable<Annex> annexes, string type)
     {
         foreach (var annex in annexes.Where(a => a.Attached is not null))
@@ -153,6 +161,9 @@ static partial class DocumentReader
 
     [GeneratedRegex(@"^[-+ ]*(Căn cứ|Thực hiện|Triển khai)\s+(Kế hoạch|Chương trình)\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ParentMark();
+
+    [GeneratedRegex(@"^(?:BÊN|Bên) A\s*[:\-–]\s*([^:;]{4,120})$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PartyA();
 
     [GeneratedRegex(@"(?<=\s)(\d{1,2}|[IVX]{1,5}|[A-H])$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex AnnexNumber();

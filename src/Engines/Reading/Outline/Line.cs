@@ -119,7 +119,7 @@ static partial class Lines
         if (raw.Length > 400) return false;
         var folded = Vietnamese.Fold(raw);
         return folded.Contains("cong hoa xa hoi", StringComparison.Ordinal) || folded.Contains("doc lap -", StringComparison.Ordinal)
-            || folded.Contains("noi nhan", StringComparison.Ordinal) || PlaceDay().IsMatch(folded);
+            || folded.Contains("noi nhan", StringComparison.Ordinal) || PlaceDay().IsMatch(folded) || SideBySide().IsMatch(folded);
     }
 
     [GeneratedRegex(@"</?[a-zA-Z][^<>]{0,300}>", RegexOptions.CultureInvariant, 1000)]
@@ -146,8 +146,11 @@ static partial class Lines
     [GeneratedRegex(@"^\|?[\s:|-]+\|[\s:|-]*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PipeRule();
 
-    [GeneratedRegex(@"\t+| {4,}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<!ngày|tháng|năm|[Ss]ố|[Ss]ố:)(?:\t+| {4,})(?!tháng|năm|/|\s)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Gap();
+
+    [GeneratedRegex(@"dai dien (ben|so|benh vien|don vi)|\b(kt|tm|tl|tuq)\. ?(giam doc|chu tich|uy ban|bo truong)|(giam doc|chu tich)\s+(pho )?(giam doc|chu tich)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SideBySide();
 
     [GeneratedRegex(@"[,.] ngay\s*[\d.…]*\s*thang\s*[\d.…]*\s*nam", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PlaceDay();

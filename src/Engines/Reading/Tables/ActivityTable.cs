@@ -55,9 +55,25 @@ static class ActivityTable
         var (lead, cooperating) = Units(Items(Column.Lead), Items(Column.Cooperating));
         return new()
         {
-            Id = "", Path = "", Name = name, Time = time, Start = schedule.Start, End = schedule.End, Months = schedule.Months, Frequency = schedule.Frequency,
-            Lead = lead, Cooperating = cooperating, Product = Text(Column.Product, "\n"), Audience = Text(Column.Audience), Place = Text(Column.Place),
-            Quantity = Quantities(grid, row), Funding = Text(Column.Money), Note = Notes(grid, row), Document = table.Document.Id, Table = table.Id, Lines = row.Lines,
+            Id = "",
+            Path = "",
+            Name = name,
+            Time = time,
+            Start = schedule.Start,
+            End = schedule.End,
+            Months = schedule.Months,
+            Frequency = schedule.Frequency,
+            Lead = lead,
+            Cooperating = cooperating,
+            Product = Text(Column.Product, "\n"),
+            Audience = Text(Column.Audience),
+            Place = Text(Column.Place),
+            Quantity = Quantities(grid, row),
+            Funding = Text(Column.Money),
+            Note = Notes(grid, row),
+            Document = table.Document.Id,
+            Table = table.Id,
+            Lines = row.Lines,
         };
     }
 
@@ -137,9 +153,19 @@ static class ActivityTable
             var source = grid.At(Column.Source) is var s and >= 0 && row[s].Length > 0 ? row[s] : null;
             harvest.Budgets.Add(new()
             {
-                Id = Harvest.Id("B", harvest.Budgets.Count), Label = activity.Name, Axis = "item", Year = HeaderColumns.YearOf(grid.Headers[c]),
-                Total = grid.Columns[c] == Column.Total, Amount = amount, Unit = unit, AmountVnd = Money.InDong(amount, unit), Source = source, Document = activity.Document,
-                Row = activity.Path, Table = table.Id, Lines = row.Lines,
+                Id = Harvest.Id("B", harvest.Budgets.Count),
+                Label = activity.Name,
+                Axis = "item",
+                Year = HeaderColumns.YearOf(grid.Headers[c]),
+                Total = grid.Columns[c] == Column.Total,
+                Amount = amount,
+                Unit = unit,
+                AmountVnd = Money.InDong(amount, unit),
+                Source = source,
+                Document = activity.Document,
+                Row = activity.Path,
+                Table = table.Id,
+                Lines = row.Lines,
             });
         }
     }

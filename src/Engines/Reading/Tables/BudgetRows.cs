@@ -24,9 +24,19 @@ static class BudgetRows
                 if (row.Amounts[c] is null && (row.IsTotal || row.Amounts.Any(a => a is not null))) continue;
                 harvest.Budgets.Add(new()
                 {
-                    Id = Harvest.Id("B", harvest.Budgets.Count), Label = row.Label, Axis = row.IsTotal ? "total" : "item", Year = columns[c].Year,
-                    Total = columns[c].IsTotal, Amount = row.Amounts[c], Unit = unit, AmountVnd = Money.InDong(row.Amounts[c], unit),
-                    Source = columns[c].Source ?? row.Source, Document = document, Row = row.Mark.Length > 0 ? row.Mark : row.Label, Table = table, Lines = row.Lines,
+                    Id = Harvest.Id("B", harvest.Budgets.Count),
+                    Label = row.Label,
+                    Axis = row.IsTotal ? "total" : "item",
+                    Year = columns[c].Year,
+                    Total = columns[c].IsTotal,
+                    Amount = row.Amounts[c],
+                    Unit = unit,
+                    AmountVnd = Money.InDong(row.Amounts[c], unit),
+                    Source = columns[c].Source ?? row.Source,
+                    Document = document,
+                    Row = row.Mark.Length > 0 ? row.Mark : row.Label,
+                    Table = table,
+                    Lines = row.Lines,
                 });
             }
             if (!row.IsTotal && row.Amounts.All(a => a is null) && columns.Count > 0 && !parents.ContainsValue(row))

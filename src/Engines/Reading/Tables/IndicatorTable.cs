@@ -12,6 +12,7 @@ static partial class IndicatorTable
         var columns = Enumerable.Range(0, grid.Columns.Count).Where(c => grid.Columns[c] is Column.Year or Column.Target or Column.Total && !HeaderColumns.IsMoney(grid.Headers[c])).ToList();
         var groups = new List<(int Rank, string Name)>();
         var ordinal = 0;
+        var lastMark = "";
         foreach (var row in grid.Rows)
         {
             var label = row[name].Length > 0 ? row[name] : row.Cells.FirstOrDefault(c => c.Own && c.Text.Length > 3)?.Text ?? "";
@@ -23,8 +24,9 @@ static partial class IndicatorTable
             while (groups.Count > 0 && groups[^1].Rank >= rank) groups.RemoveAt(groups.Count - 1);
             var stated = columns.Where(c => row.Cells[c].Own && CellTarget.Read(row[c]) is not null).ToList();
             var stem = groups.Count > 0 && (rank == 90 || groups[^1].Rank >= 30) ? groups[^1].Name : null;
-            var full = stem is not null && (rank == 90 || Marker.Find(mark + ". X") is null && mark.Contains('.', StringComparison.Ordinal) && char.IsLower(label[0])) ? $"{stem}: {label}" : label;
+            var full = stem is not null && (rank == 90 || Marker.Find(mark + ". X") is null && mark.Contains('.', StringComparison.Ordinal) && char.IsLower(label[0])) ? Qualifies().IsMatch(Vietnamese.Lower(label)) ? $"{stem} {Vietnamese.Uncapital(label)}" : $"{stem}: {label}" : label;
             groups.Add((rank, full));
+            if (mark.Length > 0) lastMark = mark;
             if (stated.Count == 0) continue;
             ordinal++;
             var series = stated.Count > 1 ? $"{table.Id}.{ordinal}" : null;
@@ -35,12 +37,19 @@ static partial class IndicatorTable
                 var unitText = unit >= 0 && row[unit].Length > 0 ? row[unit] : target.Unit ?? inName;
                 harvest.Indicators.Add(new()
                 {
-                    Id = Harvest.Id("I", harvest.Indicators.Count), Name = plain, Comparator = target.Comparator, Value = target.Value, High = target.High,
+                    Id = Harvest.Id("I", harvest.Indicators.Count),
+                    Name = plain,
+                    Comparator = target.Comparator,
+                    Value = target.Value,
+                    High = target.High,
                     Unit = unitText is { Length: > 0 } ? unitText.Trim('(', ')') : null,
                     Period = HeaderColumns.YearOf(grid.Headers[column]) is { } year ? PeriodText.Years(year, year, "năm " + DayTextYear(year)) : PeriodText.Heading(grid.Headers[column]) ?? table.Block.Phase ?? table.Document.Document.Period,
-                    Document = table.Document.Id, Path = table.Prefix + (mark.Length > 0 ? "." + mark : "." + DayTextYear(ordinal)), Lines = row.Lines,
+                    Document = table.Document.Id,
+                    Path = table.Prefix + "." + (lastMark.Length > 0 ? lastMark : DayTextYear(ordinal)),
+                    Lines = row.Lines,
                     Quote = string.Join(' ', row.Cells.Where(c => c.Own && c.Text.Length > 0).Select(c => c.Text)),
-                    Baseline = baseline >= 0 ? CellTarget.Read(row[baseline])?.Value : null, Series = series,
+                    Baseline = baseline >= 0 ? CellTarget.Read(row[baseline])?.Value : null,
+                    Series = series,
                 });
             }
         }
@@ -56,6 +65,9 @@ static partial class IndicatorTable
     }
 
     static string DayTextYear(int year) => year.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^(dưới|trên|từ|ở|tại|nam|nữ|của|do|đối với)\s", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Qualifies();
 
     [GeneratedRegex(@"^\s*[-+–•]\s", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SubRow();
