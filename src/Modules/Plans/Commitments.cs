@@ -35,8 +35,14 @@ sealed class Budget : IVersioned
     /// <summary>Allocated so far.</summary>
     public long? Allocated { get; set; }
 
+    /// <summary>Number of the document that allocates.</summary>
+    public string AllocatedDocument { get; set; } = "";
+
     /// <summary>Spent so far.</summary>
     public long? Spent { get; set; }
+
+    /// <summary>Number of the document that proves the spending.</summary>
+    public string SpentDocument { get; set; } = "";
 
     /// <summary>First line in the source text.</summary>
     public required int LineFirst { get; init; }

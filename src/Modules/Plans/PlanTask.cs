@@ -49,6 +49,9 @@ sealed class PlanTask : IVersioned
     /// <summary>The person who does it.</summary>
     public Guid? OwnerUserId { get; set; }
 
+    /// <summary>The day it was given to its present person or unit by hand; null while it stands as the paper gave it.</summary>
+    public DateOnly? AssignedOn { get; set; }
+
     /// <summary>First day.</summary>
     public DateOnly? StartsOn { get; set; }
 
@@ -124,6 +127,12 @@ sealed class Product : IVersioned
 
     /// <summary>Who accepted it.</summary>
     public Guid? AcceptedBy { get; set; }
+
+    /// <summary>The day it was returned; null unless it waits to be delivered again.</summary>
+    public DateOnly? ReturnedOn { get; set; }
+
+    /// <summary>Why it was returned.</summary>
+    public string ReturnReason { get; set; } = "";
 
     /// <inheritdoc/>
     public int Version { get; set; } = 1;

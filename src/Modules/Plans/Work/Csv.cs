@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace LienY.Plans.Work;
+namespace LienY.Plans;
 
 /// <summary>A list as a file for Excel: UTF-8 with BOM, semicolons, a cell never read as a formula.</summary>
 static class Csv

@@ -1,7 +1,7 @@
 using LienY.Contracts;
 using LienY.Kernel;
 
-namespace LienY.Plans.Work;
+namespace LienY.Plans;
 
 /// <summary>A target as people read it: "≥ 1 lần/tuần", "5 – 15 %", "duy trì 100 %".</summary>
 static class TargetWords

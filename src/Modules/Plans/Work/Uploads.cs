@@ -3,7 +3,7 @@ using LienY.Kernel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace LienY.Plans.Work;
+namespace LienY.Plans;
 
 /// <summary>A file that people of a plan hand in: kept by its hash, shown by a cleaned name, given back only as a download.</summary>
 static class Uploads
@@ -48,18 +48,18 @@ static class Uploads
             throw new Refusal(RefusalKind.Invalid, "Nội dung tệp không đúng với đuôi “{0}”. Xin mở tệp kiểm tra rồi lưu lại đúng loại.", Path.GetExtension(name)) { Field = field };
         content.Position = 0;
         var kept = await files.PutAsync(organisation, content, Limit, stop);
-        return new(name, kind.Type, kept.Hash, kept.Size);
+        return new(name, kept.Hash, kept.Size);
     }
 
     /// <summary>The file as a download: never shown in the page's own origin, its type never guessed.</summary>
-    public static async Task<IResult> DownloadAsync(HttpContext context, IFiles files, Guid organisation, string hash, string name, string type, CancellationToken stop)
+    public static async Task<IResult> DownloadAsync(HttpContext context, IFiles files, Guid organisation, string hash, string name, CancellationToken stop)
     {
         var content = await files.OpenAsync(organisation, hash, stop);
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(CleanName(name));
         context.Response.Headers.ContentDisposition = disposition.ToString();
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        return Results.Stream(content, type);
+        return Results.Stream(content, Types.TryGetValue(Path.GetExtension(name), out var kind) ? kind.Type : "application/octet-stream");
     }
 
     /// <summary>Only the last part of a path, without signs that turn writing around or end a header, at most 120 characters.</summary>
@@ -81,5 +81,5 @@ static class Uploads
         new(RefusalKind.Invalid, "Tệp lớn hơn {0} MB nên không nhận. Xin chia nhỏ hoặc nén lại tệp.", Limit / 1024 / 1024) { Code = "too-large", Field = field };
 }
 
-/// <summary>A file as kept: cleaned name, type by its ending, hash and size in bytes.</summary>
-sealed record KeptUpload(string Name, string Type, string Hash, long Size);
+/// <summary>A file as kept: cleaned name, hash and size in bytes.</summary>
+sealed record KeptUpload(string Name, string Hash, long Size);

@@ -1,3 +1,5 @@
+using LienY.Contracts;
+using LienY.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Plans;
@@ -8,5 +10,9 @@ static class WorkServices
     /// <summary>Adds them.</summary>
     public static void Add(IServiceCollection services)
     {
+        services.AddScoped<PlanDesk>().AddSingleton<Outlines>();
+        services.AddScoped<ITodaySource, WorkToday>();
+        services.AddSingleton(new Job("plan-reminders", TimeSpan.FromMinutes(30), (scope, stop) =>
+            Reminders.RunAsync(scope.GetRequiredService<PlansStore>(), scope.GetRequiredService<TimeProvider>(), stop)));
     }
 }
