@@ -22,7 +22,7 @@ static class TaskSheet
         var head = await desk.HeadAsync(plan.Id, stop);
         var parts = await desk.Store.Assignments.AsNoTracking()
             .Where(a => a.PlanId == plan.Id && a.Role == PartyRole.Cooperating && (a.WorkId == id || a.WorkId == task.ActivityId)).ToListAsync(stop);
-        var units = await desk.UnitsAsync(plan, parts.Select(p => (Guid?)p.OrgId).Append(task.UnitId), stop);
+        var units = await desk.UnitsAsync(plan, parts.Select(p => p.OrgId).Append(task.UnitId), stop);
         var products = await desk.Store.Products.AsNoTracking().Where(p => p.TaskId == id).OrderBy(p => p.DeliveredOn).ToListAsync(stop);
         var comments = await desk.Store.Comments.AsNoTracking().Where(c => c.TaskId == id).OrderBy(c => c.CreatedAt).ToListAsync(stop);
         var productIds = products.ConvertAll(p => (Guid?)p.Id);
@@ -32,7 +32,7 @@ static class TaskSheet
         var people = await desk.PeopleAsync(products.SelectMany(p => new[] { p.DeliveredBy, p.AcceptedBy }).Append(task.OwnerUserId), stop);
         return new(head, task, task.UnitId is { } u ? units.GetValueOrDefault(u, "") : "", task.OwnerUserId is { } o ? people.GetValueOrDefault(o, "") : "",
             TaskWords.When(task, desk.Today, desk.Words), head.MayWork && WhoMay.Change(desk.Caller, plan, task),
-            [.. parts.Select(p => units.GetValueOrDefault(p.OrgId, p.Written)).Distinct()], [.. products.Select(p => ProductRow.Of(p, people))], comments, changes, expected ?? "");
+            [.. parts.Select(p => p.OrgId is { } org ? units.GetValueOrDefault(org, p.Written) : p.Written).Distinct()], [.. products.Select(p => ProductRow.Of(p, people))], comments, changes, expected ?? "");
     }
 
     /// <summary>The form: of a task, or of a new one where <paramref name="task"/> is null.</summary>

@@ -20,13 +20,13 @@ static class Timeline
         var leads = await desk.Store.Assignments.AsNoTracking().Where(a => a.PlanId == id && a.WorkKind == WorkKind.Activity && a.Role == PartyRole.Lead).ToListAsync(stop);
         var meetings = await desk.Store.Meetings.AsNoTracking().Where(m => m.PlanId == id).OrderBy(m => m.HeldOn).ToListAsync(stop);
         var titles = await outlines.OfAsync(desk.Store, head.Plan, stop);
-        var units = await desk.UnitsAsync(head.Plan, tasks.Select(t => t.UnitId).Concat(leads.Select(l => (Guid?)l.OrgId)), stop);
+        var units = await desk.UnitsAsync(head.Plan, tasks.Select(t => t.UnitId).Concat(leads.Select(l => l.OrgId)), stop);
         var rows = new List<GanttRow>();
         if (meetings.Count > 0) rows.Add(Milestones(head, meetings, desk.Words));
         foreach (var activity in activities)
         {
             var own = tasks.Where(t => t.ActivityId == activity.Id).ToList();
-            var who = string.Join(", ", leads.Where(l => l.WorkId == activity.Id).Select(l => units.GetValueOrDefault(l.OrgId, l.Written)).Distinct());
+            var who = string.Join(", ", leads.Where(l => l.WorkId == activity.Id).Select(l => l.OrgId is { } org ? units.GetValueOrDefault(org, l.Written) : l.Written).Distinct());
             // An activity that is one task needs no second line.
             if (own.Count == 1) rows.Add(Row(own[0], activity, who, Head(activity, titles), 0, units, desk));
             else
