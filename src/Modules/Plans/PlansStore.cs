@@ -58,7 +58,7 @@ sealed class PlansStore(StoreScope scope) : Store(scope)
     /// <summary>History.</summary>
     public DbSet<Change> Changes => Set<Change>();
 
-    IQueryable<Reach> Reaches => Set<Reach>();
+    DbSet<Reach> Reaches => Set<Reach>();
 
     /// <summary>One plan the caller may see; refused as missing otherwise.</summary>
     public async Task<Plan> PlanAsync(Guid id, CancellationToken stop) =>

@@ -45,6 +45,6 @@ static class WorkRoutes
         var view = await Tabs.HistoryAsync(desk, id, 0, stop);
         var words = desk.Words;
         return Csv.Of("lich-su.csv", view.Changes.Select(c => new object?[] { Say.Moment(c.At), c.UserName, Tabs.Say(c, words) })
-            .Prepend([words["Lúc"], words["Ai"], words["Việc"]]));
+            .Prepend([words["Lúc"], words["Ai"], words["Thay đổi"]]));
     }
 }
