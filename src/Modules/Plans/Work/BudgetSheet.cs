@@ -1,6 +1,5 @@
 using System.Globalization;
 using LienY.Kernel;
-using LienY.Plans.Pages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LienY.Plans;
@@ -37,7 +36,7 @@ sealed record BudgetGroup(string Label, string Source, IReadOnlyList<Budget> Lin
 
 /// <summary>The money of a plan.</summary>
 sealed record BudgetView(PlanHead Head, IReadOnlyList<BudgetGroup> Groups, Money Total, IReadOnlyList<Budget> Totals, IReadOnlyList<(int Year, Money Sum)> Years,
-    IReadOnlyList<Warning> Warnings, Budget? Open) : View;
+    IReadOnlyList<Warning> Warnings, Budget? Open);
 
 /// <summary>Lays out the money: project × source × year, sums, and what does not add up.</summary>
 static class BudgetSheet

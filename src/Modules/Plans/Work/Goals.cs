@@ -1,6 +1,5 @@
 using LienY.Contracts;
 using LienY.Kernel;
-using LienY.Plans.Pages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LienY.Plans;
@@ -16,7 +15,7 @@ sealed record GoalRow(Target Target, string Wanted, IndicatorReading? Reading, s
 sealed record GoalSection(string Path, string Title, IReadOnlyList<GoalRow> Rows);
 
 /// <summary>The first page of a live plan.</summary>
-sealed record GoalsView(PlanHead Head, IReadOnlyList<GoalSection> Sections, IReadOnlyList<Warning> Warnings, Plan? Parent) : View
+sealed record GoalsView(PlanHead Head, IReadOnlyList<GoalSection> Sections, IReadOnlyList<Warning> Warnings, Plan? Parent)
 {
     /// <summary>All targets.</summary>
     public IEnumerable<GoalRow> Rows => Sections.SelectMany(s => s.Rows);

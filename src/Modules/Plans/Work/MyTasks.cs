@@ -1,10 +1,9 @@
-using LienY.Plans.Pages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LienY.Plans;
 
 /// <summary>"Nhiệm vụ của tôi": over all plans, what is due first.</summary>
-sealed record MyTasksView(IReadOnlyList<TaskRow> Rows, bool WithDone, bool Unit, DateOnly Today) : View
+sealed record MyTasksView(IReadOnlyList<TaskRow> Rows, bool WithDone, bool Unit, DateOnly Today)
 {
     /// <summary>How many are past their day.</summary>
     public int Overdue => Rows.Count(r => r.Overdue);

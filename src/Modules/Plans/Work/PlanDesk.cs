@@ -1,13 +1,12 @@
 using LienY.Contracts;
 using LienY.Kernel;
-using LienY.Plans.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Plans;
 
 /// <summary>What every page of a live plan knows: the plan, whose it is, what the caller may do, how much is overdue.</summary>
-sealed record PlanHead(Plan Plan, string Owner, DateOnly Today, bool MayLead, bool MayWork, int Overdue) : View
+sealed record PlanHead(Plan Plan, string Owner, DateOnly Today, bool MayLead, bool MayWork, int Overdue)
 {
     /// <summary>Number and subject, or the subject alone.</summary>
     public string Title => Plan.Number.Length > 0 ? Plan.Number + " · " + Plan.Title : Plan.Title;

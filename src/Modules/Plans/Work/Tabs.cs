@@ -1,24 +1,23 @@
 using System.Text.Json;
 using LienY.Kernel;
-using LienY.Plans.Pages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LienY.Plans;
 
 /// <summary>Meetings of a plan, newest first.</summary>
-sealed record MeetingsView(PlanHead Head, IReadOnlyList<Meeting> Meetings) : View;
+sealed record MeetingsView(PlanHead Head, IReadOnlyList<Meeting> Meetings);
 
 /// <summary>The form of a meeting; null for a new one.</summary>
-sealed record MeetingFormView(PlanHead Head, Meeting? Meeting) : View;
+sealed record MeetingFormView(PlanHead Head, Meeting? Meeting);
 
 /// <summary>Remarks on a plan and its tasks, newest first.</summary>
-sealed record CommentsView(PlanHead Head, IReadOnlyList<(Comment Comment, string Task)> Comments) : View;
+sealed record CommentsView(PlanHead Head, IReadOnlyList<(Comment Comment, string Task)> Comments);
 
 /// <summary>The paper: its lines, and what was said about them.</summary>
-sealed record SourceView(PlanHead Head, string FileName, IReadOnlyList<string> Lines, ILookup<int, Warning> Warnings) : View;
+sealed record SourceView(PlanHead Head, string FileName, IReadOnlyList<string> Lines, ILookup<int, Warning> Warnings);
 
 /// <summary>History of a plan, newest first, one page of it.</summary>
-sealed record HistoryView(PlanHead Head, IReadOnlyList<Change> Changes, int Page, int Pages) : View;
+sealed record HistoryView(PlanHead Head, IReadOnlyList<Change> Changes, int Page, int Pages);
 
 /// <summary>Loads the smaller parts of a live plan.</summary>
 static class Tabs

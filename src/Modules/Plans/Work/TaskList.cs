@@ -1,5 +1,4 @@
 using LienY.Kernel;
-using LienY.Plans.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,7 +39,7 @@ sealed record TaskRow(PlanTask Task, string Unit, string Owner, int Products, bo
 }
 
 /// <summary>The tasks of a plan, narrowed.</summary>
-sealed record TaskListView(PlanHead Head, TaskFilter Filter, IReadOnlyList<TaskRow> Rows, int All, IReadOnlyList<(string Value, string Label)> Units) : View
+sealed record TaskListView(PlanHead Head, TaskFilter Filter, IReadOnlyList<TaskRow> Rows, int All, IReadOnlyList<(string Value, string Label)> Units)
 {
     /// <summary>Rows of one page.</summary>
     public const int PageSize = 60;

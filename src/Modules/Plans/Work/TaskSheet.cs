@@ -1,16 +1,15 @@
 using LienY.Contracts;
-using LienY.Plans.Pages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LienY.Plans;
 
 /// <summary>One task with all that belongs to it.</summary>
 sealed record TaskSheetView(PlanHead Head, PlanTask Task, string Unit, string Owner, string When, bool MayChange, IReadOnlyList<string> Cooperating,
-    IReadOnlyList<ProductRow> Products, IReadOnlyList<Comment> Comments, IReadOnlyList<Change> Changes, string Expected) : View;
+    IReadOnlyList<ProductRow> Products, IReadOnlyList<Comment> Comments, IReadOnlyList<Change> Changes, string Expected);
 
 /// <summary>The form of a task: what may be chosen.</summary>
 sealed record TaskFormView(PlanHead Head, PlanTask? Task, IReadOnlyList<(string Value, string Label)> Units, IReadOnlyList<(string Value, string Label)> People,
-    IReadOnlyList<(string Value, string Label)> Activities, Guid? Activity) : View;
+    IReadOnlyList<(string Value, string Label)> Activities, Guid? Activity);
 
 /// <summary>Loads the page of one task and its form.</summary>
 static class TaskSheet

@@ -1,12 +1,11 @@
 using LienY.Design.Components;
 using LienY.Kernel;
-using LienY.Plans.Pages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LienY.Plans;
 
 /// <summary>Activities and tasks of a plan on the line of time.</summary>
-sealed record TimelineView(PlanHead Head, IReadOnlyList<GanttRow> Rows, DateOnly From, DateOnly To) : View;
+sealed record TimelineView(PlanHead Head, IReadOnlyList<GanttRow> Rows, DateOnly From, DateOnly To);
 
 /// <summary>Lays activities, their tasks and milestones on the line of time.</summary>
 static class Timeline
