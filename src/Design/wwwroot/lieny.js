@@ -108,7 +108,7 @@ addEventListener('submit', e => {
   const question = button?.dataset.confirm || form.dataset.confirm;
   if (question && !sure.has(form)) {
     e.preventDefault();
-    ask(question, button?.textContent ?? '', () => {
+    ask(question, button, () => {
       sure.add(form);
       form.requestSubmit(button);
     });
@@ -120,23 +120,23 @@ addEventListener('submit', e => {
   else sent.set(form, performance.now());
 });
 
-/** Asks before something that cannot be taken back. @param {string} question @param {string} verb @param {() => void} yes */
-function ask(question, verb, yes) {
+/** Asks before something that cannot be taken back. @param {string} question @param {HTMLElement | null} button @param {() => void} yes */
+function ask(question, button, yes) {
   const dialog = document.createElement('dialog'), text = document.createElement('p'), row = document.createElement('div');
   text.textContent = question;
   row.className = 'actions';
-  for (const [label, kind] of [[verb.trim(), 'button primary'], [document.body.dataset.no ?? '×', 'button']]) {
+  for (const [label, kind] of [[button?.textContent?.trim() || 'OK', button?.matches('.danger') ? 'button danger' : 'button primary'], [document.body.dataset.no ?? '×', 'button']]) {
     const b = document.createElement('button');
     b.textContent = label;
     b.className = kind;
     b.onclick = () => {
       dialog.close();
-      dialog.remove();
       if (kind !== 'button') yes();
     };
     row.append(b);
   }
   dialog.append(text, row);
+  dialog.onclose = () => dialog.remove();
   document.body.append(dialog);
   dialog.showModal();
 }
