@@ -1,0 +1,11 @@
+namespace LienY.Formulas.Tests;
+
+/// <summary>Figures by the kind of an item; a kind that is not listed is missing.</summary>
+sealed class Given(params (string Kind, decimal Value)[] values) : IFigures
+{
+    public int Days => 30;
+
+    public decimal? Of(EvidenceItem item) => values.Where(v => v.Kind == item.Kind).Select(v => (decimal?)v.Value).FirstOrDefault();
+
+    public static decimal? Value(string formula, params (string Kind, decimal Value)[] values) => Formula.Parse(formula).Value(new Given(values));
+}
