@@ -21,7 +21,7 @@ static class Kinds
         ["plan.product.delivered"] = Words.Key("sản phẩm đã nộp"),
         ["plan.product.accepted"] = Words.Key("sản phẩm đã nghiệm thu"),
         ["plan.meeting.held"] = Words.Key("cuộc họp đã tổ chức"),
-        ["plan.budget.spent"] = Words.Key("kinh phí đã chi (đồng)"),
+        ["plan.budget.spent"] = Words.Key("kinh phí đã chi (triệu đồng)"),
         ["report.submitted"] = Words.Key("báo cáo đã gửi"),
         ["report.issued"] = Words.Key("báo cáo đã phát hành"),
         [Value] = Words.Key("số liệu đã nhập"),
@@ -38,18 +38,31 @@ static class Kinds
     /// <summary>Facts that count happenings rather than carry a number.</summary>
     public static bool IsHappening(string kind) => kind is not (Value or Numerator or Denominator or "plan.budget.spent");
 
-    /// <summary>Address of a source record, e.g. <c>task/0198…</c>; null where it has no page.</summary>
-    public static string? Link(string sourceId)
+    /// <summary>What a source record is, in words (a Vietnamese key).</summary>
+    public static string Source(string sourceId) => sourceId.Split('/')[0] switch
+    {
+        "task" => Words.Key("Nhiệm vụ"),
+        "product" => Words.Key("Sản phẩm"),
+        "meeting" => Words.Key("Cuộc họp"),
+        "budget" => Words.Key("Dòng kinh phí"),
+        "plan" => Words.Key("Kế hoạch"),
+        "report" => Words.Key("Báo cáo"),
+        "value" => Words.Key("Số liệu đã nhập"),
+        _ => Words.Key("Hồ sơ nguồn"),
+    };
+
+    /// <summary>Address of a source record, e.g. <c>task/0198…</c>; what has no page of its own is found on its plan's page.</summary>
+    public static string? Link(string sourceId, Guid? planId)
     {
         var parts = sourceId.Split('/');
-        if (parts.Length < 2 || !Guid.TryParse(parts[1], out var id)) return null;
-        return parts[0] switch
+        var own = parts.Length >= 2 && Guid.TryParse(parts[1], out var id) ? parts[0] switch
         {
             "task" => $"/plans/tasks/{id}",
             "plan" => $"/plans/{id}",
             "report" => $"/reports/{id}",
             "value" => $"/evidence/values/{id}",
             _ => null,
-        };
+        } : null;
+        return own ?? (planId is { } plan && parts[0] is "product" or "meeting" or "budget" ? $"/plans/{planId}" : null);
     }
 }

@@ -35,6 +35,30 @@ sealed class Where(DbConnection connection)
         return this;
     }
 
+    /// <summary>The column's text has this piece somewhere.</summary>
+    public Where Holds(string column, string piece)
+    {
+        parts.Add(connection.IsPostgres() ? $"strpos({column}, {Add(piece)}) > 0" : $"instr({column}, {Add(piece)}) > 0");
+        return this;
+    }
+
+    /// <summary>One of these narrower clauses holds.</summary>
+    public Where Either(IEnumerable<Action<Where>> clauses)
+    {
+        var outer = parts.ToList();
+        var either = new List<string>();
+        foreach (var clause in clauses)
+        {
+            parts.Clear();
+            clause(this);
+            either.Add("(" + string.Join(" and ", parts) + ")");
+        }
+        parts.Clear();
+        parts.AddRange(outer);
+        parts.Add(either.Count == 0 ? "1 = 0" : "(" + string.Join(" or ", either) + ")");
+        return this;
+    }
+
     public Task<List<T>> RowsAsync<T>(string select, Func<DbDataReader, T> read, CancellationToken stop, string tail = "") =>
         connection.RowsAsync($"{select} where {string.Join(" and ", parts)} {tail}", read, stop, [.. values]);
 

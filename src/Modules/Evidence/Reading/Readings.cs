@@ -31,6 +31,16 @@ sealed class Readings(Database database) : IEvidence
         return [.. asked.Select(a => FullReading.Of(a, new TargetFigures(book, a.Target, a.Formula), latest.GetValueOrDefault(a.Target.IndicatorId), position))];
     }
 
+    /// <summary>What a measure that is not saved yet would give.</summary>
+    public async Task<FullReading> TryAsync(Target target, IndicatorMeasure measure, DateOnly asOf, CancellationToken stop)
+    {
+        await using var connection = await database.OpenAsync(stop);
+        var asked = Asked.Of(target, measure, asOf);
+        var book = await FigureBook.LoadAsync(connection, [target.PlanId], asked.Formula.Items, [.. asked.Windows], stop);
+        var latest = await LatestValue.LoadAsync(connection, [target.PlanId], asOf, stop);
+        return FullReading.Of(asked, new TargetFigures(book, target, asked.Formula), latest.GetValueOrDefault(target.IndicatorId), 0);
+    }
+
     public async Task<IReadOnlyDictionary<Guid, decimal?>> WithinAsync(IReadOnlyList<Target> targets, DateOnly from, DateOnly to, CancellationToken stop)
     {
         if (targets.Count == 0 || to < from) return targets.ToDictionary(t => t.IndicatorId, _ => (decimal?)null);
