@@ -1,5 +1,6 @@
 using LienY.Contracts;
 using LienY.Kernel;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Evidence;
@@ -14,6 +15,9 @@ public sealed class EvidenceModule : Module
     public override IReadOnlyList<Right> Rights => [EvidenceRights.Read, EvidenceRights.Enter, EvidenceRights.Measure, EvidenceRights.Ledger];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Place> Places => [new Place("Minh chứng", "/evidence", 35, EvidenceRights.Read)];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(EvidenceStore)];
 
     /// <inheritdoc/>
@@ -22,10 +26,14 @@ public sealed class EvidenceModule : Module
     /// <inheritdoc/>
     public override void Add(IServiceCollection services)
     {
-        services.AddStore<EvidenceStore>().AddSingleton<Readings>().AddSingleton<Replay>();
+        services.AddStore<EvidenceStore>().AddSingleton<Readings>().AddSingleton<Replay>().AddSingleton<FactShelf>();
+        services.AddScoped<IndicatorDesk>().AddScoped<ValueEntry>().AddScoped<MeasureEditing>();
         services.AddSingleton<IEvidence>(s => s.GetRequiredService<Readings>());
         services.AddSingleton<IFollowLedger, Rollup>();
         services.AddSingleton(Listening.For<PlanAdopted, MeasuresFromPlan>());
         services.AddSingleton(Checking.Nightly);
     }
+
+    /// <inheritdoc/>
+    public override void Map(IEndpointRouteBuilder routes) => EvidenceRoutes.Map(routes);
 }
