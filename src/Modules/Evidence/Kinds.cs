@@ -35,8 +35,14 @@ static class Kinds
     /// <summary>A kind in words; a kind we do not know is shown as it is.</summary>
     public static string Name(string kind) => Names.GetValueOrDefault(kind, kind);
 
-    /// <summary>Facts that count happenings rather than carry a number.</summary>
-    public static bool IsHappening(string kind) => kind is not (Value or Numerator or Denominator or "plan.budget.spent");
+    static readonly Dictionary<string, string> DimNames = new()
+    {
+        ["period"] = Words.Key("kỳ"), ["on_time"] = Words.Key("đúng hạn"), ["late"] = Words.Key("trễ hạn"), ["path"] = Words.Key("mục"), ["kind"] = Words.Key("loại"),
+        ["source"] = Words.Key("nguồn"), ["year"] = Words.Key("năm"), ["true"] = Words.Key("có"), ["false"] = Words.Key("không"),
+    };
+
+    /// <summary>A dimension's name or value in words; others as they are.</summary>
+    public static string Dim(string text) => DimNames.GetValueOrDefault(text, text);
 
     /// <summary>What a source record is, in words (a Vietnamese key).</summary>
     public static string Source(string sourceId) => sourceId.Split('/')[0] switch

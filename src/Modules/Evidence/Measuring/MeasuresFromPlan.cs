@@ -28,7 +28,8 @@ sealed class MeasuresFromPlan(EvidenceStore store) : IListen<PlanAdopted>
             OverTime = kind == MeasureKind.Declared && !isRate ? OverTime.Sum : OverTime.Last,
             OverUnits = kind == MeasureKind.Official ? OverUnits.Latest : isRate ? OverUnits.Average : OverUnits.Sum,
             FromDay = target.From, Author = "Liên Y", MadeAt = now,
-            Note = choice.Kind == "formula" && !isFormula ? $"Công thức lúc duyệt không đọc được: {choice.Formula}" : "Theo lựa chọn khi duyệt kế hoạch",
+            Note = choice.Kind == "formula" && !isFormula
+                ? Words.Key("Công thức lúc duyệt không đọc được; tạm dùng số liệu chính thức") : Words.Key("Theo lựa chọn khi duyệt kế hoạch"),
         };
     }
 

@@ -36,7 +36,7 @@ sealed record FullReading(IndicatorReading Reading, Standing Standing, Asked Ask
     public static string InWords(IndicatorMeasure measure, Func<string, string> say)
     {
         var words = measure.Kind == MeasureKind.Formula
-            ? measure.Read().Explain(i => say(Kinds.Name(i.Kind)), say)
+            ? measure.Read().Explain(i => say(Kinds.Name(i.Kind)), key => say(Kinds.Dim(key)))
             : say((measure.Kind, measure.OverTime, measure.OverUnits) switch
             {
                 (MeasureKind.Official, OverTime.Sum, _) => Words.Key("tổng số liệu chính thức của các kỳ"),
