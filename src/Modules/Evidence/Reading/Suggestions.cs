@@ -8,7 +8,7 @@ static class Suggestions
 {
     static readonly (string[] Marks, string Formula, string Words)[] Formulas =
     [
-        (["giao ban", "cuoc hop", "hoi nghi", "buoi hop", "hop so ket", "hop tong ket", "hop dinh ky"], "E{plan.meeting.held; topic=this}", Words.Key("Đếm cuộc họp đã tổ chức cho chỉ tiêu này")),
+        (["giao ban", "cuoc hop", "hoi nghi", "buoi hop", "hop so ket", "hop tong ket", "hop dinh ky"], "E{plan.meeting.held}", Words.Key("Đếm cuộc họp đã tổ chức của kế hoạch")),
         (["bao cao dung han", "bao cao"], "E{report.submitted; on_time=true}", Words.Key("Đếm báo cáo gửi đúng hạn của kế hoạch")),
         (["san pham"], "E{plan.product.accepted}", Words.Key("Đếm sản phẩm đã nghiệm thu của kế hoạch")),
         (["nhiem vu", "hoat dong hoan thanh"], "E{plan.task.done}", Words.Key("Đếm nhiệm vụ hoàn thành của kế hoạch")),
