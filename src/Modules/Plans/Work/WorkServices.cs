@@ -12,6 +12,7 @@ static class WorkServices
     {
         services.AddScoped<PlanDesk>().AddSingleton<Outlines>();
         services.AddScoped<ITodaySource, WorkToday>();
+        services.AddScoped<IDemonstration, WorkDemonstration>();
         services.AddSingleton(new Job("plan-reminders", TimeSpan.FromMinutes(30), (scope, stop) =>
             Reminders.RunAsync(scope.GetRequiredService<PlansStore>(), scope.GetRequiredService<TimeProvider>(), stop)));
     }
