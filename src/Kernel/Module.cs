@@ -54,6 +54,9 @@ public sealed record Command(string Name, string Usage, string Summary, Func<ISe
 {
     /// <summary>Needs no database (and makes no data folder).</summary>
     public bool Bare { get; init; }
+
+    /// <summary>For which arguments this is the command, where two share a name; the first that suits is run.</summary>
+    public Func<string[], bool> Suits { get; init; } = _ => true;
 }
 
 /// <summary>How stores are registered.</summary>

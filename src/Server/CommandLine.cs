@@ -14,7 +14,8 @@ public static class CommandLine
         {
             if (words.Length == 0 || words[0] == "serve") return await Serving.RunAsync(Settings.Read(args));
             var all = ServerCommands.All.Concat(House.Modules.SelectMany(m => m.Commands)).ToList();
-            var command = all.FirstOrDefault(c => args.Length >= c.Name.Split(' ').Length && c.Name.Split(' ').SequenceEqual(args.Take(c.Name.Split(' ').Length)));
+            var command = all.FirstOrDefault(c => args.Length >= c.Name.Split(' ').Length && c.Name.Split(' ').SequenceEqual(args.Take(c.Name.Split(' ').Length))
+                && c.Suits(args.Skip(c.Name.Split(' ').Length).ToArray()));
             if (command is not null) return await RunAsync(command, args);
             await Console.Error.WriteLineAsync(Usage(all));
             return words[0] is "help" or "-h" ? 0 : 2;
