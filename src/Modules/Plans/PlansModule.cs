@@ -1,3 +1,4 @@
+using LienY.Contracts;
 using LienY.Kernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,18 +15,29 @@ public sealed class PlansModule : Module
     public override IReadOnlyList<Right> Rights => Plans.Rights.All;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Place> Places => [new Place("Kế hoạch", "/plans", 20, Plans.Rights.Read) { OnPhone = true }];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(PlansStore)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Command> Commands => ImportCommands.All;
 
     /// <inheritdoc/>
     public override void Add(IServiceCollection services)
     {
         services.AddStore<PlansStore>();
+        services.AddScoped<IPlans, PlanQuestions>().AddScoped<IPlanImport, WholeImport>().AddScoped<ISearchSource, PlanSearch>().AddScoped<IDemonstration, PlansDemonstration>();
+        services.AddScoped<UnitBook>().AddScoped<Importing>().AddScoped<Reviewing>().AddScoped<Mapping>().AddScoped<Adopting>();
+        services.AddScoped<ImportList>().AddScoped<ReviewDesk>().AddScoped<UnitDesk>().AddScoped<PlanList>();
         WorkServices.Add(services);
     }
 
     /// <inheritdoc/>
     public override void Map(IEndpointRouteBuilder routes)
     {
+        ImportRoutes.Map(routes);
+        PlanList.Map(routes);
         WorkRoutes.Map(routes);
     }
 }

@@ -64,6 +64,10 @@ sealed class PlansStore(StoreScope scope) : Store(scope)
     public async Task<Plan> PlanAsync(Guid id, CancellationToken stop) =>
         await Plans.FirstOrDefaultAsync(p => p.Id == id, stop) ?? throw Refusal.Missing("Không có kế hoạch này, hoặc kế hoạch không thuộc đơn vị của ông/bà.");
 
+    /// <summary>One import the caller may see; refused as missing otherwise.</summary>
+    public async Task<PlanFile> ImportAsync(Guid id, CancellationToken stop) =>
+        await Imports.FirstOrDefaultAsync(i => i.Id == id, stop) ?? throw Refusal.Missing("Không có lần nhập này, hoặc nó thuộc đơn vị khác.");
+
     /// <summary>Adds a line to the plan's history, by the caller, now.</summary>
     public void Remember(Guid planId, string what, string objectKind, Guid? objectId, params string[] args) => Changes.Add(new Change
     {

@@ -38,7 +38,11 @@ static partial class Figures
     }
 
     // A figure in parentheses explains another one.
-    static bool OnlyDetail(string text, int at) => text.LastIndexOf('(', at) > 0;
+    static bool OnlyDetail(string text, int at)
+    {
+        var open = text.LastIndexOf('(', at);
+        return open > 0 && !Vietnamese.Fold(text[open..at]).Contains("dat", StringComparison.Ordinal);
+    }
 
     static Figure? At(string text, int at, bool[] masked)
     {
@@ -134,7 +138,6 @@ static partial class Figures
         var words = phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length < 2) return phrase;
         var first = Vietnamese.Lower(words[0]);
-        if (words.Length > 2 && first == "câu" && words[1] == "lạc") return string.Join(' ', words.Take(3));
         if (OneSyllable.Contains(first) && !(TwoAfter.Contains(first) && Compound().IsMatch(Vietnamese.Lower(words[0] + " " + words[1])))) return words[0];
         return words[0] + " " + words[1];
     }

@@ -30,7 +30,7 @@ static partial class IndicatorName
             // "… tại 3 huyện": the units counted, then what is done there.
             name = Vietnamese.Capital(after) + " " + Lowered(StripVerbs(subject[..place.Index]));
         }
-        else if (subject.Length > 0 && Measures().IsMatch(subject)) name = PerEach().IsMatch(subject) ? subject + " " + after : subject;
+        else if (subject.Length > 0 && Measures().IsMatch(subject)) name = subject;
         else if (after.Length > 0 && (WordCount(subject) <= 4 || WordCount(after) >= 4)) name = after;
         else name = subject.Length > 0 ? Joined(subject, after, true) : after;
         if (name.Length == 0) name = previous ?? lead.Trim();
@@ -118,9 +118,6 @@ static partial class IndicatorName
 
     [GeneratedRegex(@"\s(tổ chức|thực hiện|có|mở|tiến hành|triển khai|đạt|bố trí|phát|đăng|xây dựng)$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex EndsInVerb();
-
-    [GeneratedRegex(@"^bình quân (mỗi|một)\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex PerEach();
 
     [GeneratedRegex(@"/\s*(\d+\s*)?(tuần|tháng|năm|quý|ngày)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PerTime();

@@ -132,7 +132,7 @@ static partial class IndicatorProse
         }
     }
 
-    [GeneratedRegex(@"^[^;:]{6,}\scó\s+(?:ít nhất|tối thiểu)\s*$|^\s*\p{L}[^,;:]{6,}$(?<!\sv(?:à|ới)\s.{0,20})", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*\p{L}[^,;:]{6,}$(?<!\sv(?:à|ới)\s.{0,20})", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Unbroken();
 
     [GeneratedRegex(@"^[^,;.\d]{0,40}?trở lên", RegexOptions.CultureInvariant, 1000)]

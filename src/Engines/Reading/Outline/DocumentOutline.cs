@@ -69,7 +69,7 @@ static class DocumentOutline
         if (!block.IsHeading && colon is > 0 and < 80) lead = lead[..colon];
         else if (!block.IsHeading) return null;
         var zone = Zones.Of(lead);
-        if (zone is null || block.Parent is null || block.Marker is { Kind: MarkerKind.Roman or MarkerKind.Capital } && Vietnamese.IsCaps(lead)) return zone;
+        if (zone is null || block.Parent is null) return zone;
         var parent = block.Parent.Zone;
         return zone switch
         {
@@ -94,7 +94,7 @@ static class DocumentOutline
 
     static bool IsHeading(Block block, IReadOnlyList<Block> blocks, int at, int rank)
     {
-        if (block.Text.Length is 0 or > 260) return block.Text.Length == 0;
+        if (block.Text.Length > 260) return false;
         if (rank <= 25 || block.Heading > 0 || block.Strong) return block.Text.Length <= 200 || rank <= 22;
         var ends = block.Text[^1];
         if (ends is '.' or ';') return false;

@@ -1,0 +1,135 @@
+using LienY.Contracts;
+using LienY.Design;
+using LienY.Kernel;
+using LienY.Plans.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienY.Plans;
+
+/// <summary>Routes of import, review and adoption.</summary>
+static class ImportRoutes
+{
+    /// <summary>Adds them.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/plans/import", PageAsync).Needs(Rights.Import);
+        routes.MapPost("/plans/import", UploadAsync).Needs(Rights.Import);
+        routes.MapPost("/api/plans/imports", ApiUploadAsync).Needs(Rights.Import);
+        var one = routes.MapGroup("/plans/imports/{id:guid}");
+        one.MapGet("", ReviewAsync).Needs(Rights.Review);
+        one.MapGet("/original", OriginalAsync).Needs(Rights.Review);
+        one.MapGet("/units", UnitsAsync).Needs(Rights.Review);
+        one.MapPost("/again", AgainAsync).Needs(Rights.Import);
+        one.MapPost("/discard", DiscardAsync).Needs(Rights.Review);
+        one.MapPost("/adopt", AdoptAsync).Needs(Rights.Adopt);
+        one.MapPost("/accept-all", AcceptAllAsync).Needs(Rights.Review);
+        one.MapPost("/units/confirm", ConfirmAsync).Needs(Rights.Review);
+        one.MapPost("/units/{unit:guid}", ChooseAsync).Needs(Rights.Review);
+        one.MapPost("/rows/{row:guid}/{deed}", DecideAsync).Needs(Rights.Review);
+        routes.MapGet("/api/plans/imports/{id:guid}", ApiReadAsync).Needs(Rights.Review);
+    }
+
+    static async Task<IResult> PageAsync(ImportList list, CancellationToken stop) => Show.Page<ImportPage>(new { Model = (object)await list.LayAsync(stop) });
+
+    static async Task<IResult> UploadAsync(HttpContext context, Importing importing, CancellationToken stop)
+    {
+        var imported = await ReceiveAsync(context.Request, importing, stop);
+        return Show.Done(context, $"/plans/imports/{imported.Id}", imported.IsEarlier
+            ? Words.Key("Tệp này đã được nhập trước đây; đây là lần nhập đó. Muốn đọc lại từ đầu, xin bấm “Đọc lại”.")
+            : Words.Key("Đã đọc văn bản. Xin rà soát từng dòng."));
+    }
+
+    static async Task<IResult> ApiUploadAsync(HttpContext context, Importing importing, CancellationToken stop)
+    {
+        var imported = await ReceiveAsync(context.Request, importing, stop);
+        return Results.Json(new { id = imported.Id, earlier = imported.IsEarlier }, statusCode: imported.IsEarlier ? 200 : 201);
+    }
+
+    static async Task<Imported> ReceiveAsync(HttpRequest request, Importing importing, CancellationToken stop)
+    {
+        var form = await Form.ReadAsync(request, stop);
+        var owner = form.Id("owner") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn đơn vị chủ trì kế hoạch.") { Field = "owner" };
+        var file = form.File("file") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn tệp văn bản (DOCX hoặc TXT).") { Field = "file" };
+        if (file.Length > Importing.Limit)
+            throw new Refusal(RefusalKind.Invalid, "Tệp lớn hơn {0} MB nên không nhận. Xin chia nhỏ hoặc nén lại tệp.", Importing.Limit / 1024 / 1024) { Code = "too-large", Field = "file" };
+        using var content = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(content, stop);
+        return await importing.ReceiveAsync(owner, file.FileName, content.ToArray(), form.Ticked("again"), stop);
+    }
+
+    static async Task<IResult> ReviewAsync(Guid id, string? kind, Guid? row, int? page, int? at, string? edit, ReviewDesk desk, CancellationToken stop) =>
+        Show.Page<ReviewPage>(new { Model = (object)await desk.LayAsync(id, Enum.TryParse<RowKind>(kind, ignoreCase: true, out var k) ? k : null, row, page ?? 0, at ?? 0, edit == "1", stop) });
+
+    static async Task<IResult> OriginalAsync(Guid id, PlansStore store, IFiles files, CancellationToken stop)
+    {
+        var import = await store.Imports.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, stop) ?? throw Refusal.Missing("Không có lần nhập này, hoặc nó thuộc đơn vị khác.");
+        return Results.File(await files.OpenAsync(import.OwnerId, import.FileHash, stop), "application/octet-stream", import.FileName);
+    }
+
+    static async Task<IResult> AgainAsync(Guid id, HttpContext context, Importing importing, CancellationToken stop) =>
+        Show.Done(context, $"/plans/imports/{(await importing.AgainAsync(id, stop)).Id}", "Đã đọc văn bản. Xin rà soát từng dòng.");
+
+    static async Task<IResult> DiscardAsync(Guid id, HttpContext context, Reviewing reviewing, CancellationToken stop)
+    {
+        var form = await Form.ReadAsync(context.Request, stop);
+        await reviewing.DiscardAsync(id, form.Whole("version"), stop);
+        return Show.Done(context, "/plans/import", "Đã bỏ lần nhập này. Tệp gốc vẫn được giữ.");
+    }
+
+    static async Task<IResult> AdoptAsync(Guid id, HttpContext context, Adopting adopting, CancellationToken stop)
+    {
+        var form = await Form.ReadAsync(context.Request, stop);
+        var plan = await adopting.AdoptAsync(id, form.Whole("version"), stop);
+        return Show.Done(context, $"/plans/{plan}", "Kế hoạch đã được đưa vào theo dõi.");
+    }
+
+    static async Task<IResult> AcceptAllAsync(Guid id, HttpContext context, Reviewing reviewing, CancellationToken stop)
+    {
+        var form = await Form.ReadAsync(context.Request, stop);
+        var kind = form.One<RowKind>("kind");
+        await reviewing.AcceptAllAsync(id, kind, stop);
+        return Show.Done(context, $"/plans/imports/{id}?kind={ReviewView.Name(kind)}", "Đã chấp nhận các dòng chưa xem. Dòng còn thiếu nội dung vẫn chờ ông/bà.");
+    }
+
+    static async Task<IResult> DecideAsync(Guid id, Guid row, string deed, HttpContext context, Reviewing reviewing, CancellationToken stop)
+    {
+        var form = await Form.ReadAsync(context.Request, stop);
+        var version = form.Whole("version");
+        await (deed switch
+        {
+            "accept" => reviewing.AcceptAsync(id, row, version, form.Text("measure", 400), stop),
+            "change" => reviewing.ChangeAsync(id, row, version, form, stop),
+            "reject" => reviewing.RejectAsync(id, row, version, form.Text("note"), stop),
+            "merge" => reviewing.MergeAsync(id, row, version, form.Id("into") ?? Guid.Empty, stop),
+            "resolve" => reviewing.ResolveAsync(id, row, version, form.Text("note"), form.Ticked("alike"), stop),
+            "undo" => reviewing.UndoAsync(id, row, version, stop),
+            _ => throw Refusal.Missing("Không có việc này."),
+        });
+        var next = deed == "undo" ? row : (await reviewing.NextAsync(id, row, stop)).Id;
+        return Show.Done(context, $"/plans/imports/{id}?row={next}");
+    }
+
+    static async Task<IResult> UnitsAsync(Guid id, UnitDesk desk, CancellationToken stop) => Show.Page<UnitsPage>(new { Model = (object)await desk.LayAsync(id, stop) });
+
+    static async Task<IResult> ChooseAsync(Guid id, Guid unit, HttpContext context, Mapping mapping, CancellationToken stop)
+    {
+        var form = await Form.ReadAsync(context.Request, stop);
+        await mapping.ChooseAsync(id, unit, form.Whole("version"), form.Text("choice", 64), form.Text("typed", 400), stop);
+        return Show.Done(context, $"/plans/imports/{id}/units", "Đã ghi đơn vị.");
+    }
+
+    static async Task<IResult> ConfirmAsync(Guid id, HttpContext context, Mapping mapping, CancellationToken stop)
+    {
+        await mapping.ConfirmAsync(id, stop);
+        return Show.Done(context, $"/plans/imports/{id}/units", "Đã xác nhận các đơn vị được đề xuất.");
+    }
+
+    static async Task<IResult> ApiReadAsync(Guid id, PlansStore store, CancellationToken stop)
+    {
+        var import = await store.Imports.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, stop) ?? throw Refusal.Missing("Không có lần nhập này, hoặc nó thuộc đơn vị khác.");
+        return Results.Text(import.Reading, "application/json");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using LienY.Contracts;
+using LienY.Kernel;
+using LienY.Reading;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienY.Plans;
+
+/// <summary>What came of an upload: a new import, or the earlier one of the very same file.</summary>
+sealed record Imported(Guid Id, bool IsEarlier);
+
+/// <summary>Receives a signed plan: reads it, keeps the original, stores rows for review. Nothing is stored of a file that is no plan.</summary>
+sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller caller, TimeProvider clock, IEnumerable<IEvidence> evidence)
+{
+    /// <summary>Largest file in bytes.</summary>
+    public const long Limit = 50L * 1024 * 1024;
+
+    /// <summary>Imports a file for an owner. The same bytes for the same owner lead to the earlier import unless <paramref name="again"/>.</summary>
+    public async Task<Imported> ReceiveAsync(Guid owner, string fileName, byte[] content, bool again, CancellationToken stop)
+    {
+        caller.Must(Rights.Import, owner);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        var earlier = await store.Imports.Where(i => i.OwnerId == owner && i.FileHash == hash && i.State != ImportState.Discarded)
+            .OrderByDescending(i => i.CreatedAt).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(stop);
+        if (earlier is { } found && !again) return new(found, true);
+        var reading = Read(content, fileName);
+        var rows = new List<ImportRow>();
+        var main = reading.Documents.Select(d => d).FirstOrDefault();
+        var twin = earlier ?? await TwinAsync(main, stop);
+        var kept = await files.PutAsync(owner, new MemoryStream(content, writable: false), Limit, stop);
+        var import = new PlanFile
+        {
+            OwnerId = owner, UploaderId = caller.UserId, FileName = Short(fileName), FileHash = kept.Hash, FileSize = kept.Size, Media = reading.Format,
+            Text = string.Join('\n', reading.Text), Reading = PlanJson.Write(reading), Title = main?.Title ?? fileName, Number = main?.Number ?? "",
+            IssuedOn = main?.Date, DuplicateOf = twin, CreatedAt = clock.GetUtcNow(),
+        };
+        rows.AddRange(Extracting.Rows(import.Id, reading));
+        if (twin is { } before) rows.Add(Repeated(import, before, rows.Count(r => r.Kind == RowKind.Warning) + 1));
+        foreach (var row in rows) row.State = StateAtFirst(row);
+        foreach (var row in rows.Where(r => r.Kind == RowKind.Indicator)) row.Measure = Suggested(RowFields.Of(row));
+        await LinkParentsAsync(rows, stop);
+        store.Imports.Add(import);
+        store.ImportRows.AddRange(rows);
+        await units.RefreshAsync(import, rows, stop);
+        store.Trace("plan.import", "plan-import", import.Id.ToString());
+        await store.SaveChangesAsync(stop);
+        return new(import.Id, false);
+    }
+
+    /// <summary>Reads the kept original of an import once more, as a new import.</summary>
+    public async Task<Imported> AgainAsync(Guid id, CancellationToken stop)
+    {
+        var import = await store.ImportAsync(id, stop);
+        await using var kept = await files.OpenAsync(import.OwnerId, import.FileHash, stop);
+        using var copy = new MemoryStream();
+        await kept.CopyToAsync(copy, stop);
+        return await ReceiveAsync(import.OwnerId, import.FileName, copy.ToArray(), again: true, stop);
+    }
+
+    /// <summary>Reads a file; a refusal of the reader becomes one of the house, for the field "file".</summary>
+    public static PlanReading Read(byte[] content, string fileName)
+    {
+        try
+        {
+            return PlanReader.Read(content, fileName);
+        }
+        catch (ReadingRefusal refusal)
+        {
+            throw new Refusal(RefusalKind.Invalid, "{0} {1}", refusal.Message, refusal.Remedy) { Code = refusal.Code, Field = "file" };
+        }
+    }
+
+    static RowState StateAtFirst(ImportRow row) => row.Kind == RowKind.Document && !RowFields.Of(row).IsPlan ? RowState.Accepted : RowState.Unreviewed;
+
+    string Suggested(RowFields fields) =>
+        evidence.FirstOrDefault()?.Suggest(fields.Name, fields.Unit) is [var best, ..] ? Measures.Text(best.Choice) : Measures.Official;
+
+    async Task<Guid?> TwinAsync(PlanDocument? main, CancellationToken stop)
+    {
+        if (main?.Number is not { Length: > 0 } number || main.Date is not { } date) return null;
+        return await store.Imports.Where(i => i.Number == number && i.IssuedOn == date && i.State != ImportState.Discarded)
+            .OrderByDescending(i => i.CreatedAt).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(stop);
+    }
+
+    static ImportRow Repeated(PlanFile import, Guid before, int ordinal) => new()
+    {
+        ImportId = import.Id, Kind = RowKind.Warning, Ordinal = ordinal, Item = "W0", Document = "", LineFirst = 1, LineLast = 1,
+        Original = new RowFields { Code = "imported-before", Name = Words.Key("Văn bản này đã được nhập trước đây. Xin ghi rõ vì sao đọc lại."), Quote = before.ToString() }.Json(),
+    };
+
+    async Task LinkParentsAsync(List<ImportRow> rows, CancellationToken stop)
+    {
+        foreach (var row in rows.Where(r => r.Kind == RowKind.Document))
+        {
+            var fields = RowFields.Of(row);
+            if (fields.ParentRef.Length == 0 || fields.ParentDocument.Length > 0) continue;
+            var number = fields.ParentRef.Split(' ').FirstOrDefault(w => w.Contains('/') && w.Any(char.IsLetter));
+            if (number is null) continue;
+            var parent = await store.Plans.Where(p => p.Number == number).OrderByDescending(p => p.CreatedAt).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(stop);
+            if (parent is not null) row.Edited = (fields with { ParentId = parent }).Json();
+        }
+    }
+
+    static string Short(string fileName) => Path.GetFileName(fileName) is { Length: > 200 } name ? name[^200..] : Path.GetFileName(fileName);
+}

@@ -1,0 +1,101 @@
+using LienY.Contracts;
+using LienY.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienY.Plans;
+
+/// <summary>Lays out what the review page shows; loads one page of rows and the lines around the selected one, never the whole paper.</summary>
+sealed class ReviewDesk(PlansStore store, IOrganisations organisations, IAgreements agreements, IEnumerable<IEvidence> evidence, Caller caller, Words words)
+{
+    const int PageSize = 20;
+    const int Before = 12;
+    const int Window = 110;
+
+    /// <summary>The page for a kind, a row, or a line of the text.</summary>
+    public async Task<ReviewView> LayAsync(Guid id, RowKind? kind, Guid? row, int page, int at, bool edit, CancellationToken stop)
+    {
+        var import = await store.Imports.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, stop)
+            ?? throw Refusal.Missing("Không có lần nhập này, hoặc nó thuộc đơn vị khác.");
+        var all = store.ImportRows.AsNoTracking().Where(r => r.ImportId == id);
+        var counts = (await all.GroupBy(r => new { r.Kind, r.State }).Select(g => new { g.Key.Kind, g.Key.State, Count = g.Count() }).ToListAsync(stop))
+            .GroupBy(g => g.Kind).ToDictionary(g => g.Key, g => (g.Sum(x => x.Count), g.Where(x => x.State == RowState.Unreviewed).Sum(x => x.Count)));
+        var selected = row is { } wanted ? await all.FirstOrDefaultAsync(r => r.Id == wanted, stop) ?? throw Refusal.Missing("Không có dòng này trong lần nhập.") : null;
+        var shownKind = selected?.Kind ?? kind ?? FirstKind(counts);
+        var ofKind = all.Where(r => r.Kind == shownKind);
+        if (selected is not null && page < 1) page = await ofKind.CountAsync(r => r.Ordinal < selected.Ordinal, stop) / PageSize + 1;
+        var count = counts.GetValueOrDefault(shownKind).Item1;
+        var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
+        page = Math.Clamp(page, 1, pages);
+        var rows = await ofKind.OrderBy(r => r.Ordinal).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(stop);
+        selected ??= rows.Find(r => r.State == RowState.Unreviewed) ?? rows.FirstOrDefault();
+        var lines = import.Text.Split('\n');
+        var first = Math.Clamp(at > 0 ? at : (selected?.LineFirst ?? 1) - Before, 1, Math.Max(1, lines.Length));
+        var isOpen = import.State == ImportState.Review;
+        var mayReview = isOpen && caller.May(Rights.Review, import.OwnerId);
+        edit = edit && mayReview && selected is { Kind: not RowKind.Warning };
+        var warnings = await all.Where(r => r.Kind == RowKind.Warning && r.State == RowState.Unreviewed).OrderBy(r => r.Ordinal).Take(5).ToListAsync(stop);
+        return new()
+        {
+            Import = import, Owner = await NameAsync(import.OwnerId, import.IssuedOn, stop), Kind = shownKind, Counts = counts, Page = page, Pages = pages,
+            Rows = [.. rows.Select(r => Shown(r, lines))], Selected = selected is null ? null : Shown(selected, lines), Editing = edit,
+            Lines = [.. lines.Skip(first - 1).Take(Window)], FirstLine = first, TotalLines = lines.Length, Open = await OpenMatters.OfAsync(store, id, stop),
+            Warnings = [.. warnings.Select(w => Shown(w, lines))], Units = await UnitsAsync(import, stop), Measures = selected?.Kind == RowKind.Indicator ? Choices(selected) : [],
+            Others = mayReview && selected is not null ? await OthersAsync(all, selected, stop) : [],
+            Parents = edit && selected!.Kind == RowKind.Document ? await ParentsAsync(stop) : [],
+            Agreements = edit && selected!.Kind == RowKind.Document ? [.. (await agreements.ListAsync(stop)).Select(a => (a.Id.ToString(), a.Title))] : [],
+            Alike = selected is { Kind: RowKind.Warning, State: RowState.Unreviewed } ? await AlikeAsync(all, selected, stop) : 0, MayReview = mayReview, MayAdopt = isOpen && caller.May(Rights.Adopt, import.OwnerId),
+        };
+    }
+
+    static RowKind FirstKind(Dictionary<RowKind, (int All, int Left)> counts) =>
+        counts.Where(c => c.Value.Left > 0 && c.Key != RowKind.Warning).OrderBy(c => c.Key).Select(c => (RowKind?)c.Key).FirstOrDefault()
+        ?? counts.Where(c => c.Value.Left > 0).Select(c => (RowKind?)c.Key).FirstOrDefault() ?? RowKind.Document;
+
+    static ShownRow Shown(ImportRow row, string[] lines)
+    {
+        var fields = RowFields.Of(row);
+        if (row.Kind != RowKind.Warning || row.Item == "W0") return new(row, fields);
+        var spans = fields.Related.Prepend([row.LineFirst, row.LineLast]).Where(s => s[0] >= 1);
+        return new(row, fields) { Quotes = [.. spans.Select(s => (s[0], Quoting.Of(lines, s[0], s[1]))).Where(q => q.Item2.Length > 0).DistinctBy(q => q.Item1)] };
+    }
+
+    async Task<string> NameAsync(Guid organisation, DateOnly? on, CancellationToken stop) =>
+        (await organisations.FindAsync(organisation, on, stop))?.Name ?? "–";
+
+    async Task<Dictionary<string, MappedUnit>> UnitsAsync(PlanFile import, CancellationToken stop)
+    {
+        var units = await store.ImportUnits.AsNoTracking().Where(u => u.ImportId == import.Id).ToListAsync(stop);
+        var names = await organisations.NamesAsync(units.Select(u => u.OrganisationId).OfType<Guid>().Distinct(), import.IssuedOn, stop);
+        return units.ToDictionary(u => u.Folded, u => new MappedUnit(u, u.OrganisationId is { } o ? names.GetValueOrDefault(o) : null));
+    }
+
+    List<(string, string)> Choices(ImportRow row)
+    {
+        var fields = RowFields.Of(row);
+        var choices = (evidence.FirstOrDefault()?.Suggest(fields.Name, fields.Unit) ?? []).Select(s => (Measures.Text(s.Choice), words[s.Words])).ToList();
+        choices.Add((Measures.Official, words["số liệu chính thức kèm văn bản"]));
+        choices.Add((Measures.Declared, words["đơn vị tự khai, kèm minh chứng"]));
+        if (row.Measure is { } now && choices.TrueForAll(c => c.Item1 != now)) choices.Insert(0, (now, now.TrimStart('=')));
+        return [.. choices.DistinctBy(c => c.Item1)];
+    }
+
+    static async Task<List<(string, string)>> OthersAsync(IQueryable<ImportRow> all, ImportRow selected, CancellationToken stop)
+    {
+        if (selected.Kind is RowKind.Warning or RowKind.Document) return [];
+        var rows = await all.Where(r => r.Kind == selected.Kind && r.Id != selected.Id && r.State != RowState.Merged && r.State != RowState.Rejected)
+            .OrderBy(r => r.Ordinal).Take(200).ToListAsync(stop);
+        return [.. rows.Select(r => (r.Id.ToString(), $"{r.Item} · {Cut(RowFields.Of(r).Name)}"))];
+    }
+
+    static async Task<int> AlikeAsync(IQueryable<ImportRow> all, ImportRow selected, CancellationToken stop)
+    {
+        var code = RowFields.Of(selected).Code;
+        var open = await all.Where(r => r.Kind == RowKind.Warning && r.State == RowState.Unreviewed && r.Id != selected.Id).ToListAsync(stop);
+        return open.Count(r => RowFields.Of(r).Code == code);
+    }
+
+    static string Cut(string text) => text.Length > 70 ? text[..70] + "…" : text;
+
+    async Task<List<(string, string)>> ParentsAsync(CancellationToken stop) =>
+        [.. (await store.Plans.AsNoTracking().OrderByDescending(p => p.CreatedAt).Take(100).ToListAsync(stop)).Select(p => (p.Id.ToString(), Cut($"{p.Number} {p.Title}".Trim())))];
+}
