@@ -3,7 +3,7 @@ namespace LienY.Formulas;
 /// <summary>Where a formula gets its figures from.</summary>
 public interface IFigures
 {
-    /// <summary>Value of an item; null where there is no fact.</summary>
+    /// <summary>Value of an item (one of <see cref="Formula.Items"/>, the same object); null where there is no fact.</summary>
     decimal? Of(EvidenceItem item);
 
     /// <summary>Days in the period asked for, for <c>[days]</c>.</summary>
@@ -21,9 +21,9 @@ public sealed class Formula
     Formula(string text, Node root)
     {
         Text = text;
-        this.root = root;
         var items = new Dictionary<string, EvidenceItem>();
-        foreach (var node in All(root).OfType<ItemNode>()) items.TryAdd(node.Item.Key, node.Item);
+        // The same item is one object in the whole formula, so that figures can be found by reference.
+        this.root = root.Each(item => items.TryGetValue(item.Key, out var same) ? same : items[item.Key] = item);
         Items = [.. items.Values];
     }
 
@@ -45,8 +45,6 @@ public sealed class Formula
 
     /// <summary>The formula in words: <paramref name="name"/> says an item's kind, <paramref name="say"/> translates our connecting words (Vietnamese keys).</summary>
     public string Explain(Func<EvidenceItem, string> name, Func<string, string>? say = null) => new Explanation(name, say ?? (key => key)).Of(root);
-
-    static IEnumerable<Node> All(Node node) => node.Parts.SelectMany(All).Prepend(node);
 
     static bool Adds(Node node) => node switch
     {

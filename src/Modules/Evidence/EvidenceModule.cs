@@ -28,6 +28,7 @@ public sealed class EvidenceModule : Module
     {
         services.AddStore<EvidenceStore>().AddSingleton<Readings>().AddSingleton<Replay>().AddSingleton<FactShelf>();
         services.AddScoped<IndicatorDesk>().AddScoped<ValueEntry>().AddScoped<MeasureEditing>();
+        services.AddScoped<ITodaySource, Today>().AddScoped<IDemonstration, EvidenceDemonstration>();
         services.AddSingleton<IEvidence>(s => s.GetRequiredService<Readings>());
         services.AddSingleton<IFollowLedger, Rollup>();
         services.AddSingleton(Listening.For<PlanAdopted, MeasuresFromPlan>());

@@ -78,6 +78,7 @@ sealed class IndicatorMeasure
         _ => $"last(E{{{Kinds.Value}; topic=this}})",
     };
 
-    /// <summary>The formula, read.</summary>
-    public Formula Read() => LienY.Formulas.Formula.Parse(FormulaText);
+    /// <summary>The formula, read once.</summary>
+    public Formula Read() => read ??= LienY.Formulas.Formula.Parse(FormulaText);
+    Formula? read;
 }

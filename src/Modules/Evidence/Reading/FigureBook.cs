@@ -18,21 +18,25 @@ readonly record struct Entry(
 sealed class FigureBook
 {
     const string FactColumns = "seq, id, kind, plan_id, topic_id, unit_id, occurred_on, value, grade, part, corrects, subject_hash, dims";
-    readonly ILookup<(Guid, string, Guid?), Entry> cells;
+    readonly ILookup<(Guid, string), Entry> cells;
+    readonly ILookup<(Guid, string, Guid), Entry> topics;
     readonly ILookup<(Guid, string), Entry> facts;
 
-    FigureBook(IEnumerable<Entry> cells, IEnumerable<Entry> facts)
+    FigureBook(IReadOnlyCollection<Entry> cells, IEnumerable<Entry> facts)
     {
-        this.cells = cells.SelectMany(e => new[] { (Key: (e.PlanId, e.Kind, (Guid?)null), e), (Key: (e.PlanId, e.Kind, (Guid?)e.TopicId), e) })
-            .ToLookup(p => p.Key, p => p.e);
+        this.cells = cells.ToLookup(e => (e.PlanId, e.Kind));
+        topics = cells.ToLookup(e => (e.PlanId, e.Kind, e.TopicId));
         this.facts = facts.ToLookup(e => (e.PlanId, e.Kind));
     }
 
     /// <summary>Entries of an item for a plan, unordered; <paramref name="topic"/> and <paramref name="unit"/> narrow them.</summary>
     public IEnumerable<Entry> Of(EvidenceItem item, Guid plan, Guid? topic, Guid? unit)
     {
-        var found = item.NeedsFacts ? facts[(plan, item.Kind)].Where(e => topic is null || e.TopicId == topic) : cells[(plan, item.Kind, topic)];
-        return found.Where(e => (unit is null || e.UnitId == unit) && item.Dims.All(d => e.Dims!.GetValueOrDefault(d.Name) == d.Value));
+        if (item.NeedsFacts)
+            return facts[(plan, item.Kind)].Where(e => (topic is null || e.TopicId == topic) && (unit is null || e.UnitId == unit)
+                && item.Dims.All(d => e.Dims!.GetValueOrDefault(d.Name) == d.Value));
+        var found = topic is { } one ? topics[(plan, item.Kind, one)] : cells[(plan, item.Kind)];
+        return unit is null ? found : found.Where(e => e.UnitId == unit);
     }
 
     /// <summary>Loads what the asked formulas need; <paramref name="windows"/> are all the first and last days that will be asked for.</summary>

@@ -8,13 +8,15 @@ namespace LienY.Evidence;
 sealed class Track
 {
     readonly Entry[] entries;
+    readonly DateOnly[] days;
     readonly long[] totals;
     readonly int[] counts;
 
     public Track(EvidenceItem item, IEnumerable<Entry> found)
     {
         Item = item;
-        entries = [.. found.OrderBy(e => e.On)];
+        entries = [.. found];
+        Array.Sort(days = Array.ConvertAll(entries, e => e.On), entries);
         (totals, counts) = (new long[entries.Length + 1], new int[entries.Length + 1]);
         for (var i = 0; i < entries.Length; i++)
             (totals[i + 1], counts[i + 1]) = (totals[i] + entries[i].Total, counts[i] + entries[i].Count);
@@ -24,7 +26,13 @@ sealed class Track
 
     public int Count(DateOnly from, DateOnly to) => counts[After(to)] - counts[Before(from)];
 
-    public Grade? Weakest(DateOnly from, DateOnly to) => Range(from, to).ToArray().Max(e => e.Weakest);
+    public Grade? Weakest(DateOnly from, DateOnly to)
+    {
+        Grade? weakest = null;
+        foreach (ref readonly var entry in Range(from, to))
+            if (entry.Weakest is { } grade && (weakest is null || grade > weakest)) weakest = grade;
+        return weakest;
+    }
 
     public decimal? Value(DateOnly from, DateOnly to)
     {
@@ -64,51 +72,51 @@ sealed class Track
 
     static decimal? Last(ReadOnlySpan<Entry> range)
     {
-        Entry? best = null;
+        var best = -1;
         for (var i = range.Length - 1; i >= 0; i--)
         {
             // Earlier half-months cannot hold a later statement.
-            if (best is { } b && range[i].On < HalfMonth.Of(b.LastOn!.Value)) break;
-            if (Later(range[i], best)) best = range[i];
+            if (best >= 0 && range[i].On < HalfMonth.Of(range[best].LastOn!.Value)) break;
+            if (range[i].LastOn is not null && (best < 0 || Order(range[i]).CompareTo(Order(range[best])) > 0)) best = i;
         }
-        return best is { } found ? Ledger.Unscale(found.LastValue) : null;
+        return best < 0 ? null : Ledger.Unscale(range[best].LastValue);
     }
 
     static List<decimal> Units(ReadOnlySpan<Entry> range)
     {
-        var last = new Dictionary<Guid, Entry?>();
-        foreach (var entry in range)
-            if (Later(entry, last.GetValueOrDefault(entry.UnitId))) last[entry.UnitId] = entry;
-        return [.. last.Values.Select(e => Ledger.Unscale(e!.Value.LastValue))];
+        var last = new Dictionary<Guid, (DateOnly, long, long Value)>();
+        foreach (ref readonly var entry in range)
+            if (entry.LastOn is not null && (!last.TryGetValue(entry.UnitId, out var known) || Order(entry).CompareTo((known.Item1, known.Item2)) > 0))
+                last[entry.UnitId] = (entry.LastOn.Value, entry.LastSeq, entry.LastValue);
+        return [.. last.Values.Select(v => Ledger.Unscale(v.Value))];
     }
 
-    static bool Later(Entry entry, Entry? than) =>
-        entry.LastOn is { } on && (than is null || (on, entry.LastSeq).CompareTo((than.Value.LastOn!.Value, than.Value.LastSeq)) > 0);
+    static (DateOnly, long) Order(in Entry entry) => (entry.LastOn!.Value, entry.LastSeq);
 
-    int Before(DateOnly from) => Search(e => e.On < from);
-
-    int After(DateOnly to) => Search(e => e.On <= to);
-
-    int Search(Func<Entry, bool> isLeft)
+    /// <summary>How many entries lie before a day.</summary>
+    int Before(DateOnly day)
     {
-        var (low, high) = (0, entries.Length);
+        var (low, high) = (0, days.Length);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (isLeft(entries[middle])) low = middle + 1;
+            if (days[middle] < day) low = middle + 1;
             else high = middle;
         }
         return low;
     }
+
+    int After(DateOnly to) => Before(to.AddDays(1));
 }
 
 /// <summary>The figures of one target for its formula, over any period.</summary>
 sealed class TargetFigures
 {
-    readonly Dictionary<string, Track> tracks;
+    readonly Dictionary<EvidenceItem, Track> tracks;
 
     public TargetFigures(FigureBook book, Target target, Formula formula) =>
-        tracks = formula.Items.ToDictionary(i => i.Key, i => new Track(i, book.Of(i, target.PlanId, Reference(i.Topic, target.IndicatorId), Reference(i.Unit, target.OwnerId))));
+        tracks = formula.Items.ToDictionary<EvidenceItem, EvidenceItem, Track>(i => i,
+            i => new Track(i, book.Of(i, target.PlanId, Reference(i.Topic, target.IndicatorId), Reference(i.Unit, target.OwnerId))), ReferenceEqualityComparer.Instance);
 
     /// <summary>Tracks whose facts count as evidence (numerator and denominator belong to their value).</summary>
     public IEnumerable<Track> Evidence => tracks.Values.Where(t => t.Item.Kind is not (Kinds.Numerator or Kinds.Denominator));
@@ -118,10 +126,10 @@ sealed class TargetFigures
 
     static Guid? Reference(string? text, Guid own) => text is null ? null : text == "this" ? own : Guid.Parse(text);
 
-    sealed class Window(Dictionary<string, Track> tracks, DateOnly from, DateOnly to) : IFigures
+    sealed class Window(Dictionary<EvidenceItem, Track> tracks, DateOnly from, DateOnly to) : IFigures
     {
         public int Days => Math.Max(0, to.DayNumber - from.DayNumber + 1);
 
-        public decimal? Of(EvidenceItem item) => tracks[item.Key].Value(item.First(from, to), to);
+        public decimal? Of(EvidenceItem item) => tracks[item].Value(item.First(from, to), to);
     }
 }

@@ -26,7 +26,7 @@ sealed class Readings(Database database) : IEvidence
         var measures = await MeasureBook.LoadAsync(connection, plans, stop);
         var position = await connection.CellAsync("select seq from kernel_cursor where name = @p0", stop, Rollup.Cursor) is { } seq ? Convert.ToInt64(seq, null) : 0;
         var asked = targets.Select(t => Asked.Of(t, measures.Of(t.IndicatorId, asOf), asOf)).ToList();
-        var book = await FigureBook.LoadAsync(connection, plans, [.. asked.SelectMany(a => a.Formula.Items).DistinctBy(i => i.Key)], [.. asked.SelectMany(a => a.Windows)], stop);
+        var book = await FigureBook.LoadAsync(connection, plans, [.. asked.SelectMany(a => a.Formula.Items).DistinctBy(i => i.Key)], asked.SelectMany(a => a.Windows).ToHashSet(), stop);
         var latest = asked.Any(a => a.Measure.Kind != MeasureKind.Formula) ? await LatestValue.LoadAsync(connection, plans, asOf, stop) : [];
         return [.. asked.Select(a => FullReading.Of(a, new TargetFigures(book, a.Target, a.Formula), latest.GetValueOrDefault(a.Target.IndicatorId), position))];
     }
