@@ -51,6 +51,8 @@ sealed class NetworkStore(StoreScope scope) : Store(scope)
         });
         model.Entity<AgreementParty>().ToTable("network_agreement_party").HasOne<Organisation>().WithMany().HasForeignKey(p => p.OrganisationId)
             .OnDelete(DeleteBehavior.Restrict);
+        // Known to EF so that a party taken away goes before the same party set anew.
+        model.Entity<AgreementParty>().HasIndex(p => new { p.AgreementId, p.OrganisationId }).IsUnique();
         model.Entity<AgreementContent>().ToTable("network_agreement_content");
         model.Entity<AgreementFocal>().ToTable("network_agreement_focal").HasOne<Organisation>().WithMany().HasForeignKey(f => f.OrganisationId)
             .OnDelete(DeleteBehavior.Restrict);

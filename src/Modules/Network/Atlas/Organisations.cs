@@ -48,8 +48,7 @@ sealed class Organisations(AtlasBook book, TimeProvider clock, IServiceProvider 
         var today = clock.Today();
         var folded = Fold.Of(search);
         return [.. (await book.NowAsync(stop)).Units.Values.Where(u => u.IsOpen(today))
-            .Where(u => folded.Length == 0 || Fold.Of(u.Name(today)).Contains(folded, StringComparison.Ordinal)
-                || Fold.Of(u.Short).Contains(folded, StringComparison.Ordinal) || u.Aliases.Any(a => Fold.Of(a).Contains(folded, StringComparison.Ordinal)))
+            .Where(u => folded.Length == 0 || u.Hay.Contains(folded, StringComparison.Ordinal))
             .Select(u => u.Card(today)).OrderBy(c => c.Name, ByName).Take(most)];
     }
 

@@ -1,4 +1,5 @@
 using LienY.Contracts;
+using LienY.Kernel;
 
 namespace LienY.Network;
 
@@ -16,6 +17,10 @@ sealed class Unit
     public List<ParentPeriod> Parents { get; } = [];
     public List<string> Aliases { get; } = [];
     public List<Code> Codes { get; } = [];
+
+    /// <summary>Everything by which it is searched, folded: all its names, other names and codes.</summary>
+    public string Hay => hay ??= Fold.Of(string.Join(" | ", Names.Select(n => n.Text).Concat(Aliases).Append(Short).Concat(Codes.Select(c => c.Text))));
+    string? hay;
 
     /// <summary>Exists on a day.</summary>
     public bool IsOpen(DateOnly on) => (StartedOn is not { } s || s <= on) && (EndedOn is not { } e || on <= e);
