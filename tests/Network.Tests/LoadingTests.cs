@@ -38,7 +38,8 @@ public abstract class LoadingTests(TestSite site)
     [Fact]
     public async Task The_official_lists_give_34_provinces_and_3321_communes_and_codes_that_changed_their_meaning()
     {
-        if (Lists() is not { } lists) Assert.Skip("The folder shared/data/places is not beside this repository.");
+        var lists = Lists() ?? "";
+        if (lists.Length == 0) Assert.Skip("The folder shared/data/places is not beside this repository.");
         Assert.Equal(0, await RunAsync("places load", lists));
         Assert.Equal(34, await CountAsync("select count(*) from network_place where level = 'Province' and valid_to is null"));
         Assert.Equal(3321, await CountAsync("select count(*) from network_place where level = 'Commune' and valid_to is null"));
