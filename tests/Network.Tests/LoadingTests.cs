@@ -78,9 +78,10 @@ public abstract class LoadingTests(TestSite site)
     [Fact]
     public async Task A_bad_row_is_left_out_and_the_rest_comes_in()
     {
-        var folder = Write("units_current.csv",
-            "code,level,parent_code,name,full_name,name_en,unit_type,valid_from\n97,tinh,VN,Thử,\"Tỉnh \"\"Thử\"\", một\",Thu,Tỉnh,2025-07-01\nxx,tinh,VN,Sai,Tỉnh Sai,Sai,Tỉnh,2025-07-01\n"
-            + "99001,xa,97,Một,Xã Một,Mot,Xã,2025-07-01\n99002,xa,00,Hai,Xã Hai,Hai,Xã,2025-07-01\nthiếu,ô\n");
+        // Units of an older time, so that they do not count among those of the official lists.
+        var folder = Write("units_legacy.csv",
+            "code,level,parent_code,full_name,valid_to\n97,tinh,VN,\"Tỉnh \"\"Thử\"\", một\",2024-12-31\nxx,tinh,VN,Tỉnh Sai,2024-12-31\n"
+            + "99001,xa,97,Xã Một,2024-12-31\n99002,xa,00,Xã Hai,2024-12-31\nthiếu,ô\n");
         Assert.Equal(0, await RunAsync("places load", folder));
         Assert.Equal(1, await CountAsync("select count(*) from network_place where full_name = 'Tỉnh \"Thử\", một'"));
         Assert.Equal(1, await CountAsync("select count(*) from network_place where code = '99001'"));
