@@ -61,14 +61,19 @@ static class Kinds
     /// <summary>Tiers with their names.</summary>
     public static readonly IReadOnlyDictionary<Tier, string> Tiers = new Dictionary<Tier, string>
     {
-        [Tier.None] = Words.Key("Không xếp"), [Tier.Central] = Words.Key("Trung ương"), [Tier.Province] = Words.Key("Tỉnh, thành phố"),
-        [Tier.Area] = Words.Key("Huyện, khu vực"), [Tier.Commune] = Words.Key("Xã, phường"),
+        [Tier.None] = Words.Key("Không xếp"),
+        [Tier.Central] = Words.Key("Trung ương"),
+        [Tier.Province] = Words.Key("Tỉnh, thành phố"),
+        [Tier.Area] = Words.Key("Huyện, khu vực"),
+        [Tier.Commune] = Words.Key("Xã, phường"),
     };
 
     /// <summary>Professional levels with their names.</summary>
     public static readonly IReadOnlyDictionary<CareLevel, string> Levels = new Dictionary<CareLevel, string>
     {
-        [CareLevel.None] = Words.Key("Không xếp"), [CareLevel.Initial] = Words.Key("Ban đầu"), [CareLevel.Basic] = Words.Key("Cơ bản"),
+        [CareLevel.None] = Words.Key("Không xếp"),
+        [CareLevel.Initial] = Words.Key("Ban đầu"),
+        [CareLevel.Basic] = Words.Key("Cơ bản"),
         [CareLevel.Specialised] = Words.Key("Chuyên sâu"),
     };
 

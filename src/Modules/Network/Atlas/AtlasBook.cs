@@ -39,24 +39,43 @@ sealed class AtlasBook(Database database)
     {
         var units = (await connection.RowsAsync("select id, kind, short, country, place_id, started_on, ended_on from network_organisation", r => new Unit
         {
-            Id = r.GetGuid(0), Kind = r.GetString(1), Short = r.GetString(2), Country = r.GetString(3), PlaceId = r.Id(4), StartedOn = DayOrNull(r, 5), EndedOn = DayOrNull(r, 6),
+            Id = r.GetGuid(0),
+            Kind = r.GetString(1),
+            Short = r.GetString(2),
+            Country = r.GetString(3),
+            PlaceId = r.Id(4),
+            StartedOn = DayOrNull(r, 5),
+            EndedOn = DayOrNull(r, 6),
         }, stop)).ToDictionary(u => u.Id);
         foreach (var name in await connection.RowsAsync("select organisation_id, text, valid_from, valid_to from network_name", r => new NamePeriod
         {
-            OrganisationId = r.GetGuid(0), Text = r.GetString(1), ValidFrom = DayOrNull(r, 2), ValidTo = DayOrNull(r, 3),
+            OrganisationId = r.GetGuid(0),
+            Text = r.GetString(1),
+            ValidFrom = DayOrNull(r, 2),
+            ValidTo = DayOrNull(r, 3),
         }, stop)) units[name.OrganisationId].Names.Add(name);
         foreach (var parent in await connection.RowsAsync("select organisation_id, parent_id, valid_from, valid_to from network_parent", r => new ParentPeriod
         {
-            OrganisationId = r.GetGuid(0), ParentId = r.Id(1), ValidFrom = DayOrNull(r, 2), ValidTo = DayOrNull(r, 3),
+            OrganisationId = r.GetGuid(0),
+            ParentId = r.Id(1),
+            ValidFrom = DayOrNull(r, 2),
+            ValidTo = DayOrNull(r, 3),
         }, stop)) units[parent.OrganisationId].Parents.Add(parent);
         foreach (var (id, text) in await connection.RowsAsync("select organisation_id, text from network_alias", r => (r.GetGuid(0), r.GetString(1)), stop)) units[id].Aliases.Add(text);
         foreach (var code in await connection.RowsAsync("select organisation_id, kind, text, valid_from, valid_to from network_code", r => new Code
         {
-            OrganisationId = r.GetGuid(0), Kind = Enum.Parse<CodeKind>(r.GetString(1)), Text = r.GetString(2), ValidFrom = DayOrNull(r, 3), ValidTo = DayOrNull(r, 4),
+            OrganisationId = r.GetGuid(0),
+            Kind = Enum.Parse<CodeKind>(r.GetString(1)),
+            Text = r.GetString(2),
+            ValidFrom = DayOrNull(r, 3),
+            ValidTo = DayOrNull(r, 4),
         }, stop)) units[code.OrganisationId].Codes.Add(code);
         var passages = await connection.RowsAsync("select from_id, to_id, kind, happened_on from network_passage", r => new Passage
         {
-            FromId = r.GetGuid(0), ToId = r.GetGuid(1), Kind = Enum.Parse<PassageKind>(r.GetString(2)), HappenedOn = r.Day(3),
+            FromId = r.GetGuid(0),
+            ToId = r.GetGuid(1),
+            Kind = Enum.Parse<PassageKind>(r.GetString(2)),
+            HappenedOn = r.Day(3),
         }, stop);
         foreach (var unit in units.Values)
         {

@@ -34,8 +34,14 @@ sealed class DemoPlaces
         var (type, name) = PlaceNames.Split(cells[3]);
         var unit = new PlaceUnit
         {
-            Code = cells[1], Level = level, FullName = cells[3], Name = name, UnitType = type, Folded = Fold.Of(cells[3]),
-            ValidFrom = DemoFacts.Day(cells[4]) ?? PlaceUnit.Unknown, ValidTo = last,
+            Code = cells[1],
+            Level = level,
+            FullName = cells[3],
+            Name = name,
+            UnitType = type,
+            Folded = Fold.Of(cells[3]),
+            ValidFrom = DemoFacts.Day(cells[4]) ?? PlaceUnit.Unknown,
+            ValidTo = last,
             ParentId = cells[2] == "-" ? null : Find(PlaceLevel.Province, cells[2], old: last is not null).Id,
         };
         units.Add(unit);
@@ -44,8 +50,10 @@ sealed class DemoPlaces
 
     PlacePassage Passage(string[] cells) => new()
     {
-        FromId = Find(LevelOf(cells[2]), cells[3], old: true).Id, ToId = Find(LevelOf(cells[4]), cells[5], old: false).Id,
-        HappenedOn = PlaceUnit.Reform, Extent = cells[1] == "w" ? Extent.Whole : Extent.Part,
+        FromId = Find(LevelOf(cells[2]), cells[3], old: true).Id,
+        ToId = Find(LevelOf(cells[4]), cells[5], old: false).Id,
+        HappenedOn = PlaceUnit.Reform,
+        Extent = cells[1] == "w" ? Extent.Whole : Extent.Part,
     };
 
     PlaceUnit Find(PlaceLevel level, string code, bool old) => units.Single(u => u.Level == level && u.Code == code && u.ValidTo is not null == old);

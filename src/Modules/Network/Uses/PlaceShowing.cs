@@ -59,7 +59,9 @@ sealed class PlaceShowing(NetworkStore store)
     /// <summary>Name (key) of a level.</summary>
     public static string LevelName(PlaceLevel level) => level switch
     {
-        PlaceLevel.Province => Words.Key("Tỉnh, thành phố"), PlaceLevel.District => Words.Key("Huyện, quận, thị xã"), _ => Words.Key("Xã, phường"),
+        PlaceLevel.Province => Words.Key("Tỉnh, thành phố"),
+        PlaceLevel.District => Words.Key("Huyện, quận, thị xã"),
+        _ => Words.Key("Xã, phường"),
     };
 
     IQueryable<PlaceUnit> On(DateOnly on) => store.Places.AsNoTracking().Where(p => p.ValidFrom <= on && (p.ValidTo == null || p.ValidTo >= on));
