@@ -25,8 +25,9 @@ sealed class ReportsFromPlan(ReportsStore store, IOrganisations organisations) :
         await store.SaveChangesAsync(stop);
     }
 
-    async Task<Guid> NowAsync(Guid organisation, DateOnly on, CancellationToken stop) =>
-        await organisations.SuccessorsAsync(organisation, on, stop) is [var only] ? only : organisation;
+    // Who owes a report of the past is who carries on today.
+    async Task<Guid> NowAsync(Guid organisation, DateOnly due, CancellationToken stop) =>
+        await organisations.SuccessorsAsync(organisation, due > store.Clock.Today() ? due : store.Clock.Today(), stop) is [var only] ? only : organisation;
 
     static Report Due(Obligation obligation, ReportPeriod period, Guid from, Guid to)
     {

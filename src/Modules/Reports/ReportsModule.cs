@@ -1,7 +1,10 @@
 using LienY.Contracts;
 using LienY.Kernel;
+using LienY.Writing;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LienY.Reports;
 
@@ -26,11 +29,16 @@ public sealed class ReportsModule : Module
         services.AddStore<ReportsStore>();
         services.AddSingleton(Listening.For<PlanAdopted, ReportsFromPlan>());
         services.AddScoped<IReportClock, NextReports>();
+        services.AddScoped<Figures>().AddScoped<Drafting>().AddScoped<Sending>().AddScoped<ReportPapers>().AddScoped<Issuing>().AddScoped<ReportDesk>();
+        // The door may set the program; without it, environment or configuration do.
+        services.TryAddSingleton(s => new PdfOptions { Program = s.GetService<IConfiguration>() is { } c ? c["LIENY_SOFFICE"] ?? c["Soffice"] ?? "soffice" : "soffice" });
+        services.TryAddSingleton<PdfConverter>();
     }
 
     /// <inheritdoc/>
     public override void Map(IEndpointRouteBuilder routes)
     {
         ReportList.Map(routes);
+        DeskRoutes.Map(routes);
     }
 }

@@ -39,10 +39,12 @@ sealed class ReportsStore(StoreScope scope) : Store(scope)
         model.Entity<ReportCell>(e =>
         {
             e.ToTable("reports_cell").HasQueryFilter("org", c => All || Reports.Any(r => r.Id == c.ReportId));
+            // Told to EF so that old rows are deleted before new ones take their places.
+            e.HasIndex(c => new { c.ReportId, c.Ordinal }).IsUnique();
             foreach (var name in new[] { "Target", "TargetHigh", "Actual", "Estimate", "Percent", "InPeriod", "SamePeriod" }) Scaled(e.Property<decimal?>(name));
         });
-        model.Entity<ReportTask>(e => e.ToTable("reports_task").HasQueryFilter("org", t => All || Reports.Any(r => r.Id == t.ReportId)));
-        model.Entity<ReportBudget>(e => e.ToTable("reports_budget").HasQueryFilter("org", b => All || Reports.Any(r => r.Id == b.ReportId)));
+        model.Entity<ReportTask>(e => e.ToTable("reports_task").HasQueryFilter("org", t => All || Reports.Any(r => r.Id == t.ReportId)).HasIndex(t => new { t.ReportId, t.Ordinal }).IsUnique());
+        model.Entity<ReportBudget>(e => e.ToTable("reports_budget").HasQueryFilter("org", b => All || Reports.Any(r => r.Id == b.ReportId)).HasIndex(b => new { b.ReportId, b.Ordinal }).IsUnique());
         model.Entity<ReportText>(e => e.ToTable("reports_text").HasQueryFilter("org", t => All || Reports.Any(r => r.Id == t.ReportId)).HasKey(t => new { t.ReportId, t.Part }));
         model.Entity<ReportStep>(e => e.ToTable("reports_step").HasQueryFilter("org", s => All || Reports.Any(r => r.Id == s.ReportId)));
         model.Entity<Cutoff>(e => e.ToTable("reports_cutoff").HasKey(c => c.Code));

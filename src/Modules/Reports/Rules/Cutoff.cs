@@ -6,7 +6,7 @@ sealed class Cutoff
     /// <summary>Stable name of the rule.</summary>
     public required string Code { get; init; }
 
-    /// <summary>The text of law that closes the period.</summary>
+    /// <summary>The text of law that closes the period, as a document cites it; empty where the plan itself decides.</summary>
     public required string Law { get; init; }
 
     /// <summary>The text of law that moves a due day off a day of rest.</summary>

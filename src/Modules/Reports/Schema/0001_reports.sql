@@ -147,14 +147,14 @@ create table reports_cutoff (
     valid_to date
 );
 insert into reports_cutoff (code, law, due_law, cadence, ends, end_day, months, send_workdays, valid_from, valid_to) values
-    ('nd09-month', 'Nghị định 09/2019/NĐ-CP', 'Bộ luật Dân sự 2015, Điều 148', 'Month', '1 2 3 4 5 6 7 8 9 10 11 12', 14, 1, 2, '2019-03-12', null),
-    ('nd09-quarter', 'Nghị định 09/2019/NĐ-CP', 'Bộ luật Dân sự 2015, Điều 148', 'Quarter', '3 6 9 12', 14, 3, 2, '2019-03-12', null),
-    ('nd09-half', 'Nghị định 09/2019/NĐ-CP', 'Bộ luật Dân sự 2015, Điều 148', 'Half', '6 12', 14, 6, 2, '2019-03-12', null),
-    ('nd09-nine', 'Nghị định 09/2019/NĐ-CP', 'Bộ luật Dân sự 2015, Điều 148', 'Nine', '9', 14, 9, 2, '2019-03-12', null),
-    ('nd09-year', 'Nghị định 09/2019/NĐ-CP', 'Bộ luật Dân sự 2015, Điều 148', 'Year', '12', 14, 12, 2, '2019-03-12', null),
-    ('plan-midterm', 'Theo kế hoạch', 'Bộ luật Dân sự 2015, Điều 148', 'Midterm', '', 0, 0, 2, '2019-03-12', null),
-    ('plan-final', 'Theo kế hoạch', 'Bộ luật Dân sự 2015, Điều 148', 'Final', '', 0, 0, 2, '2019-03-12', null),
-    ('plan-once', 'Theo kế hoạch', 'Bộ luật Dân sự 2015, Điều 148', 'Once', '', 0, 0, 2, '2019-03-12', null);
+    ('nd09-month', 'Nghị định số 09/2019/NĐ-CP ngày 24 tháng 01 năm 2019 của Chính phủ quy định về chế độ báo cáo của cơ quan hành chính nhà nước', 'Bộ luật Dân sự 2015, Điều 148', 'Month', '1 2 3 4 5 6 7 8 9 10 11 12', 14, 1, 2, '2019-03-12', null),
+    ('nd09-quarter', 'Nghị định số 09/2019/NĐ-CP ngày 24 tháng 01 năm 2019 của Chính phủ quy định về chế độ báo cáo của cơ quan hành chính nhà nước', 'Bộ luật Dân sự 2015, Điều 148', 'Quarter', '3 6 9 12', 14, 3, 2, '2019-03-12', null),
+    ('nd09-half', 'Nghị định số 09/2019/NĐ-CP ngày 24 tháng 01 năm 2019 của Chính phủ quy định về chế độ báo cáo của cơ quan hành chính nhà nước', 'Bộ luật Dân sự 2015, Điều 148', 'Half', '6 12', 14, 6, 2, '2019-03-12', null),
+    ('nd09-nine', 'Nghị định số 09/2019/NĐ-CP ngày 24 tháng 01 năm 2019 của Chính phủ quy định về chế độ báo cáo của cơ quan hành chính nhà nước', 'Bộ luật Dân sự 2015, Điều 148', 'Nine', '9', 14, 9, 2, '2019-03-12', null),
+    ('nd09-year', 'Nghị định số 09/2019/NĐ-CP ngày 24 tháng 01 năm 2019 của Chính phủ quy định về chế độ báo cáo của cơ quan hành chính nhà nước', 'Bộ luật Dân sự 2015, Điều 148', 'Year', '12', 14, 12, 2, '2019-03-12', null),
+    ('plan-midterm', '', 'Bộ luật Dân sự 2015, Điều 148', 'Midterm', '', 0, 0, 2, '2019-03-12', null),
+    ('plan-final', '', 'Bộ luật Dân sự 2015, Điều 148', 'Final', '', 0, 0, 2, '2019-03-12', null),
+    ('plan-once', '', 'Bộ luật Dân sự 2015, Điều 148', 'Once', '', 0, 0, 2, '2019-03-12', null);
 
 -- Days off by the labour code and the yearly announcements; is_off false: a Saturday worked in exchange.
 create table reports_holiday (

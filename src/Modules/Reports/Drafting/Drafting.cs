@@ -1,0 +1,128 @@
+using LienY.Contracts;
+using LienY.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienY.Reports;
+
+/// <summary>Making a draft, keeping what was typed, computing its figures anew.</summary>
+sealed class Drafting(ReportsStore store, Figures figures, IPlans plans, IOrganisations organisations, Caller caller, TimeProvider clock)
+{
+    /// <summary>Begins the draft of a due report.</summary>
+    public async Task BeginAsync(Guid id, int version, CancellationToken stop)
+    {
+        var report = await store.ReportAsync(id, stop);
+        caller.Must(ReportsRights.Write, report.FromId);
+        store.Expect(report, version);
+        await BeginAsync(report, stop);
+        await store.SaveChangesAsync(stop);
+    }
+
+    /// <summary>A report that no obligation demands, already as a draft; returns its id.</summary>
+    public async Task<Guid> MakeAsync(Guid planId, Cadence cadence, DateOnly? from, DateOnly? to, Guid sender, Guid receiver, CancellationToken stop)
+    {
+        var plan = await plans.FindAsync(planId, stop);
+        caller.Must(ReportsRights.Write, sender);
+        var rules = await RuleBook.LoadAsync(store, stop);
+        var period = from is { } first && to is { } last ? Periods.Upto(first, last, rules, cadence) : Periods.Latest(cadence, plan.From, plan.To, clock.Today(), rules);
+        if (period.To < period.From)
+            throw new Refusal(RefusalKind.Invalid, "Ngày cuối kỳ phải sau ngày đầu kỳ.") { Field = "to" };
+        if (period.From > plan.To || period.To < plan.From)
+            throw new Refusal(RefusalKind.Invalid, "Kỳ báo cáo nằm ngoài thời gian của kế hoạch ({0} – {1}).", plan.From, plan.To) { Field = "from" };
+        var title = Titles.Of(plan.Title, cadence, period.To);
+        var report = new Report
+        {
+            PlanId = planId, PlanTitle = plan.Title, OwnerId = plan.OwnerId, FromId = sender, ToId = receiver, Cadence = cadence, Title = title, Folded = Fold.Of(title),
+            PeriodFrom = period.From, PeriodTo = period.To, Cutoff = period.Cutoff, DueOn = period.DueOn,
+        };
+        store.Reports.Add(report);
+        await BeginAsync(report, stop);
+        await store.SaveChangesAsync(stop);
+        return report.Id;
+    }
+
+    /// <summary>Keeps what was typed and, where asked, takes the figures anew.</summary>
+    public async Task<Report> SaveAsync(Guid id, int version, DraftInput input, bool anew, CancellationToken stop)
+    {
+        var report = await store.ReportAsync(id, stop);
+        caller.Must(ReportsRights.Write, report.FromId);
+        if (!report.IsEditable) throw Refusal.Conflict("Báo cáo đang ở trạng thái “{0}” nên không sửa được.", States.Word(report.State));
+        store.Expect(report, version);
+        var cells = await store.Cells.Where(c => c.ReportId == id).ToListAsync(stop);
+        foreach (var cell in cells.Where(c => !c.IsFinal && input.Estimates.ContainsKey(c.Id))) cell.Estimate = input.Estimates[cell.Id];
+        await WriteAsync(report, input.Texts, stop);
+        if (anew) await TakeAsync(report, cells, stop);
+        return report;
+    }
+
+    /// <summary>Saves what <see cref="SaveAsync"/> has prepared.</summary>
+    public Task<int> DoneAsync(CancellationToken stop) => store.SaveChangesAsync(stop);
+
+    async Task BeginAsync(Report report, CancellationToken stop)
+    {
+        report.Begin();
+        store.Remember(report, ReportState.Due);
+        var plan = await plans.FindAsync(report.PlanId, stop);
+        (report.PlanTitle, report.PlanNumber) = (plan.Title, plan.Number);
+        var head = Letterhead.Of(await organisations.AboveAsync(report.FromId, stop));
+        (report.Symbol, report.Place, report.Archive, report.SignerPosition) = (head.Symbol, head.Place, "VT", "Giám đốc");
+        if (report.OwnerId != report.FromId && report.OwnerId != report.ToId && await organisations.FindAsync(report.OwnerId, report.Cutoff, stop) is { } owner) report.Recipients = owner.Name;
+        await TakeAsync(report, [], stop);
+    }
+
+    async Task TakeAsync(Report report, IReadOnlyList<ReportCell> old, CancellationToken stop)
+    {
+        var taken = await figures.TakeAsync(report, old.GroupBy(c => c.IndicatorId).ToDictionary(g => g.Key, g => g.First().Estimate), stop);
+        var before = new Snapshot([.. old.OrderBy(c => c.Ordinal)], await store.Tasks.Where(t => t.ReportId == report.Id).OrderBy(t => t.Ordinal).ToListAsync(stop), []);
+        await ClearAsync(report, stop);
+        store.Cells.AddRange(taken.Cells);
+        store.Tasks.AddRange(taken.Tasks);
+        store.Budgets.AddRange(taken.Budgets);
+        report.ComputedAt = clock.GetUtcNow();
+        var texts = await store.Texts.Where(t => t.ReportId == report.Id).ToDictionaryAsync(t => t.Part, stop);
+        foreach (var part in Enum.GetValues<TextPart>())
+        {
+            var suggested = Suggestions.For(part, report, taken);
+            // A suggestion that nobody has touched follows the figures; what people wrote stays.
+            if (texts.TryGetValue(part, out var text)) text.Body = text.Body == Suggestions.For(part, report, before) ? suggested : text.Body;
+            else store.Texts.Add(new ReportText { ReportId = report.Id, Part = part, Body = suggested });
+        }
+    }
+
+    async Task ClearAsync(Report report, CancellationToken stop)
+    {
+        store.Cells.RemoveRange(await store.Cells.Where(c => c.ReportId == report.Id).ToListAsync(stop));
+        store.Tasks.RemoveRange(await store.Tasks.Where(t => t.ReportId == report.Id).ToListAsync(stop));
+        store.Budgets.RemoveRange(await store.Budgets.Where(b => b.ReportId == report.Id).ToListAsync(stop));
+    }
+
+    async Task WriteAsync(Report report, IReadOnlyDictionary<TextPart, string> given, CancellationToken stop)
+    {
+        var texts = await store.Texts.Where(t => t.ReportId == report.Id).ToListAsync(stop);
+        foreach (var text in texts.Where(t => given.ContainsKey(t.Part))) text.Body = given[text.Part];
+    }
+}
+
+/// <summary>What the draft's form holds: estimates by cell, texts by part.</summary>
+sealed record DraftInput(IReadOnlyDictionary<Guid, decimal?> Estimates, IReadOnlyDictionary<TextPart, string> Texts)
+{
+    /// <summary>Nothing typed.</summary>
+    public static readonly DraftInput None = new(new Dictionary<Guid, decimal?>(), new Dictionary<TextPart, string>());
+
+    /// <summary>Most characters of a written part.</summary>
+    public const int LongestText = 20_000;
+
+    /// <summary>Name of the field of a cell's estimate.</summary>
+    public static string Field(ReportCell cell) => "estimate-" + cell.Id.ToString("N");
+
+    /// <summary>Name of the field of a part.</summary>
+    public static string Field(TextPart part) => "text-" + part;
+
+    /// <summary>Reads the form; a number beyond what a report can hold is refused at its field.</summary>
+    public static DraftInput Read(Form form, Microsoft.AspNetCore.Http.IFormCollection raw) => new(
+        raw.Keys.Where(k => k.StartsWith("estimate-", StringComparison.Ordinal) && Guid.TryParseExact(k["estimate-".Length..], "N", out _))
+            .ToDictionary(k => Guid.ParseExact(k["estimate-".Length..], "N"), k => Fitting(form.Number(k), k)),
+        Enum.GetValues<TextPart>().Where(p => raw.ContainsKey(Field(p))).ToDictionary(p => p, p => form.Text(Field(p), LongestText)));
+
+    static decimal? Fitting(decimal? number, string field) => number is { } n && Math.Abs(n) >= 100_000_000_000_000m
+        ? throw new Refusal(RefusalKind.Invalid, "Số này quá lớn. Xin kiểm tra lại.") { Field = field } : number;
+}

@@ -1,0 +1,88 @@
+using LienY.Contracts;
+using LienY.Kernel;
+
+namespace LienY.Reports;
+
+/// <summary>What a plan and the ledger say for a report on its cut-off day.</summary>
+sealed record Snapshot(IReadOnlyList<ReportCell> Cells, IReadOnlyList<ReportTask> Tasks, IReadOnlyList<ReportBudget> Budgets);
+
+/// <summary>Takes snapshots from Plans and Evidence.</summary>
+sealed class Figures(IPlans plans, IEvidence evidence, IOrganisations organisations)
+{
+    /// <summary>Targets, tasks and budget of the report's plan for its period; estimates already entered are kept by target.</summary>
+    public async Task<Snapshot> TakeAsync(Report report, IReadOnlyDictionary<Guid, decimal?> estimates, CancellationToken stop)
+    {
+        var all = await plans.TargetsAsync(report.PlanId, stop);
+        var targets = all.Where(t => t.From <= report.Cutoff && t.To >= report.PeriodFrom).ToList();
+        var readings = (await evidence.ReadAsync(targets, report.Cutoff, stop)).ToDictionary(r => r.IndicatorId);
+        var inPeriod = await evidence.WithinAsync(targets, report.PeriodFrom, report.Cutoff, stop);
+        var before = await evidence.WithinAsync(targets, report.PeriodFrom.AddYears(-1), report.Cutoff.AddYears(-1), stop);
+        var cells = targets.Select((t, i) => Cell(report, i + 1, t, readings.GetValueOrDefault(t.IndicatorId), inPeriod.GetValueOrDefault(t.IndicatorId),
+            before.GetValueOrDefault(t.IndicatorId), estimates.GetValueOrDefault(t.IndicatorId))).ToList();
+        return new(cells, await TasksAsync(report, stop), await BudgetsAsync(report, stop));
+    }
+
+    /// <summary>What the ledger says now about cells taken earlier, by target.</summary>
+    public async Task<IReadOnlyDictionary<Guid, IndicatorReading>> NowAsync(Report report, IReadOnlyList<ReportCell> cells, CancellationToken stop) =>
+        cells.Count == 0 ? new Dictionary<Guid, IndicatorReading>()
+        : (await evidence.ReadAsync([.. cells.Select(c => c.AsTarget(report.PlanId))], report.Cutoff, stop)).ToDictionary(r => r.IndicatorId);
+
+    async Task<List<ReportTask>> TasksAsync(Report report, CancellationToken stop)
+    {
+        var lines = await plans.TasksAsync(report.PlanId, stop);
+        var names = await organisations.NamesAsync(lines.Select(l => l.UnitId).OfType<Guid>().Distinct(), report.Cutoff, stop);
+        return [.. lines.Where(l => l.DoneOn is not { } done || done >= report.PeriodFrom).Select((l, i) => new ReportTask
+        {
+            ReportId = report.Id, Ordinal = i + 1, Path = l.Path, Content = l.Content, Name = l.Name, Unit = l.UnitId is { } unit ? names.GetValueOrDefault(unit) ?? "" : "", Due = l.Due,
+            State = l.State, Progress = l.Progress, Products = l.Products, DoneOn = l.DoneOn, IsOverdue = l.Due < report.Cutoff && (l.DoneOn is null || l.DoneOn > report.Cutoff),
+        })];
+    }
+
+    async Task<List<ReportBudget>> BudgetsAsync(Report report, CancellationToken stop) =>
+        [.. (await plans.BudgetAsync(report.PlanId, stop)).Where(b => b.Year is not { } year || year <= report.PeriodTo.Year).Select((b, i) => new ReportBudget
+        {
+            ReportId = report.Id, Ordinal = i + 1, Label = b.Label, Source = b.Source, Year = b.Year, Planned = b.Planned, Allocated = b.Allocated, Spent = b.Spent,
+        })];
+
+    static ReportCell Cell(Report report, int ordinal, Target target, IndicatorReading? reading, decimal? inPeriod, decimal? before, decimal? estimate) => new()
+    {
+        ReportId = report.Id, Ordinal = ordinal, IndicatorId = target.IndicatorId, Path = target.Path, Name = target.Name, Unit = target.Unit, Comparator = target.Comparator,
+        Target = target.Value, TargetHigh = target.High, TargetFrom = target.From, TargetTo = target.To, OwnerId = target.OwnerId, Actual = Kept(reading?.Value),
+        Estimate = report.Cutoff >= target.To ? null : estimate, IsFinal = report.Cutoff >= target.To, Percent = Reached.Percent(target.Comparator, target.Value, reading?.Value),
+        InPeriod = Kept(inPeriod), SamePeriod = Kept(before), Status = reading?.Status ?? TargetStatus.NoData, Grade = reading?.Grade, Facts = reading?.Facts ?? 0,
+        Source = reading?.Source ?? "", Formula = reading?.Formula ?? "", Query = reading?.Query ?? "",
+    };
+
+    static decimal? Kept(decimal? value) => value is { } v ? decimal.Round(v, 4, MidpointRounding.AwayFromZero) : null;
+}
+
+/// <summary>How much of a target was reached, and how a target is written.</summary>
+static class Reached
+{
+    /// <summary>Percent of the plan, one decimal; null where more is not better or a number is missing.</summary>
+    public static decimal? Percent(Comparator comparator, decimal? target, decimal? actual) =>
+        comparator is Comparator.AtLeast or Comparator.Above or Comparator.Equal or Comparator.Between or Comparator.Maintain
+        && target is { } goal and > 0 && actual is { } value && value / goal < 1_000_000 ? decimal.Round(value / goal * 100, 1, MidpointRounding.AwayFromZero) : null;
+
+    /// <summary>The target as a paper writes it: "≥ 95", "5–15", "duy trì".</summary>
+    public static string Written(ReportCell cell) => cell switch
+    {
+        { Comparator: Comparator.Maintain, Target: { } value } => $"Duy trì {Say.Number(value)}",
+        { Comparator: Comparator.Maintain } => "Duy trì",
+        { Target: null } => "–",
+        { Comparator: Comparator.Between, TargetHigh: { } high } => $"{Say.Number(cell.Target)}–{Say.Number(high)}",
+        _ => Sign(cell.Comparator) + Say.Number(cell.Target),
+    };
+
+    /// <summary>A change with its sign: "+2,1".</summary>
+    public static string Signed(decimal? change) => change is { } c ? (c > 0 ? "+" : "") + Say.Number(c) : "–";
+
+    static string Sign(Comparator comparator) => comparator switch
+    {
+        Comparator.Below => "< ",
+        Comparator.AtMost => "≤ ",
+        Comparator.AtLeast => "≥ ",
+        Comparator.Above => "> ",
+        _ => "",
+    };
+}

@@ -1,0 +1,75 @@
+using LienY.Contracts;
+using LienY.Kernel;
+
+namespace LienY.Reports;
+
+/// <summary>First sentences of the written parts, made from the figures, for the officer to change. Vietnamese: they stand in the document.</summary>
+static class Suggestions
+{
+    const int Named = 8;
+
+    /// <summary>A suggestion for a part; "" where the figures say nothing.</summary>
+    public static string For(TextPart part, Report report, Snapshot taken) => part switch
+    {
+        TextPart.Directing => Directing(report, taken.Tasks),
+        TextPart.Highlights => Highlights(report, taken),
+        TextPart.Shortcomings => Shortcomings(taken),
+        TextPart.Next => Next(report, taken.Tasks),
+        _ => "",
+    };
+
+    static string Directing(Report report, IReadOnlyList<ReportTask> tasks)
+    {
+        var living = tasks.Where(t => !TaskWords.IsDropped(t)).ToList();
+        if (living.Count == 0) return "";
+        var units = living.Select(t => t.Unit).Where(u => u.Length > 0).Distinct().Count();
+        var done = living.Count(t => t.DoneOn >= report.PeriodFrom && t.DoneOn <= report.Cutoff);
+        return $"Trong kỳ từ ngày {Say.Day(report.PeriodFrom)} đến ngày {Say.Day(report.Cutoff)}, đơn vị đã tổ chức triển khai {living.Count} nhiệm vụ của Kế hoạch"
+            + (units > 0 ? $", giao {units} đơn vị chủ trì" : "") + $"; {done} nhiệm vụ hoàn thành trong kỳ.";
+    }
+
+    static string Highlights(Report report, Snapshot taken)
+    {
+        var lines = new List<string>();
+        var met = taken.Cells.Where(c => c.Status == TargetStatus.Met).ToList();
+        var going = taken.Cells.Where(c => c.Status == TargetStatus.OnTrack).ToList();
+        if (met.Count > 0) lines.Add($"Đến ngày {Say.Day(report.Cutoff)}, {met.Count}/{taken.Cells.Count} chỉ tiêu đạt: {List(met.Select(Figure))}.");
+        if (going.Count > 0) lines.Add($"{going.Count} chỉ tiêu đúng tiến độ: {List(going.Select(Figure))}.");
+        var done = taken.Tasks.Where(TaskWords.IsDone).ToList();
+        if (done.Count > 0) lines.Add($"{done.Count}/{taken.Tasks.Count} nhiệm vụ hoàn thành, trong đó có: {List(done.Select(t => t.Name), 3)}.");
+        return string.Join('\n', lines);
+    }
+
+    static string Shortcomings(Snapshot taken)
+    {
+        var lines = new List<string>();
+        void Add(string words, IReadOnlyList<string> names)
+        {
+            if (names.Count > 0) lines.Add($"{names.Count} {words}: {List(names)}.");
+        }
+        Add("chỉ tiêu không đạt", [.. taken.Cells.Where(c => c.Status == TargetStatus.Missed).Select(Figure)]);
+        Add("chỉ tiêu có nguy cơ không đạt", [.. taken.Cells.Where(c => c.Status == TargetStatus.AtRisk).Select(Figure)]);
+        Add("chỉ tiêu chưa có số liệu", [.. taken.Cells.Where(c => c.Status == TargetStatus.NoData).Select(c => c.Name)]);
+        Add("nhiệm vụ quá hạn", [.. taken.Tasks.Where(t => t.IsOverdue && !TaskWords.IsDropped(t)).Select(t => t.Unit.Length > 0 ? $"{t.Name} ({t.Unit})" : t.Name)]);
+        return string.Join('\n', lines);
+    }
+
+    static string Next(Report report, IReadOnlyList<ReportTask> tasks)
+    {
+        var open = tasks.Where(t => !TaskWords.IsDone(t) && !TaskWords.IsDropped(t)).ToList();
+        var length = report.PeriodTo.DayNumber - report.PeriodFrom.DayNumber + 1;
+        var next = open.Where(t => t.Due is { } due && due > report.Cutoff && due.DayNumber <= report.PeriodTo.DayNumber + length).ToList();
+        var lines = new List<string>();
+        if (open.Any(t => t.IsOverdue)) lines.Add($"Hoàn thành dứt điểm {open.Count(t => t.IsOverdue)} nhiệm vụ quá hạn.");
+        if (next.Count > 0) lines.Add($"Hoàn thành các nhiệm vụ đến hạn trong kỳ tới: {List(next.Select(t => $"{t.Name} (hạn {Say.Day(t.Due)})"))}.");
+        return string.Join('\n', lines);
+    }
+
+    static string Figure(ReportCell cell) => cell.Actual is { } value ? $"{cell.Name} ({Say.Number(value)} {cell.Unit})".Replace(" )", ")", StringComparison.Ordinal) : cell.Name;
+
+    static string List(IEnumerable<string> names, int most = Named)
+    {
+        var all = names.ToList();
+        return string.Join("; ", all.Take(most)) + (all.Count > most ? $"; và {all.Count - most} nội dung khác" : "");
+    }
+}
