@@ -57,7 +57,8 @@ sealed class Drafting(ReportsStore store, Figures figures, IPlans plans, IOrgani
     /// <summary>Saves what <see cref="SaveAsync"/> has prepared.</summary>
     public Task<int> DoneAsync(CancellationToken stop) => store.SaveChangesAsync(stop);
 
-    async Task BeginAsync(Report report, CancellationToken stop)
+    /// <summary>Prepares the draft of a loaded report; saving is the caller's.</summary>
+    internal async Task BeginAsync(Report report, CancellationToken stop)
     {
         report.Begin();
         store.Remember(report, ReportState.Due);
