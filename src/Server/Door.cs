@@ -57,6 +57,7 @@ public static class Door
             o.HeaderName = "X-Form";
         });
         services.AddSingleton(new LienY.Contracts.SignInRules(TimeSpan.FromMinutes(settings.IdleMinutes), settings.PublicUrl));
+        services.AddSingleton(new LienY.Writing.PdfOptions { Program = settings.Soffice });
         services.AddSingleton<KeyBook>();
         services.AddDataProtection().SetApplicationName("lieny");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = s.GetRequiredService<KeyBook>()));

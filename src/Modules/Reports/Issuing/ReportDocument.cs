@@ -16,7 +16,7 @@ static class ReportDocument
         IssuerInFull = head.InFull,
         Number = report.Number,
         Symbol = report.Symbol.Length > 0 ? report.Symbol : head.Symbol,
-        Place = report.Place.Length > 0 ? report.Place : "…………",
+        Place = report.Place.Length > 0 ? report.Place : "........",
         Date = report.IssuedOn is { } day ? day : new IssueDate(null, null, report.DueOn.Year),
         Subject = report.Title,
         Addressees = to is null ? [] : [to],

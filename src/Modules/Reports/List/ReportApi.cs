@@ -41,5 +41,5 @@ static class ReportApi
         steps = view.Steps.Select(s => new { at = s.At, by = s.UserName, was = Small(s.Was), became = Small(s.Became), note = s.Note }),
     };
 
-    static string Small(Enum value) => char.ToLowerInvariant(value.ToString()[0]) + value.ToString()[1..];
+    static string Small(Enum value) => value.ToString().ToLowerInvariant();
 }
