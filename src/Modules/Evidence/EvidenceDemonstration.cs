@@ -34,8 +34,10 @@ sealed class EvidenceDemonstration(EvidenceStore store, IPlans plans, IFiles fil
     /// <summary>One indicator's story: each seventh has no figure yet, each fifth stopped half a year ago.</summary>
     async Task TellAsync(DemoWorld world, Story story, CancellationToken stop)
     {
-        var (target, today) = (story.Target, world.Today);
-        if (story.Index % 7 == 6 || target.From > today) return;
+        var target = story.Target;
+        if (story.Index % 7 == 6 || target.From > world.Today) return;
+        // A plan of an earlier year tells its own last year.
+        var today = target.To < world.Today ? target.To : world.Today;
         var until = story.Index % 5 == 3 ? today.AddMonths(-6) : today;
         var months = story.Measure.OverTime == OverTime.Sum ? 1 : 3;
         var first = Later(target.From, new DateOnly(today.Year, today.Month, 1).AddMonths(-14));
@@ -47,14 +49,13 @@ sealed class EvidenceDemonstration(EvidenceStore store, IPlans plans, IFiles fil
             if (to < target.From) continue;
             // Somebody was on leave: a month stays empty.
             if (world.Chance.Next(12) == 0) continue;
-            foreach (var unit in story.Reporting)
-                await EnterAsync(world, story, unit, from, to, step, stop);
+            var unit = story.Reporting[step % story.Reporting.Count];
+            if (story.Value(world.Chance, from, to) is { } number) await EnterAsync(world, story, unit, from, to, number, step, stop);
         }
     }
 
-    async Task EnterAsync(DemoWorld world, Story story, Guid unit, DateOnly from, DateOnly to, int step, CancellationToken stop)
+    async Task EnterAsync(DemoWorld world, Story story, Guid unit, DateOnly from, DateOnly to, decimal number, int step, CancellationToken stop)
     {
-        var number = story.Value(world.Chance, to);
         var grade = story.Measure.Kind == MeasureKind.Official ? Grade.Official : world.Chance.Next(3) == 0 ? Grade.Declared : Grade.DeclaredWithFile;
         var entry = Guid.CreateVersion7();
         var slips = story.Index == 2 && step == 1;
@@ -103,21 +104,23 @@ sealed class EvidenceDemonstration(EvidenceStore store, IPlans plans, IFiles fil
         /// <summary>Where the indicator ends up against its level.</summary>
         decimal Fate => (Index % 6) switch { 0 => 1.04m, 1 => 1.0m, 2 => 0.98m, 3 => 0.9m, 4 => 1.08m, _ => 1.01m };
 
-        public decimal Value(Random chance, DateOnly to)
+        /// <summary>What is reported for a period; null where nothing happened that could be counted.</summary>
+        public decimal? Value(Random chance, DateOnly from, DateOnly to)
         {
             var level = Target.High is { } high && Target.Value is { } low ? (low + high) / 2 : Target.Value ?? 1;
             var noise = 1 + (chance.Next(-100, 101) / 100m) * 0.02m;
             if (Measure.OverTime == OverTime.Sum)
             {
-                var monthly = level * Fate / Math.Max(1, (Target.To.DayNumber - Target.From.DayNumber + 1) / 30.4m) / Reporting.Count;
-                return decimal.Round(monthly * (0.7m + chance.Next(0, 61) / 100m), level > 20 ? 0 : 1);
+                var whole = level * Fate;
+                var counted = decimal.Round(whole * Rules.Share(Target, to)) - decimal.Round(whole * Rules.Share(Target, from.AddDays(-1)));
+                return counted > 0 ? counted : null;
             }
             if (Target.Comparator == Comparator.Maintain) return decimal.Round(level, 2);
             var lower = Target.Comparator is Comparator.AtMost or Comparator.Below;
             var start = lower ? 1.18m : 0.86m;
             var end = lower ? 2 - Fate : Fate;
             var value = level * (start + (end - start) * Rules.Share(Target, to)) * noise;
-            return decimal.Round(Target.Unit.Contains('%') ? Math.Min(value, 100) : value, 2);
+            return MeasuresFromPlan.IsRate(Target) ? decimal.Round(Target.Unit.Contains('%') ? Math.Min(value, 100) : value, 2) : decimal.Round(value);
         }
     }
 }

@@ -31,7 +31,8 @@ static class Suggestions
         var isRate = measure.Contains('%') || measure.Contains('‰') || measure.Contains('/') || measure is "tuoi" or "nam";
         var counted = isRate ? [] : Formulas.Where(f => f.Marks.Any(m => folded.Contains(m, StringComparison.Ordinal) || measure.Contains(m, StringComparison.Ordinal)))
             .Select(f => (new MeasureChoice("formula", f.Formula), f.Words)).Take(2).ToList();
-        var statistic = isRate || Statistics.Any(s => folded.Contains(s, StringComparison.Ordinal));
+        // "1 đề tài" about mortality is a piece of work; only without a counted noun does the name alone speak of statistics.
+        var statistic = isRate || (measure.Length == 0 && Statistics.Any(s => folded.Contains(s, StringComparison.Ordinal)));
         return [.. counted, .. statistic ? new[] { Official, Declared } : [Declared, Official]];
     }
 }
