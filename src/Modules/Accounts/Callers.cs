@@ -22,6 +22,9 @@ sealed class Callers(Database database, TimeProvider clock, SignInRules rules, I
         + "where t.hash = @p0 and t.revoked_at is null and t.expires_at > @p1 and a.is_disabled = false";
 
     static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    // A citizen sees own matters only, never an organisation's rows.
+    static readonly IReadOnlySet<Guid> Nothing = new HashSet<Guid>();
     volatile bool somebody;
 
     /// <inheritdoc/>
@@ -85,7 +88,7 @@ sealed class Callers(Database database, TimeProvider clock, SignInRules rules, I
         foreach (var id in held.Select(p => p.Organisation).Distinct()) reach[id] = await organisations.ReachAsync(id, stop);
         var acting = carrier.Acting is { } chosen && reach.ContainsKey(chosen) ? chosen : held.Select(p => p.Organisation).FirstOrDefault();
         var name = acting == Guid.Empty ? null : await organisations.FindAsync(acting, null, stop);
-        return new(carrier.AccountId, carrier.Name, acting, name?.Name ?? "", [.. held.Select(p => new Post(p.Role, p.Organisation, reach[p.Organisation]))])
+        return new(carrier.AccountId, carrier.Name, acting, name?.Name ?? "", [.. held.Select(p => new Post(p.Role, p.Organisation, p.Role == Role.Citizen ? Nothing : reach[p.Organisation]))])
         {
             SessionId = carrier.Id,
         };
