@@ -85,7 +85,12 @@ sealed class Administration(
         caller.Must(AccountsRights.Manage, organisation);
         var post = new HeldPost
         {
-            AccountId = account, Role = form.One<Role>("role"), OrganisationId = organisation, FromDay = form.Day("from") ?? clock.Today(), GivenBy = caller.UserId, CreatedAt = clock.GetUtcNow(),
+            AccountId = account,
+            Role = form.One<Role>("role"),
+            OrganisationId = organisation,
+            FromDay = form.Day("from") ?? clock.Today(),
+            GivenBy = caller.UserId,
+            CreatedAt = clock.GetUtcNow(),
         }.Until(form.Day("to"));
         store.Posts.Add(post);
         return post;

@@ -21,10 +21,10 @@ sealed class Invitations(AccountsStore store, Passwords passwords, Notes notes, 
     {
         routes.MapGet("/accounts/{id:guid}/link", (HttpContext context, Guid id, Notes notes, Contracts.SignInRules rules) =>
             notes.Take(context, Made)?.Split('|') is [var of, var secret] && of == id.ToString()
-                ? Show.Page<Pages.LinkPage>(new { Id = id, Link = $"{Root(context, rules)}/welcome/{secret}" }) : Results.Redirect($"/accounts/{id}")).Needs(AccountsRights.Manage);
+                ? Show.Page<Pages.LinkPage>(new { Id = id, Link = $"{Root(context, rules)}/invitation/{code}" }) : Results.Redirect($"/accounts/{id}")).Needs(AccountsRights.Manage);
         // Open: the link itself is the proof.
-        routes.MapGet("/welcome/{secret}", (string secret, Invitations use, CancellationToken stop) => use.PageAsync(secret, stop)).Open();
-        routes.MapPost("/welcome/{secret}", (HttpContext context, string secret, Invitations use, CancellationToken stop) => use.SetAsync(context, secret, stop)).Open();
+        routes.MapGet("/invitation/{code}", (string code, Invitations use, CancellationToken stop) => use.PageAsync(code, stop)).Open();
+        routes.MapPost("/invitation/{code}", (HttpContext context, string code, Invitations use, CancellationToken stop) => use.SetAsync(context, code, stop)).Open();
     }
 
     /// <summary>A new link; former ones are void. The caller saves.</summary>
@@ -33,7 +33,12 @@ sealed class Invitations(AccountsStore store, Passwords passwords, Notes notes, 
         var secret = Secrets.Random();
         store.Invitations.Add(new()
         {
-            AccountId = account, Hash = Secrets.Hash(secret), Reason = reason, GivenBy = caller.UserId, CreatedAt = clock.GetUtcNow(), ExpiresAt = clock.GetUtcNow() + Life,
+            AccountId = account,
+            Hash = Secrets.Hash(secret),
+            Reason = reason,
+            GivenBy = caller.UserId,
+            CreatedAt = clock.GetUtcNow(),
+            ExpiresAt = clock.GetUtcNow() + Life,
         });
         return secret;
     }

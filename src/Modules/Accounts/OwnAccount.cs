@@ -26,7 +26,10 @@ sealed class OwnAccount(AccountsStore store, Me me, Passwords passwords, Tries t
         routes.MapPost("/account/organisation", (HttpContext context, OwnAccount use, CancellationToken stop) => use.ActForAsync(context, stop)).NeedsSignIn();
         routes.MapGet("/api/me", (Caller caller) => Results.Json(new
         {
-            id = caller.UserId, name = caller.Name, organisationId = caller.OrganisationId, organisation = caller.Organisation,
+            id = caller.UserId,
+            name = caller.Name,
+            organisationId = caller.OrganisationId,
+            organisation = caller.Organisation,
             posts = caller.Posts.Select(p => new { role = p.Role.ToString(), organisationId = p.OrganisationId }),
         })).NeedsSignIn();
     }

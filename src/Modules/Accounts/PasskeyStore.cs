@@ -52,5 +52,6 @@ sealed class PasskeyStore(AccountsStore store) : IUserPasskeyStore<Account>
     static NotSupportedException ReadOnly() => new("The passkey ceremony only reads accounts.");
 
     static UserPasskeyInfo Info(Passkey key) => new(key.CredentialId, key.PublicKey, key.CreatedAt, (uint)key.SignCount, key.Transports.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-        key.IsUserVerified, key.IsBackupEligible, key.IsBackedUp, key.Attestation, key.ClientData) { Name = key.Name };
+        key.IsUserVerified, key.IsBackupEligible, key.IsBackedUp, key.Attestation, key.ClientData)
+    { Name = key.Name };
 }

@@ -73,9 +73,18 @@ sealed class Passkeys(AccountsStore store, IPasskeyHandler<Account> ceremony, No
         var made = result.Passkey;
         store.Passkeys.Add(new()
         {
-            AccountId = account.Id, CredentialId = made.CredentialId, PublicKey = made.PublicKey, Name = form.Text("name", 80) is { Length: > 0 } name ? name : "Passkey",
-            SignCount = made.SignCount, Transports = string.Join(' ', made.Transports ?? []), IsUserVerified = made.IsUserVerified, IsBackupEligible = made.IsBackupEligible,
-            IsBackedUp = made.IsBackedUp, Attestation = made.AttestationObject, ClientData = made.ClientDataJson, CreatedAt = clock.GetUtcNow(),
+            AccountId = account.Id,
+            CredentialId = made.CredentialId,
+            PublicKey = made.PublicKey,
+            Name = form.Text("name", 80) is { Length: > 0 } name ? name : "Passkey",
+            SignCount = made.SignCount,
+            Transports = string.Join(' ', made.Transports ?? []),
+            IsUserVerified = made.IsUserVerified,
+            IsBackupEligible = made.IsBackupEligible,
+            IsBackedUp = made.IsBackedUp,
+            Attestation = made.AttestationObject,
+            ClientData = made.ClientDataJson,
+            CreatedAt = clock.GetUtcNow(),
         });
         store.Trace("passkey.add", "account", account.Id.ToString());
         await store.SaveChangesAsync(stop);

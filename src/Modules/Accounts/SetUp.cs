@@ -64,7 +64,10 @@ sealed class SetUp(SetUpCode code, Passwords passwords, SessionStart sessions, I
         await passwords.SetAsync(store, account, password, now, stop);
         store.Posts.Add(new()
         {
-            AccountId = account.Id, Role = Role.Administrator, CreatedAt = now, FromDay = clock.Today(),
+            AccountId = account.Id,
+            Role = Role.Administrator,
+            CreatedAt = now,
+            FromDay = clock.Today(),
             OrganisationId = known?.Organisation.Id ?? await organisations.CreatePartnerAsync(organisation, kind.Length > 0 ? kind : null, null, stop),
         });
         store.Trace("set-up", "account", account.Id.ToString());

@@ -43,7 +43,8 @@ sealed class SignIn(AccountsStore store, Passwords passwords, SecondFactor secon
         {
             await FailedAsync(context, account, account is null ? "unknown" : account.IsDisabled ? "disabled" : mayTry ? "password" : "locked", stop);
             throw new Refusal(RefusalKind.Forbidden,
-                "Chưa đăng nhập được: tên đăng nhập hoặc mật khẩu chưa đúng, hoặc tài khoản đang tạm khóa. Xin kiểm tra rồi thử lại, hoặc thử lại sau 15 phút.") { Code = "sign-in" };
+                "Chưa đăng nhập được: tên đăng nhập hoặc mật khẩu chưa đúng, hoặc tài khoản đang tạm khóa. Xin kiểm tra rồi thử lại, hoặc thử lại sau 15 phút.")
+            { Code = "sign-in" };
         }
         if (account!.SecondFactorKey is not null)
         {
@@ -98,7 +99,8 @@ static class Visitors
     /// <summary>The claimed account where there is one, and where the request came from.</summary>
     public static Caller Of(HttpContext context, Account? account) => Caller.Nobody with
     {
-        UserId = account?.Id, Name = account?.Name ?? "",
+        UserId = account?.Id,
+        Name = account?.Name ?? "",
         Origin = new(context.Connection.RemoteIpAddress?.ToString(), context.Connection.RemotePort, context.Request.Headers.UserAgent.ToString()),
     };
 }
