@@ -22,7 +22,7 @@ static class AccountCommands
         store.Trace("account.reset", "account", account.Id.ToString(), "ok", "command line");
         await store.SaveChangesAsync();
         var root = services.GetRequiredService<SignInRules>().PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') : "http://localhost:5080";
-        Console.WriteLine($"{root}/invitation/{code}");
+        Console.WriteLine($"{root}/invitation/{secret}");
         return 0;
     }
 }

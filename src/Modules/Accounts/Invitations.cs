@@ -21,7 +21,7 @@ sealed class Invitations(AccountsStore store, Passwords passwords, Notes notes, 
     {
         routes.MapGet("/accounts/{id:guid}/link", (HttpContext context, Guid id, Notes notes, Contracts.SignInRules rules) =>
             notes.Take(context, Made)?.Split('|') is [var of, var secret] && of == id.ToString()
-                ? Show.Page<Pages.LinkPage>(new { Id = id, Link = $"{Root(context, rules)}/invitation/{code}" }) : Results.Redirect($"/accounts/{id}")).Needs(AccountsRights.Manage);
+                ? Show.Page<Pages.LinkPage>(new { Id = id, Link = $"{Root(context, rules)}/invitation/{secret}" }) : Results.Redirect($"/accounts/{id}")).Needs(AccountsRights.Manage);
         // Open: the link itself is the proof.
         routes.MapGet("/invitation/{code}", (string code, Invitations use, CancellationToken stop) => use.PageAsync(code, stop)).Open();
         routes.MapPost("/invitation/{code}", (HttpContext context, string code, Invitations use, CancellationToken stop) => use.SetAsync(context, code, stop)).Open();
