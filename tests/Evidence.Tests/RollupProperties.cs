@@ -25,8 +25,12 @@ public abstract class RollupProperties(TestSite site)
     [Fact]
     public async Task Reading_is_the_plain_sum_of_standing_facts_and_replay_equals_incremental()
     {
-        var deeds = from what in Gen.Choose(0, 9) from day in Gen.Choose(0, 80) from unit in Gen.Choose(0, 2) from value in Gen.Choose(-5000, 50_000) from pick in Gen.Choose(0, 99)
-            select new Deed(what, day, unit, value, pick);
+        var deeds = from what in Gen.Choose(0, 9)
+                    from day in Gen.Choose(0, 80)
+                    from unit in Gen.Choose(0, 2)
+                    from value in Gen.Choose(-5000, 50_000)
+                    from pick in Gen.Choose(0, 99)
+                    select new Deed(what, day, unit, value, pick);
         var stories = deeds.ListOf().Select(s => s.Take(12).ToList()).Sample(Stories, 12).ToList();
         var steps = new Steps(site);
         var targets = stories.Select(_ => (Sum: steps.Target("tổng", Comparator.AtLeast, 1), Count: steps.Target("số", Comparator.AtLeast, 1), Last: steps.Target("mới nhất", Comparator.AtLeast, 1))).ToList();

@@ -33,8 +33,17 @@ sealed class Steps(TestSite site)
 
     public Fact Fact(string kind, DateOnly on, decimal value = 1, Target? topic = null, Guid? unit = null, Grade grade = Grade.Computed, string? subject = null, params (string, string)[] dims) => new()
     {
-        Kind = kind, UnitId = unit ?? Unit, OccurredOn = on, Value = value, Module = "test", SourceId = $"thing/{Plan}/{++sources}", PlanId = Plan,
-        TopicId = topic?.IndicatorId, Grade = grade, SubjectHash = subject, Dims = LienY.Kernel.Fact.DimsOf(dims),
+        Kind = kind,
+        UnitId = unit ?? Unit,
+        OccurredOn = on,
+        Value = value,
+        Module = "test",
+        SourceId = $"thing/{Plan}/{++sources}",
+        PlanId = Plan,
+        TopicId = topic?.IndicatorId,
+        Grade = grade,
+        SubjectHash = subject,
+        Dims = LienY.Kernel.Fact.DimsOf(dims),
     };
 
     /// <summary>Facts enter the ledger and the roll-up follows.</summary>

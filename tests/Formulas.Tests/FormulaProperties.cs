@@ -20,7 +20,9 @@ public sealed class FormulaProperties
         Leaf,
         from op in Gen.Elements('+', '-', '*', '/', '%') from l in Tree(size / 2) from r in Tree(size / 2) select Joined(op, l, r),
         Tree(size / 2).Select(s => new Sample($"-({s.Text})", -s.Value)),
-        from c in Tree(size / 2) from l in Tree(size / 2) from r in Tree(size / 2)
+        from c in Tree(size / 2)
+        from l in Tree(size / 2)
+        from r in Tree(size / 2)
         select new Sample($"if({c.Text} < 10, {l.Text}, {r.Text})", c.Value is null ? null : c.Value < 10 ? l.Value : r.Value),
         from l in Tree(size / 2) from r in Tree(size / 2) select new Sample($"firstNonNull({l.Text}, {r.Text})", l.Value ?? r.Value));
 

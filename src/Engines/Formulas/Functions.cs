@@ -5,8 +5,13 @@ static class Functions
 {
     static readonly Dictionary<string, Measure> Measures = new()
     {
-        ["sum"] = Measure.Sum, ["count"] = Measure.Count, ["distinct"] = Measure.Distinct, ["last"] = Measure.Last, ["lastSum"] = Measure.LastSum,
-        ["lastAverage"] = Measure.LastAverage, ["average"] = Measure.Average,
+        ["sum"] = Measure.Sum,
+        ["count"] = Measure.Count,
+        ["distinct"] = Measure.Distinct,
+        ["last"] = Measure.Last,
+        ["lastSum"] = Measure.LastSum,
+        ["lastAverage"] = Measure.LastAverage,
+        ["average"] = Measure.Average,
     };
 
     public static Node Call(Token name, List<Node> arguments)

@@ -10,9 +10,19 @@ sealed class Parser(List<Token> tokens)
     const int Deepest = 100;
     static readonly Dictionary<string, (Operator Operator, int Power)> Infix = new()
     {
-        ["||"] = (Operator.Or, 10), ["&&"] = (Operator.And, 20), ["=="] = (Operator.Same, 30), ["!="] = (Operator.Other, 30),
-        ["<"] = (Operator.Less, 40), ["<="] = (Operator.AtMost, 40), [">"] = (Operator.More, 40), [">="] = (Operator.AtLeast, 40),
-        ["+"] = (Operator.Plus, 50), ["-"] = (Operator.Minus, 50), ["*"] = (Operator.Times, 60), ["/"] = (Operator.Over, 60), ["%"] = (Operator.Modulo, 60),
+        ["||"] = (Operator.Or, 10),
+        ["&&"] = (Operator.And, 20),
+        ["=="] = (Operator.Same, 30),
+        ["!="] = (Operator.Other, 30),
+        ["<"] = (Operator.Less, 40),
+        ["<="] = (Operator.AtMost, 40),
+        [">"] = (Operator.More, 40),
+        [">="] = (Operator.AtLeast, 40),
+        ["+"] = (Operator.Plus, 50),
+        ["-"] = (Operator.Minus, 50),
+        ["*"] = (Operator.Times, 60),
+        ["/"] = (Operator.Over, 60),
+        ["%"] = (Operator.Modulo, 60),
         ["^"] = (Operator.Power, 80),
     };
 

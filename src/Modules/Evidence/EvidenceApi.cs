@@ -23,11 +23,26 @@ static class EvidenceApi
             var facts = (await desk.IndicatorAsync(id, Ask.Day(asOf), Math.Max(1, page ?? 1), stop)).Facts;
             return Results.Json(new
             {
-                total = facts.Total, page = facts.Page, pages = facts.Pages,
+                total = facts.Total,
+                page = facts.Page,
+                pages = facts.Pages,
                 facts = facts.Rows.Select(f => new
                 {
-                    f.Id, f.Kind, unit = f.UnitId, occurredOn = f.On, f.RecordedAt, f.Value, source = f.SourceId, version = f.SourceVersion, f.IsReversal, f.TakenBack, f.Corrects, f.Reason,
-                    grade = (int)f.Grade, dims = f.DimList, hash = Convert.ToHexStringLower(f.Hash),
+                    f.Id,
+                    f.Kind,
+                    unit = f.UnitId,
+                    occurredOn = f.On,
+                    f.RecordedAt,
+                    f.Value,
+                    source = f.SourceId,
+                    version = f.SourceVersion,
+                    f.IsReversal,
+                    f.TakenBack,
+                    f.Corrects,
+                    f.Reason,
+                    grade = (int)f.Grade,
+                    dims = f.DimList,
+                    hash = Convert.ToHexStringLower(f.Hash),
                 }),
             });
         }).Needs(EvidenceRights.Read);
@@ -45,15 +60,28 @@ static class EvidenceApi
         if (view.Trouble is { } trouble) return Results.Json(new { trouble = words.Of(trouble), position = FormulaTrouble.Position(trouble) });
         return Results.Json(new
         {
-            value = Tell.Value(view.Preview!.Reading.Value, view.Target.Unit), status = words[Design.Components.Signs.Word(view.Preview.Reading.Status)], words = view.PreviewWords,
+            value = Tell.Value(view.Preview!.Reading.Value, view.Target.Unit),
+            status = words[Design.Components.Signs.Word(view.Preview.Reading.Status)],
+            words = view.PreviewWords,
         });
     }
 
     static object Of(FullReading full) => new
     {
-        id = full.Reading.IndicatorId, path = full.Asked.Target.Path, name = full.Asked.Target.Name, unit = full.Asked.Target.Unit, target = full.Asked.Target.Value,
-        value = full.Reading.Value, status = full.Reading.Status.ToString(), grade = (int?)full.Reading.Grade, facts = full.Reading.Facts, source = full.Reading.Source,
-        formula = full.Asked.Measure.FormulaText, words = full.Reading.Formula, measure = full.Asked.Measure.Number, series = full.Reading.Series,
+        id = full.Reading.IndicatorId,
+        path = full.Asked.Target.Path,
+        name = full.Asked.Target.Name,
+        unit = full.Asked.Target.Unit,
+        target = full.Asked.Target.Value,
+        value = full.Reading.Value,
+        status = full.Reading.Status.ToString(),
+        grade = (int?)full.Reading.Grade,
+        facts = full.Reading.Facts,
+        source = full.Reading.Source,
+        formula = full.Asked.Measure.FormulaText,
+        words = full.Reading.Formula,
+        measure = full.Asked.Measure.Number,
+        series = full.Reading.Series,
     };
 }
 

@@ -78,10 +78,26 @@ sealed class EvidenceDemonstration(EvidenceStore store, IPlans plans, IFiles fil
         var isOfficial = grade == Grade.Official;
         return new()
         {
-            EntryId = entry, Edition = edition, IndicatorId = story.Target.IndicatorId, PlanId = story.Target.PlanId, UnitId = unit, FromDay = from, ToDay = to, Value = number, Grade = grade,
-            DocumentNumber = isOfficial ? FormattableString.Invariant($"{10 + to.Month:00}/BC-TK") : null, DocumentDate = isOfficial ? to.AddDays(5) : null,
-            DocumentIssuer = isOfficial ? "Đơn vị thống kê (giả định)" : null, FileOwner = unit, FileHash = file?.Hash, FileName = file is null ? null : "trich-so-lieu.csv", FileSize = file?.Size,
-            Note = "Số liệu trình diễn", Reason = reason, EnteredByName = By, EnteredAt = store.Clock.GetUtcNow(),
+            EntryId = entry,
+            Edition = edition,
+            IndicatorId = story.Target.IndicatorId,
+            PlanId = story.Target.PlanId,
+            UnitId = unit,
+            FromDay = from,
+            ToDay = to,
+            Value = number,
+            Grade = grade,
+            DocumentNumber = isOfficial ? FormattableString.Invariant($"{10 + to.Month:00}/BC-TK") : null,
+            DocumentDate = isOfficial ? to.AddDays(5) : null,
+            DocumentIssuer = isOfficial ? "Đơn vị thống kê (giả định)" : null,
+            FileOwner = unit,
+            FileHash = file?.Hash,
+            FileName = file is null ? null : "trich-so-lieu.csv",
+            FileSize = file?.Size,
+            Note = "Số liệu trình diễn",
+            Reason = reason,
+            EnteredByName = By,
+            EnteredAt = store.Clock.GetUtcNow(),
         };
     }
 

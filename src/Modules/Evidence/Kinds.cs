@@ -37,8 +37,15 @@ static class Kinds
 
     static readonly Dictionary<string, string> DimNames = new()
     {
-        ["period"] = Words.Key("kỳ"), ["on_time"] = Words.Key("đúng hạn"), ["late"] = Words.Key("trễ hạn"), ["path"] = Words.Key("mục"), ["kind"] = Words.Key("loại"),
-        ["source"] = Words.Key("nguồn"), ["year"] = Words.Key("năm"), ["true"] = Words.Key("có"), ["false"] = Words.Key("không"),
+        ["period"] = Words.Key("kỳ"),
+        ["on_time"] = Words.Key("đúng hạn"),
+        ["late"] = Words.Key("trễ hạn"),
+        ["path"] = Words.Key("mục"),
+        ["kind"] = Words.Key("loại"),
+        ["source"] = Words.Key("nguồn"),
+        ["year"] = Words.Key("năm"),
+        ["true"] = Words.Key("có"),
+        ["false"] = Words.Key("không"),
     };
 
     /// <summary>A dimension's name or value in words; others as they are.</summary>

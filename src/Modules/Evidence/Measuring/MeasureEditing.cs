@@ -43,9 +43,19 @@ sealed class MeasureEditing(EvidenceStore store, IPlans plans, Caller caller, Re
         if (input.Kind == MeasureKind.Formula) Check(input.Formula);
         return new()
         {
-            IndicatorId = target.IndicatorId, PlanId = target.PlanId, Number = number, Kind = input.Kind, Formula = input.Kind == MeasureKind.Formula ? input.Formula : null,
-            OverTime = input.OverTime, OverUnits = input.OverUnits, Factor = input.Factor, FromDay = input.FromDay ?? target.From, AuthorId = caller.UserId, Author = caller.Name,
-            MadeAt = store.Clock.GetUtcNow(), Note = input.Note,
+            IndicatorId = target.IndicatorId,
+            PlanId = target.PlanId,
+            Number = number,
+            Kind = input.Kind,
+            Formula = input.Kind == MeasureKind.Formula ? input.Formula : null,
+            OverTime = input.OverTime,
+            OverUnits = input.OverUnits,
+            Factor = input.Factor,
+            FromDay = input.FromDay ?? target.From,
+            AuthorId = caller.UserId,
+            Author = caller.Name,
+            MadeAt = store.Clock.GetUtcNow(),
+            Note = input.Note,
         };
     }
 

@@ -24,10 +24,16 @@ sealed class MeasuresFromPlan(EvidenceStore store) : IListen<PlanAdopted>
         var isRate = IsRate(target);
         return new()
         {
-            IndicatorId = target.IndicatorId, PlanId = target.PlanId, Number = 1, Kind = kind, Formula = isFormula ? choice.Formula : null,
+            IndicatorId = target.IndicatorId,
+            PlanId = target.PlanId,
+            Number = 1,
+            Kind = kind,
+            Formula = isFormula ? choice.Formula : null,
             OverTime = kind == MeasureKind.Declared && !isRate ? OverTime.Sum : OverTime.Last,
             OverUnits = kind == MeasureKind.Official ? OverUnits.Latest : isRate ? OverUnits.Average : OverUnits.Sum,
-            FromDay = target.From, Author = "Liên Y", MadeAt = now,
+            FromDay = target.From,
+            Author = "Liên Y",
+            MadeAt = now,
             Note = choice.Kind == "formula" && !isFormula
                 ? Words.Key("Công thức lúc duyệt không đọc được; tạm dùng số liệu chính thức") : Words.Key("Theo lựa chọn khi duyệt kế hoạch"),
         };

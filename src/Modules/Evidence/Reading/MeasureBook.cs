@@ -25,14 +25,29 @@ sealed class MeasureBook
 
     static IndicatorMeasure Unset(Guid indicator) => new()
     {
-        IndicatorId = indicator, PlanId = Guid.Empty, Number = 0, Kind = MeasureKind.Official, FromDay = DateOnly.MinValue, Author = "", MadeAt = DateTimeOffset.UnixEpoch,
+        IndicatorId = indicator,
+        PlanId = Guid.Empty,
+        Number = 0,
+        Kind = MeasureKind.Official,
+        FromDay = DateOnly.MinValue,
+        Author = "",
+        MadeAt = DateTimeOffset.UnixEpoch,
     };
 
     static IndicatorMeasure Read(DbDataReader r) => new()
     {
-        IndicatorId = r.GetGuid(0), PlanId = r.GetGuid(1), Number = r.GetInt32(2), Kind = Enum.Parse<MeasureKind>(r.GetString(3)), Formula = r.Text(4),
-        OverTime = Enum.Parse<OverTime>(r.GetString(5)), OverUnits = Enum.Parse<OverUnits>(r.GetString(6)), Factor = Ledger.Unscale(r.GetInt64(7)), FromDay = r.Day(8),
-        Author = r.GetString(9), MadeAt = r.Instant(10), Note = r.GetString(11),
+        IndicatorId = r.GetGuid(0),
+        PlanId = r.GetGuid(1),
+        Number = r.GetInt32(2),
+        Kind = Enum.Parse<MeasureKind>(r.GetString(3)),
+        Formula = r.Text(4),
+        OverTime = Enum.Parse<OverTime>(r.GetString(5)),
+        OverUnits = Enum.Parse<OverUnits>(r.GetString(6)),
+        Factor = Ledger.Unscale(r.GetInt64(7)),
+        FromDay = r.Day(8),
+        Author = r.GetString(9),
+        MadeAt = r.Instant(10),
+        Note = r.GetString(11),
     };
 }
 

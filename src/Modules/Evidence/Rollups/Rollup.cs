@@ -69,8 +69,14 @@ sealed class Rollup : IFollowLedger
         (new(r.GetGuid(0), r.GetString(1), r.GetGuid(2), r.GetGuid(3), r.Day(4)),
         new Cell
         {
-            Total = r.GetInt64(5), Computed = r.GetInt32(6), Official = r.GetInt32(7), Filed = r.GetInt32(8), Declared = r.GetInt32(9),
-            LastOn = r.IsDBNull(10) ? null : r.Day(10), LastSeq = r.IsDBNull(11) ? null : r.GetInt64(11), LastValue = r.IsDBNull(12) ? null : r.GetInt64(12),
+            Total = r.GetInt64(5),
+            Computed = r.GetInt32(6),
+            Official = r.GetInt32(7),
+            Filed = r.GetInt32(8),
+            Declared = r.GetInt32(9),
+            LastOn = r.IsDBNull(10) ? null : r.Day(10),
+            LastSeq = r.IsDBNull(11) ? null : r.GetInt64(11),
+            LastValue = r.IsDBNull(12) ? null : r.GetInt64(12),
             LastFact = r.Id(13),
         });
 }

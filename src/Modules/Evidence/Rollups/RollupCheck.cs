@@ -46,7 +46,10 @@ sealed class Replay(Database database, Following following, TimeProvider clock)
         var wrong = cells.Keys.Union(stored.Keys).Where(k => cells.GetValueOrDefault(k) != stored.GetValueOrDefault(k)).ToList();
         return new()
         {
-            CheckedAt = clock.GetUtcNow(), Facts = facts, Cells = cells.Count, Differences = wrong.Count,
+            CheckedAt = clock.GetUtcNow(),
+            Facts = facts,
+            Cells = cells.Count,
+            Differences = wrong.Count,
             First = wrong.Count == 0 ? "" : $"{wrong[0]}: {cells.GetValueOrDefault(wrong[0])} / {stored.GetValueOrDefault(wrong[0])}",
         };
     }

@@ -53,8 +53,20 @@ sealed class ValueEntry(EvidenceStore store, IPlans plans, Caller caller, IFiles
         if (old.IsWithdrawn) throw Refusal.Conflict("Số liệu này đã được rút trước đó.");
         var next = new EnteredValue
         {
-            EntryId = entryId, Edition = old.Edition + 1, IsWithdrawn = true, IndicatorId = old.IndicatorId, PlanId = old.PlanId, UnitId = old.UnitId, FromDay = old.FromDay,
-            ToDay = old.ToDay, Value = old.Value, Grade = old.Grade, Reason = reason, EnteredBy = caller.UserId, EnteredByName = caller.Name, EnteredAt = store.Clock.GetUtcNow(),
+            EntryId = entryId,
+            Edition = old.Edition + 1,
+            IsWithdrawn = true,
+            IndicatorId = old.IndicatorId,
+            PlanId = old.PlanId,
+            UnitId = old.UnitId,
+            FromDay = old.FromDay,
+            ToDay = old.ToDay,
+            Value = old.Value,
+            Grade = old.Grade,
+            Reason = reason,
+            EnteredBy = caller.UserId,
+            EnteredByName = caller.Name,
+            EnteredAt = store.Clock.GetUtcNow(),
         };
         next.FactId = ValueFacts.TakeBack(store, await StatedAsync(old, stop), next.Edition, reason).Id;
         await ReplaceAsync(old, version, next, "evidence.value.withdraw", stop);
@@ -89,9 +101,28 @@ sealed class ValueEntry(EvidenceStore store, IPlans plans, Caller caller, IFiles
 
     EnteredValue Edition(Target target, ValueInput input, decimal number, Grade grade, KeptDocument? file, Guid entryId, int edition, string? reason) => new()
     {
-        EntryId = entryId, Edition = edition, IndicatorId = target.IndicatorId, PlanId = target.PlanId, UnitId = input.UnitId, FromDay = input.From, ToDay = input.To, Value = number,
-        Numerator = input.Numerator, Denominator = input.Denominator, Grade = grade, DocumentNumber = input.Document?.Number, DocumentDate = input.Document?.Date,
-        DocumentIssuer = input.Document?.Issuer, FileOwner = file?.Owner, FileHash = file?.Hash, FileName = file?.Name, FileSize = file?.Size, Note = input.Note, Reason = reason,
-        EnteredBy = caller.UserId, EnteredByName = caller.Name, EnteredAt = store.Clock.GetUtcNow(),
+        EntryId = entryId,
+        Edition = edition,
+        IndicatorId = target.IndicatorId,
+        PlanId = target.PlanId,
+        UnitId = input.UnitId,
+        FromDay = input.From,
+        ToDay = input.To,
+        Value = number,
+        Numerator = input.Numerator,
+        Denominator = input.Denominator,
+        Grade = grade,
+        DocumentNumber = input.Document?.Number,
+        DocumentDate = input.Document?.Date,
+        DocumentIssuer = input.Document?.Issuer,
+        FileOwner = file?.Owner,
+        FileHash = file?.Hash,
+        FileName = file?.Name,
+        FileSize = file?.Size,
+        Note = input.Note,
+        Reason = reason,
+        EnteredBy = caller.UserId,
+        EnteredByName = caller.Name,
+        EnteredAt = store.Clock.GetUtcNow(),
     };
 }

@@ -10,8 +10,18 @@ static class ValueFacts
     {
         Fact Of(string kind, decimal number) => new()
         {
-            Kind = kind, UnitId = value.UnitId, OccurredOn = value.ToDay, Value = number, Module = "evidence", SourceId = value.Source, SourceVersion = value.Edition,
-            PlanId = value.PlanId, TopicId = value.IndicatorId, Grade = value.Grade, Corrects = replaced?.GetValueOrDefault(kind)?.Id, Reason = value.Reason,
+            Kind = kind,
+            UnitId = value.UnitId,
+            OccurredOn = value.ToDay,
+            Value = number,
+            Module = "evidence",
+            SourceId = value.Source,
+            SourceVersion = value.Edition,
+            PlanId = value.PlanId,
+            TopicId = value.IndicatorId,
+            Grade = value.Grade,
+            Corrects = replaced?.GetValueOrDefault(kind)?.Id,
+            Reason = value.Reason,
             Dims = Fact.DimsOf(("period", Period(value.FromDay, value.ToDay))),
         };
         var fact = Of(Kinds.Value, value.Value);
