@@ -15,7 +15,11 @@ public sealed class PlansModule : Module
     public override IReadOnlyList<Right> Rights => Plans.Rights.All;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Place> Places => [new Place("Kế hoạch", "/plans", 20, Plans.Rights.Read) { OnPhone = true }];
+    public override IReadOnlyList<Place> Places =>
+    [
+        new Place("Kế hoạch", "/plans", 20, Plans.Rights.Read) { OnPhone = true },
+        new Place("Việc", "/tasks", 30, Plans.Rights.Work) { OnPhone = true },
+    ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(PlansStore)];

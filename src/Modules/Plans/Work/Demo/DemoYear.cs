@@ -44,7 +44,7 @@ sealed class DemoYear(Plan plan, DateOnly today, Random chance)
     /// <summary>What became of a task due on a day: the day it was done, or null with its progress so far. Six in ten on time, two late, two not yet.</summary>
     public (DateOnly? Done, int Progress) Fate(int index, DateOnly due)
     {
-        var roll = (index * 7 % 10) + (due.AddDays(60) < Last ? -2 : 0);
+        var roll = (index * 7 % 10) + (due.AddDays(60) < Last ? -1 : 0);
         if (due > Last) return (null, 10 + (chance.Next(8) * 10));
         if (roll < 6) return (Clamp(due.AddDays(-chance.Next(0, 12))), 100);
         var late = due.AddDays(2 + chance.Next(22));
