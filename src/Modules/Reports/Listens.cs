@@ -43,11 +43,20 @@ sealed class ReportsFromPlan(ReportsStore store, IOrganisations organisations) :
 /// <summary>Titles of reports, the summary line (trích yếu) of the document.</summary>
 static class Titles
 {
+    /// <summary>The plan as a sentence names it: a title that only tells its matter is led by "Kế hoạch".</summary>
+    public static string Named(string plan)
+    {
+        var title = plan.Trim().TrimEnd('.', ';');
+        return title.Length == 0 || Led.Any(l => title.StartsWith(l, StringComparison.OrdinalIgnoreCase)) ? title : $"Kế hoạch {char.ToLower(title[0], Say.Vietnam)}{title[1..]}";
+    }
+
+    static readonly string[] Led = ["Kế hoạch", "Chương trình", "Đề án", "Dự án"];
+
     /// <summary>"Kết quả thực hiện Kế hoạch … 6 tháng đầu năm 2025".</summary>
     public static string Of(string plan, Cadence cadence, DateOnly to)
     {
         var period = Cadences.Vietnamese(cadence, to);
-        var title = plan.Trim().TrimEnd('.', ';');
+        var title = Named(plan);
         return title.EndsWith(period, StringComparison.OrdinalIgnoreCase) ? $"Kết quả thực hiện {title}" : $"Kết quả thực hiện {title}, {period}";
     }
 }

@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Reports;
 
 /// <summary>
-/// Reports of the demonstration: those of past periods sent (some late), accepted, one returned, one forgotten, the first of each plan issued; the present one is due.
+/// Reports of the demonstration: those of past periods sent (some late), accepted, one returned, one forgotten, the first of each plan issued; the present one is due; a running plan that demands none has a draft of its own.
 /// Signers are invented.
 /// </summary>
-sealed class ReportsDemonstration(ReportsStore store, Drafting drafting, Issuing issuing) : IDemonstration
+sealed class ReportsDemonstration(ReportsStore store, Drafting drafting, Issuing issuing, IPlans plans, IOrganisations organisations) : IDemonstration
 {
     static readonly string[] Signers = ["Nguyễn Thị Ví Dụ", "Trần Văn Giả Định", "Phạm Thị Minh Họa"];
     int number;
@@ -19,15 +19,16 @@ sealed class ReportsDemonstration(ReportsStore store, Drafting drafting, Issuing
     /// <inheritdoc/>
     public async Task TellAsync(DemoWorld world, CancellationToken stop)
     {
-        var plans = world.Plans.Values.ToList();
-        for (var at = 0; at < plans.Count; at++)
+        var told = world.Plans.Values.ToList();
+        for (var at = 0; at < told.Count; at++)
         {
-            var plan = plans[at];
+            var plan = told[at];
+            if (!await store.Reports.AnyAsync(r => r.PlanId == plan, stop)) await OnItsOwnAsync(plan, world.Today, stop);
             var past = await store.Reports.Where(r => r.PlanId == plan && r.DueOn < world.Today).OrderBy(r => r.DueOn).ThenBy(r => r.PeriodFrom).ToListAsync(stop);
             for (var i = 0; i < past.Count; i++)
             {
                 // The last report of one plan was forgotten: lists and reminders have something true to say.
-                if (i == past.Count - 1 && at == plans.Count - 1 && past.Count > 1) continue;
+                if (i == past.Count - 1 && at == told.Count - 1 && past.Count > 1) continue;
                 await TellAsync(world, past[i], i == 0, i == past.Count - 1, at == 0, stop);
             }
         }
@@ -59,6 +60,15 @@ sealed class ReportsDemonstration(ReportsStore store, Drafting drafting, Issuing
             if (first) await IssueAsync(report, day, world, stop);
         }
         await store.SaveChangesAsync(stop);
+    }
+
+    /// <summary>A plan that demands no report: its owner drafts one of the quarter while the plan runs.</summary>
+    async Task OnItsOwnAsync(Guid plan, DateOnly today, CancellationToken stop)
+    {
+        var card = await plans.FindAsync(plan, stop);
+        if (today < card.From || today > card.To) return;
+        var above = await organisations.AboveAsync(card.OwnerId, stop);
+        await drafting.MakeAsync(plan, Cadence.Quarter, null, null, card.OwnerId, above.Count > 1 ? above[1].Id : card.OwnerId, stop);
     }
 
     async Task IssueAsync(Report report, DateOnly day, DemoWorld world, CancellationToken stop)

@@ -33,7 +33,8 @@ static class ReportDocument
     {
         var bases = new List<string>();
         if (law is { Length: > 0 }) bases.Add("Căn cứ " + law);
-        bases.Add(report.PlanNumber.Length > 0 ? $"Thực hiện Kế hoạch số {report.PlanNumber}: {report.PlanTitle}" : $"Thực hiện {report.PlanTitle}");
+        var plan = Titles.Named(report.PlanTitle);
+        bases.Add($"Thực hiện {(report.PlanNumber.Length > 0 && plan.StartsWith("Kế hoạch ", StringComparison.Ordinal) ? $"Kế hoạch số {report.PlanNumber} " + plan["Kế hoạch ".Length..] : plan)}");
         return bases;
     }
 
