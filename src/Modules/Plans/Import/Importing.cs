@@ -25,8 +25,9 @@ sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller ca
         if (earlier is { } found && !again) return new(found, true);
         var reading = Read(content, fileName);
         var rows = new List<ImportRow>();
-        var main = reading.Documents.Select(d => d).FirstOrDefault();
-        var twin = earlier ?? await TwinAsync(main, stop);
+        var main = reading.Documents.FirstOrDefault();
+        var twin = earlier ?? await TwinAsync(owner, main, stop);
+        var live = await LiveAsync(main, stop);
         var kept = await files.PutAsync(owner, new MemoryStream(content, writable: false), Limit, stop);
         var import = new PlanFile
         {
@@ -35,7 +36,7 @@ sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller ca
             IssuedOn = main?.Date, DuplicateOf = twin, CreatedAt = clock.GetUtcNow(),
         };
         rows.AddRange(Extracting.Rows(import.Id, reading));
-        if (twin is { } before) rows.Add(Repeated(import, before, rows.Count(r => r.Kind == RowKind.Warning) + 1));
+        if (twin is not null || live is not null) rows.Add(Repeated(import, twin, live, rows.Count(r => r.Kind == RowKind.Warning) + 1));
         foreach (var row in rows) row.State = StateAtFirst(row);
         foreach (var row in rows.Where(r => r.Kind == RowKind.Indicator)) row.Measure = Suggested(RowFields.Of(row));
         await LinkParentsAsync(rows, stop);
@@ -75,17 +76,25 @@ sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller ca
     string Suggested(RowFields fields) =>
         evidence.FirstOrDefault()?.Suggest(fields.Name, fields.Unit) is [var best, ..] ? Measures.Text(best.Choice) : Measures.Official;
 
-    async Task<Guid?> TwinAsync(PlanDocument? main, CancellationToken stop)
+    async Task<Guid?> TwinAsync(Guid owner, PlanDocument? main, CancellationToken stop)
     {
         if (main?.Number is not { Length: > 0 } number || main.Date is not { } date) return null;
-        return await store.Imports.Where(i => i.Number == number && i.IssuedOn == date && i.State != ImportState.Discarded)
+        // The house sees every import, the people who will review this one only their own.
+        return await store.Imports.Where(i => i.Number == number && i.IssuedOn == date && i.State != ImportState.Discarded && (!caller.IsHouse || i.OwnerId == owner))
             .OrderByDescending(i => i.CreatedAt).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(stop);
     }
 
-    static ImportRow Repeated(PlanFile import, Guid before, int ordinal) => new()
+    async Task<Guid?> LiveAsync(PlanDocument? main, CancellationToken stop) => main?.Number is not { Length: > 0 } number || main.Date is not { } date ? null
+        : await store.Plans.Where(p => p.Number == number && p.IssuedOn == date).OrderBy(p => p.CreatedAt).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(stop);
+
+    static ImportRow Repeated(PlanFile import, Guid? before, Guid? plan, int ordinal) => new()
     {
         ImportId = import.Id, Kind = RowKind.Warning, Ordinal = ordinal, Item = "W0", Document = "", LineFirst = 1, LineLast = 1,
-        Original = new RowFields { Code = "imported-before", Name = Words.Key("Văn bản này đã được nhập trước đây. Xin ghi rõ vì sao đọc lại."), Quote = before.ToString() }.Json(),
+        Original = new RowFields
+        {
+            Code = "imported-before", Quote = before?.ToString() ?? "", ParentId = plan,
+            Name = plan is null ? Words.Key("Văn bản này đã được nhập trước đây. Xin ghi rõ vì sao đọc lại.") : Words.Key("Kế hoạch của văn bản này đã có trong hệ thống. Xin ghi rõ vì sao nhập lại."),
+        }.Json(),
     };
 
     async Task LinkParentsAsync(List<ImportRow> rows, CancellationToken stop)

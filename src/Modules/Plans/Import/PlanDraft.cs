@@ -27,13 +27,15 @@ sealed class PlanDraft(Plan plan, PlanFile import, IReadOnlyList<ImportRow> rows
     /// <summary>Budget lines.</summary>
     public IReadOnlyList<Budget> Budgets => field ??= [.. Live(RowKind.Budget).Select(Budget)];
 
-    /// <summary>Obligations, one for each cadence.</summary>
+    /// <summary>Obligations, one for each cadence; a report owed twice between the same two is owed once. Without a stated recipient it goes to the owner, the owner's own to <paramref name="above"/>.</summary>
     public IReadOnlyList<Obligation> Obligations(Guid above) =>
-        [.. Live(RowKind.Obligation).SelectMany(r => Cadences.WithDays(r.Fields.Cadences, r.Fields.Due).Select(c => (Row: r, c.Cadence, c.Due)))
+        [.. Live(RowKind.Obligation).SelectMany(r => Cadences.WithDays(r.Fields.Cadences, r.Fields.Due).Select(c => (r.Row, r.Fields, c.Cadence, c.Due, From: Of(r.Fields.Owner) ?? plan.OwnerId)))
+            .Select(o => (o.Row, o.Fields, o.Cadence, o.Due, o.From, To: Of(o.Fields.Recipient) ?? (o.From == plan.OwnerId ? above : plan.OwnerId)))
+            .DistinctBy(o => (o.From, o.To, o.Cadence))
             .Select((o, i) => new Obligation
             {
-                PlanId = plan.Id, Ordinal = i + 1, FromId = Of(o.Row.Fields.Owner) ?? plan.OwnerId, ToId = Of(o.Row.Fields.Recipient) ?? above, Cadence = o.Cadence,
-                Due = o.Due, Quote = o.Row.Fields.Quote, LineFirst = o.Row.Row.LineFirst, LineLast = o.Row.Row.LineLast,
+                PlanId = plan.Id, Ordinal = i + 1, FromId = o.From, ToId = o.To, Cadence = o.Cadence, Due = o.Due, Quote = o.Fields.Quote,
+                LineFirst = o.Row.LineFirst, LineLast = o.Row.LineLast,
             })];
 
     /// <summary>Units' parts in activities.</summary>

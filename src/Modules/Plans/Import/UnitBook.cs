@@ -40,7 +40,7 @@ sealed class UnitBook(PlansStore store, IOrganisations organisations)
         var unit = new ImportUnit { ImportId = import.Id, Name = name, Folded = folded, Mentions = mentions };
         if (score >= Sure) (unit.OrganisationId, unit.Score, unit.State) = (best!.Organisation.Id, score, UnitState.Matched);
         else if (isIssuer) (unit.OrganisationId, unit.Score, unit.State) = (import.OwnerId, score, UnitState.Proposed);
-        else if (score >= Near) (unit.OrganisationId, unit.Score, unit.State) = (best!.Organisation.Id, score, UnitState.Proposed);
+        else if (score >= Near && !GroupWords.Are(folded)) (unit.OrganisationId, unit.Score, unit.State) = (best!.Organisation.Id, score, UnitState.Proposed);
         return unit;
     }
 

@@ -33,16 +33,9 @@ sealed class WholeImport(PlansStore store, Importing importing, Adopting adoptin
 
     async Task SettleAsync(ImportUnit unit, CancellationToken stop)
     {
-        if (unit.State == UnitState.Proposed && (unit.Score >= 0.75m || unit.Score == 0)) unit.State = UnitState.Chosen;
-        else if (unit.State is UnitState.Open or UnitState.Proposed)
-        {
-            if (IsPhrase(unit.Folded)) (unit.State, unit.OrganisationId) = (UnitState.Left, null);
-            else (unit.State, unit.OrganisationId) = (UnitState.Created, await organisations.CreatePartnerAsync(unit.Name, null, null, stop));
-        }
+        if (unit.State is not (UnitState.Open or UnitState.Proposed)) return;
+        if (GroupWords.Are(unit.Folded)) (unit.State, unit.OrganisationId) = (UnitState.Left, null);
+        else if (unit.State == UnitState.Proposed && (unit.Score >= 0.75m || unit.Score == 0)) unit.State = UnitState.Chosen;
+        else (unit.State, unit.OrganisationId) = (UnitState.Created, await organisations.CreatePartnerAsync(unit.Name, null, null, stop));
     }
-
-    /// <summary>Words that name many or none ("các đơn vị liên quan"), not one organisation.</summary>
-    static bool IsPhrase(string folded) =>
-        new[] { "cac ", "nhung ", "moi ", "toan " }.Any(w => folded.StartsWith(w, StringComparison.Ordinal)) || folded.Length > 80
-        || new[] { "lien quan", "truc thuoc", "cac don vi", "ca nhan", "dia phuong" }.Any(w => folded.Contains(w, StringComparison.Ordinal));
 }
