@@ -37,7 +37,7 @@ sealed class ReviewDesk(PlansStore store, IOrganisations organisations, IAgreeme
         return new()
         {
             Import = import, Owner = await NameAsync(import.OwnerId, import.IssuedOn, stop), Kind = shownKind, Counts = counts, Page = page, Pages = pages,
-            Rows = [.. rows.Select(r => Shown(r, lines))], Selected = selected is null ? null : Shown(selected, lines), Editing = edit,
+            Rows = [.. rows.Select(r => Shown(r, lines))], Selected = selected is null ? null : Shown(selected, lines), IsAsked = row is not null, Editing = edit,
             Lines = [.. lines.Skip(first - 1).Take(Window)], FirstLine = first, TotalLines = lines.Length, Open = await OpenMatters.OfAsync(store, id, stop),
             Warnings = [.. warnings.Select(w => Shown(w, lines))], Units = await UnitsAsync(import, stop), Measures = selected?.Kind == RowKind.Indicator ? Choices(selected) : [],
             Others = mayReview && selected is not null ? await OthersAsync(all, selected, stop) : [],

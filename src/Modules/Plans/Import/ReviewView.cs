@@ -14,6 +14,9 @@ sealed class ReviewView
     public required int Page { get; init; }
     public required int Pages { get; init; }
     public required ShownRow? Selected { get; init; }
+    /// <summary>A row was asked for: the work goes on, the warnings on top stay folded.</summary>
+    public required bool IsAsked { get; init; }
+
     public required bool Editing { get; init; }
     public required IReadOnlyList<string> Lines { get; init; }
     public required int FirstLine { get; init; }
