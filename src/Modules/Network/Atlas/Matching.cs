@@ -20,11 +20,12 @@ static class Matching
         var root = near is { } n ? atlas.Root(n, on) : null;
         var family = near is { } own ? atlas.Successors(own, on).Select(id => atlas.Root(id, on)).Append(root).OfType<Unit>().ToHashSet() : [];
         var best = new Dictionary<Guid, (Unit Unit, double Score, bool InFamily)>();
+        var known = new Dictionary<Guid, bool>();
         foreach (var (asked, far) in Readings(atlas, words, near, root, on))
         {
             foreach (var (naming, score) in atlas.Names.Nearest(asked, 24))
             {
-                var inFamily = family.Count > 0 && atlas.Above(naming.Unit.Id, on).Any(family.Contains);
+                if (!known.TryGetValue(naming.Unit.Id, out var inFamily)) known[naming.Unit.Id] = inFamily = family.Count > 0 && atlas.IsUnder(naming.Unit, family, on);
                 if (far && !inFamily) continue;
                 var value = Timely(naming, score, on);
                 if (best.TryGetValue(naming.Unit.Id, out var old) && old.Score >= value) continue;

@@ -1,13 +1,18 @@
+using System.Buffers;
+
 namespace LienY.Network;
 
-/// <summary>One way of naming an organisation: its words with their weights.</summary>
-sealed record Naming(Unit Unit, IPeriod? When, HashSet<string> Words, double Weight);
+/// <summary>One way of naming an organisation, and the weight of its words.</summary>
+sealed record Naming(Unit Unit, IPeriod? When, double Weight);
 
 /// <summary>All names in words, with postings, so that a name is compared only with names that share a word.</summary>
 sealed class NameIndex
 {
     readonly List<Naming> namings = [];
     readonly Dictionary<string, List<int>> postings = new(StringComparer.Ordinal);
+
+    /// <summary>A naming that fits less is not even a hint.</summary>
+    const double Floor = 0.6;
 
     static readonly HashSet<string> Areas = ["tinh", "thanh", "pho", "huyen", "quan", "thi", "xa", "phuong", "khu", "vuc", "tran", "dac", "va", "thuoc", "cua", "viet", "nam"];
     static readonly HashSet<string> Sorts =
@@ -44,23 +49,49 @@ sealed class NameIndex
             if (!postings.TryGetValue(word, out var list)) postings[word] = list = [];
             list.Add(namings.Count);
         }
-        namings.Add(new(unit, when, words, WeightOf(words)));
+        namings.Add(new(unit, when, WeightOf(words)));
     }
 
-    /// <summary>Best namings for a set of words, best first: Dice over weights; a name that holds all the words counts at least as a hint.</summary>
-    public IEnumerable<(Naming Naming, double Score)> Nearest(IReadOnlySet<string> words, int most)
+    /// <summary>
+    /// Best namings for a set of words, best first: Dice over weights; a name that holds all the words counts at least as a hint. Only namings that share a
+    /// telling word are looked at (or the rarest word where none tells): "Trạm Y tế xã" alone makes no two stations alike.
+    /// </summary>
+    public List<(Naming Naming, double Score)> Nearest(IReadOnlySet<string> words, int most)
     {
-        var common = new Dictionary<int, double>();
-        foreach (var word in words)
-        {
-            if (!postings.TryGetValue(word, out var list)) continue;
-            var weight = WeightOf(word);
-            foreach (var i in list) common[i] = common.GetValueOrDefault(i) + weight;
-        }
-        var weightOfAll = WeightOf(words);
+        var asked = WeightOf(words);
         var tells = words.Any(w => WeightOf(w) >= 1);
-        return common.Select(c => (Naming: namings[c.Key], Score: Score(c.Value, weightOfAll, namings[c.Key].Weight, tells)))
-            .Where(c => c.Score >= 0.4).OrderByDescending(c => c.Score).Take(most);
+        var first = true;
+        var seen = new List<int>();
+        var common = ArrayPool<double>.Shared.Rent(namings.Count);
+        Array.Clear(common, 0, namings.Count);
+        foreach (var word in words.Where(postings.ContainsKey).OrderByDescending(w => tells && WeightOf(w) >= 1).ThenBy(w => postings[w].Count))
+        {
+            var weight = WeightOf(word);
+            if (tells ? weight >= 1 : first)
+            {
+                first = false;
+                foreach (var i in postings[word])
+                {
+                    if (common[i] == 0) seen.Add(i);
+                    common[i] += weight;
+                }
+            }
+            else
+            {
+                foreach (var i in postings[word])
+                    if (common[i] > 0) common[i] += weight;
+            }
+        }
+        var best = new PriorityQueue<Naming, double>(most + 1);
+        foreach (var i in seen)
+        {
+            var score = Score(common[i], asked, namings[i].Weight, tells);
+            if (score < Floor || (best.Count == most && best.TryPeek(out _, out var least) && score <= least)) continue;
+            best.Enqueue(namings[i], score);
+            if (best.Count > most) best.Dequeue();
+        }
+        ArrayPool<double>.Shared.Return(common);
+        return [.. best.UnorderedItems.OrderByDescending(b => b.Priority)];
     }
 
     static double Score(double common, double asked, double held, bool tells)

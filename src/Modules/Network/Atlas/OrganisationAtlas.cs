@@ -7,6 +7,7 @@ namespace LienY.Network;
 sealed class OrganisationAtlas(Guid stamp, IReadOnlyDictionary<Guid, Unit> units, IReadOnlyList<Passage> passages)
 {
     readonly ConcurrentDictionary<DateOnly, ILookup<Guid, Unit>> below = [];
+    readonly ConcurrentDictionary<(Guid, DateOnly), HashSet<Guid>> reaches = [];
     readonly ILookup<Guid, Passage> onward = passages.ToLookup(p => p.FromId);
     readonly ILookup<Guid, Passage> from = passages.ToLookup(p => p.ToId);
     readonly Lazy<NameIndex> names = new(() => new NameIndex(units));
@@ -36,7 +37,13 @@ sealed class OrganisationAtlas(Guid stamp, IReadOnlyDictionary<Guid, Unit> units
     /// <summary>
     /// The organisation, every one below it on a day, and those that ended and passed into one of them: what they left is its successors' to keep.
     /// </summary>
-    public HashSet<Guid> Reach(Guid id, DateOnly on)
+    public IReadOnlySet<Guid> Reach(Guid id, DateOnly on)
+    {
+        if (reaches.Count > 64) reaches.Clear();
+        return reaches.GetOrAdd((id, on), _ => Walk(id, on));
+    }
+
+    HashSet<Guid> Walk(Guid id, DateOnly on)
     {
         var reached = new HashSet<Guid>();
         var open = new Stack<Guid>([id]);
@@ -56,6 +63,18 @@ sealed class OrganisationAtlas(Guid stamp, IReadOnlyDictionary<Guid, Unit> units
         var above = new List<Unit>();
         for (Guid? next = id; next is { } n && units.TryGetValue(n, out var unit) && !above.Contains(unit); next = unit.Parent(on)) above.Add(unit);
         return above;
+    }
+
+    /// <summary>Is it one of these organisations or below one of them on a day?</summary>
+    public bool IsUnder(Unit unit, IReadOnlySet<Unit> tops, DateOnly on)
+    {
+        // A tree is never this deep; the limit guards against a circle in the data.
+        for (var depth = 0; depth < 40; depth++)
+        {
+            if (tops.Contains(unit)) return true;
+            if (unit.Parent(on) is not { } above || !units.TryGetValue(above, out unit!)) return false;
+        }
+        return false;
     }
 
     /// <summary>The highest above it that is not a ministry: the province, or a central institution itself.</summary>
