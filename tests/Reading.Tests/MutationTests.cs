@@ -7,7 +7,7 @@ namespace LienY.Reading.Tests;
 /// <summary>Whatever comes in, the reader answers with a reading that holds together or with a refusal.</summary>
 public sealed class MutationTests
 {
-    static readonly string[] Plans = ["hop-tac-benh-vien-nhi", "ttyt-huyen-chi-tieu", "ghi-nho-hop-tac", "dan-so"];
+    static readonly string[] Plans = ["hop-tac-benh-vien-nhi", "ttyt-huyen-chi-tieu", "ghi-nho-hop-tac", "dan-so", "nguoi-cao-tuoi"];
     static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(60);
 
     static bool HoldsTogether(byte[] bytes, string name)

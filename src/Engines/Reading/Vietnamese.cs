@@ -32,14 +32,25 @@ static class Vietnamese
         var to = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            if (char.IsWhiteSpace(c) || c is '\u200b' or '\ufeff')
+            if (char.IsWhiteSpace(c))
             {
                 if (to.Length > 0 && to[^1] != ' ') to.Append(' ');
             }
-            else to.Append(c);
+            // Marks without width part no words.
+            else if (c is not ('\u00ad' or '\u200b' or '\u200c' or '\u200d' or '\u2060' or '\ufeff')) to.Append(Plain(c));
         }
         return to.ToString().Trim();
     }
+
+    // Full-width signs and odd hyphens as a keyboard writes them.
+    static char Plain(char c) => c switch
+    {
+        >= '\uff01' and <= '\uff5e' => (char)(c - 0xfee0),
+        '\u2010' or '\u2011' => '-',
+        '\u2a7e' or '\u2267' => '≥',
+        '\u2a7d' or '\u2266' => '≤',
+        _ => c,
+    };
 
     public static bool IsCaps(string text)
     {

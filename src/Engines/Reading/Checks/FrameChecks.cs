@@ -23,6 +23,7 @@ static partial class FrameChecks
     {
         var (head, doc) = (document.Head, document.Document);
         var here = head.NumberLine ?? new(doc.Lines.First, doc.Lines.First);
+        if (document.WithDecision) return;
         if (doc.Number is null && doc.Type is not ("Bản ghi nhớ" or "Thỏa thuận")) harvest.Warn("number-blank", $"{doc.Type} chưa ghi số{(head.Symbol is null ? " ký hiệu" : $" (ký hiệu {head.Symbol})")}.", here);
         else if (head.Number is null && doc.Number is not null)
             harvest.Warn("number-from-annex", $"Số {doc.Number} không có ở đầu văn bản, chỉ tìm thấy ở dòng kèm theo của phụ lục.", doc.Annexes.First(a => a.Attached is not null).Lines);

@@ -12,7 +12,7 @@ static class Restatements
             for (var j = 0; j < i; j++)
             {
                 if (rows[j].RestatementOf is not null || rows[j].Value is null || rows[i].Series is not null && rows[i].Series == rows[j].Series) continue;
-                if (!SameUnit(rows[i], rows[j]) || Aliases.Likeness(rows[i].Name, rows[j].Name) < 0.8 || !SameNumbers(rows[i].Name, rows[j].Name)) continue;
+                if (!SameUnit(rows[i], rows[j]) || Aliases.Words(rows[i].Name).Count < 3 || Aliases.Likeness(rows[i].Name, rows[j].Name) < 0.8 || !SameNumbers(rows[i].Name, rows[j].Name)) continue;
                 if (rows[i].Quote == rows[j].Quote && rows[i].Lines == rows[j].Lines) continue;
                 if (rows[i].Value == rows[j].Value && rows[i].High == rows[j].High)
                 {
@@ -20,7 +20,7 @@ static class Restatements
                     harvest.Warn("target-restated", $"Chỉ tiêu “{rows[i].Name}” đã nêu ở dòng {rows[j].Lines.First}; có thể là cùng một chỉ tiêu.", rows[i].Lines, rows[j].Lines);
                     break;
                 }
-                if (!SamePeriod(rows[i], rows[j])) continue;
+                if (!SamePeriod(rows[i], rows[j]) || Aliases.Words(rows[i].Name).Count < 4) continue;
                 harvest.Warn("target-conflict", $"Chỉ tiêu “{rows[i].Name}” ghi {Vietnamese.Show(rows[i].Value!.Value)} {rows[i].Unit} nhưng dòng {rows[j].Lines.First} ghi {Vietnamese.Show(rows[j].Value!.Value)} {rows[j].Unit} cho cùng thời gian.",
                     rows[i].Lines, rows[j].Lines);
                 break;

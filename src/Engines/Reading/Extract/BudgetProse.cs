@@ -21,7 +21,8 @@ static partial class BudgetProse
                 if (WordsBefore().IsMatch(before) || before.Count(c => c == '(') > before.Count(c => c == ')') && block.Zone != Zone.Budget) continue;
                 if (block.Zone != Zone.Budget && !MoneyLead().IsMatch(Vietnamese.Fold(before))) continue;
                 var label = Label(before, block);
-                var total = TotalLead().IsMatch(Vietnamese.Fold(label));
+                var opens = open is null && (block.Text.Contains("trong đó", StringComparison.OrdinalIgnoreCase) && !before.Contains("trong đó", StringComparison.OrdinalIgnoreCase) || ListAfter().IsMatch(block.Text[end..]));
+                var total = opens || TotalLead().IsMatch(Vietnamese.Fold(label));
                 var year = PeriodText.In(label).Where(p => p.Period is { From: { } f, To: { } t } && f.Year == t.Year).Select(p => (int?)p.Period.From!.Value.Year).FirstOrDefault();
                 var source = BudgetTable.SourceName().IsMatch(Vietnamese.Fold(label)) && !total;
                 var row = new BudgetRow
@@ -40,7 +41,7 @@ static partial class BudgetProse
                 };
                 harvest.Budgets.Add(row);
                 InWords(block, end, row, harvest);
-                if (total || open is null && block.Text.Contains("trong đó", StringComparison.OrdinalIgnoreCase) && !before.Contains("trong đó", StringComparison.OrdinalIgnoreCase))
+                if (total)
                 {
                     Close(open, harvest);
                     open = (row, [], rank);
@@ -82,16 +83,19 @@ static partial class BudgetProse
     static void InWords(Block block, int end, BudgetRow row, Harvest harvest)
     {
         var m = InWordsMark().Match(block.Text, end);
-        if (!m.Success || m.Index - end > 12 || NumberWords.Read(m.Groups[1].Value) is not { } words || row.AmountVnd is not { } digits) return;
+        if (!m.Success || m.Index - end > 12 || NumberWords.Read(m.Groups[1].Value.Replace("./.", "", StringComparison.Ordinal)) is not { } words || row.AmountVnd is not { } digits) return;
         var ok = words == digits;
         harvest.Checks.Add(new("words-digits", $"{row.Label}: bằng chữ {Vietnamese.Show(words)}, bằng số {Vietnamese.Show(digits)} đồng", ok, row.Lines));
         if (!ok) harvest.Warn("words-digits", $"“{row.Label}”: số tiền bằng chữ ({Vietnamese.Show(words)} đồng) khác số tiền bằng số ({Vietnamese.Show(digits)} đồng).", row.Lines);
     }
 
+    [GeneratedRegex(@"^\s*(?:\([^()]{0,200}\)\s*)?:\s*(?:\S|$)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ListAfter();
+
     [GeneratedRegex(@"[Bb]ằng chữ", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex WordsBefore();
 
-    [GeneratedRegex(@"[Bb]ằng chữ\s*:?\s*([^).;]{3,200})", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[Bb]ằng chữ\s*(?:là\s*)?:?\s*([^).;]{3,200})", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex InWordsMark();
 
     [GeneratedRegex(@"kinh phi|du toan|ngan sach|nguon|tong so tien|tri gia|tong tien", RegexOptions.CultureInvariant, 1000)]

@@ -20,7 +20,7 @@ static partial class Clauses
         var comma = LastComma(between);
         if (comma >= 0) return from + comma;
         var preposition = Preposition().Match(between);
-        return preposition.Success ? from + preposition.Index : next;
+        return preposition.Success ? from + preposition.Index : from + ComparatorWords.Cut(between);
     }
 
     static int LastComma(string between)

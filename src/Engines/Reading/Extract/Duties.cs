@@ -11,7 +11,7 @@ static partial class Duties
         Marker? openMarker = null;
         foreach (var block in document.Blocks.Where(b => b.Rows is null && b.Zone == Zone.Duties && b.Text.Length > 0))
         {
-            if (block.Folded.StartsWith("tren day la", StringComparison.Ordinal)) break;
+            if (block.Folded.StartsWith("tren day la", StringComparison.Ordinal) || block.Marker is null && block.Text.EndsWith("./.", StringComparison.Ordinal)) break;
             var bare = block.Marker is null;
             var (unit, item) = bare && !Labelled(block.Text) && !(open is { Items.Count: > 0 } && VerbAt(block.Text) > 0) ? (null, null) : UnitOf(block);
             var deeper = openMarker is not null && block.Marker is not null && block.Marker.Rank > openMarker.Rank;

@@ -3,7 +3,14 @@ using System.Text.RegularExpressions;
 namespace LienY.Reading;
 
 /// <summary>A figure in running text with its unit; Start and End cover number and unit, NumberEnd the number and a sign such as %.</summary>
-sealed record Figure(int Start, int NumberEnd, int End, decimal Value, decimal? High, string? Unit, bool IsRate, string? Fraction, decimal? Baseline);
+sealed record Figure(int Start, int NumberEnd, int End, decimal Value, decimal? High, string? Unit, bool IsRate, string? Fraction, decimal? Baseline)
+{
+    /// <summary>What is done, where it stands between the noun and its denominator: "hội chẩn từ xa" of "02 buổi hội chẩn từ xa/tháng".</summary>
+    public string? What { get; init; }
+
+    /// <summary>The words between a baseline and the figure, ending in those that compare.</summary>
+    public string Rise { get; init; } = "";
+}
 
 /// <summary>Finds figures; the unit is any noun phrase after the number, with its denominator.</summary>
 static partial class Figures
@@ -29,6 +36,12 @@ static partial class Figures
         {
             if (text[i] == '(') depth++;
             else if (text[i] == ')') depth = Math.Max(0, depth - 1);
+            if (char.IsLetter(text[i]) && (i == 0 || text[i - 1] is ' ' or '(') && !masked[i] && depth == 0 && Worded(text, i, masked) is { } worded)
+            {
+                found.Add(worded);
+                i = Math.Max(i, worded.NumberEnd - 1);
+                continue;
+            }
             if (!char.IsAsciiDigit(text[i]) || masked[i] || (i > 0 && (char.IsAsciiDigit(text[i - 1]) || masked[i - 1] && char.IsAsciiDigit(text[i - 1])))) continue;
             if (At(text, i, masked) is not { } figure) continue;
             if (depth == 0 || !OnlyDetail(text, i)) found.Add(figure);
@@ -37,12 +50,30 @@ static partial class Figures
         return found;
     }
 
-    // A figure in parentheses explains another one.
-    static bool OnlyDetail(string text, int at)
+    // "ít nhất một lần", "tổ chức hai lớp": a number in a word counts only where something is surely counted.
+    static Figure? Worded(string text, int at, bool[] masked)
     {
-        var open = text.LastIndexOf('(', at);
-        return open > 0 && !Vietnamese.Fold(text[open..at]).Contains("dat", StringComparison.Ordinal);
+        var m = WordedNumber().Match(text, at);
+        if (!m.Success || m.Index != at || NumberWords.Read(m.Groups[1].Value) is not { } value || !CountsBefore().IsMatch(Vietnamese.Lower(text[Math.Max(0, at - 30)..at]))) return null;
+        var end = m.Groups[1].Index + m.Groups[1].Length;
+        var (words, phraseEnd) = Phrase(text, end, 6, masked);
+        if (words.Length == 0 || !OneSyllable.Contains(Vietnamese.Lower(words.Split(' ', '/')[0])) && !Countable().IsMatch(words)) return null;
+        return Counted(at, end, phraseEnd, value, null, words, null);
     }
+
+    static Figure Counted(int at, int end, int phraseEnd, decimal value, decimal? high, string words, decimal? baseline)
+    {
+        var slash = words.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0) return new(at, end, end, value, high, Head(words), false, null, baseline);
+        var head = Head(words[..slash]);
+        var per = words[slash..];
+        return PerTime().IsMatch(per) && head.Length < slash
+            ? new(at, end, phraseEnd, value, high, head + per, true, null, baseline) { What = words[head.Length..slash].Trim() }
+            : new(at, end, phraseEnd, value, high, words, true, null, baseline);
+    }
+
+    // A figure in parentheses explains another one.
+    static bool OnlyDetail(string text, int at) => text.LastIndexOf('(', at) > 0;
 
     static Figure? At(string text, int at, bool[] masked)
     {
@@ -59,6 +90,9 @@ static partial class Figures
             }
             if (f.Groups[3].Success && Vietnamese.Number(f.Groups[3].Value) is { } share)
                 return new(at, f.Index + f.Length, f.Index + f.Length, share, null, "%", true, $"{f.Groups[1].Value}/{f.Groups[2].Value}", null);
+            // "2/3 số huyện" is a share, not two out of three.
+            if (whole is > 1 and <= 10 && value < whole && ShareOf().IsMatch(text[(f.Groups[2].Index + f.Groups[2].Length)..]) && f.Groups[1].Length == 1)
+                return new(at, f.Groups[2].Index + f.Groups[2].Length, f.Groups[2].Index + f.Groups[2].Length, Math.Round(value * 100 / whole, 2), null, "%", true, $"{f.Groups[1].Value}/{f.Groups[2].Value}", null);
             if (whole > 1 && value <= whole)
             {
                 var after = f.Groups[2].Index + f.Groups[2].Length;
@@ -67,6 +101,7 @@ static partial class Figures
             }
         }
         decimal? high = null, baseline = null;
+        var rise = "";
         if (Range().Match(text, at) is { Success: true } range && range.Index == at && !masked[range.Groups[2].Index] && Vietnamese.Number(range.Groups[2].Value) is { } second)
         {
             if (second > value) high = second;
@@ -76,6 +111,7 @@ static partial class Figures
         {
             baseline = value;
             value = target;
+            rise = move.Groups[3].Index > 0 ? BoundOnly().Match(text[at..move.Groups[3].Index]).Value : "";
             end = move.Groups[3].Index + move.Groups[3].Length;
         }
         if (Rate().Match(text, end) is { Success: true } rate && rate.Index == end)
@@ -83,17 +119,21 @@ static partial class Figures
             var sign = Vietnamese.Fold(rate.Groups[1].Value);
             var unit = sign switch
             {
-                "%" or "phan tram" => "%",
-                "‰" or "%0" or "%o" or "phan nghin" or "0/00" => "‰",
+                "%" or "％" or "phan tram" or "o/o" => "%",
+                "‰" or "%0" or "%o" or "phan nghin" or "0/00" or "o/oo" or "0/oo" => "‰",
                 _ => "điểm phần trăm",
             };
-            return new(at, rate.Index + rate.Length, rate.Index + rate.Length, value, high, unit, true, null, baseline);
+            var per = PerYear().Match(text, rate.Index + rate.Length);
+            var stop = per.Success && per.Index == rate.Index + rate.Length ? per.Index + per.Length : rate.Index + rate.Length;
+            return new(at, stop, stop, value, high, stop > rate.Index + rate.Length ? unit + "/năm" : unit, true, null, baseline) { Rise = rise };
         }
+        // "02 (hai) lớp": the number again in words.
+        if (Again().Match(text, end) is { Success: true } again && again.Index == end && NumberWords.Read(again.Groups[1].Value) is not null) end = again.Index + again.Length;
         var (words, phraseEnd) = Phrase(text, end, 6, masked);
-        if (words.Length == 0 || !char.IsLetter(words[0])) return null;
-        if (words.Contains('/', StringComparison.Ordinal)) return new(at, end, phraseEnd, value, high, words, true, null, baseline);
-        var head = Head(words);
-        return new(at, end, end, value, high, head, false, null, baseline);
+        // "Tuổi thọ bình quân: 75,2;" has no unit; whether it is a target is told from its name.
+        if (words.Length == 0) return EndsThere().Match(text, end) is { Success: true } stop && stop.Index == end && baseline is null && !(value is >= 1900 and <= 2100 && value % 1 == 0) && (at == 0 || text[at - 1] is ' ' or ':' or '≥' or '≤' or '<' or '>') ? new(at, end, end, value, high, null, true, null, null) : null;
+        if (!char.IsLetter(words[0])) return null;
+        return Counted(at, end, phraseEnd, value, high, words, baseline) with { Rise = rise };
     }
 
     // Words after a number up to a stop; a slash begins the denominator, which may hold a number of its own.
@@ -114,7 +154,7 @@ static partial class Figures
                 after = 0;
                 words.Add("/");
             }
-            else if (Stops.Contains(Vietnamese.Lower(word)) || (char.IsDigit(word[0]) && !(slash && after == 0)))
+            else if (Stops.Contains(Vietnamese.Lower(word)) && !Joint().IsMatch(text[m.Index..Math.Min(text.Length, m.Index + 14)]) || (char.IsDigit(word[0]) && !(slash && after == 0)))
             {
                 // "8 ca trên 100.000 dân": a round number after "trên" is the denominator.
                 if (!slash && word == "trên" && Over().Match(text, m.Index) is { Success: true } over && over.Index == m.Index)
@@ -138,9 +178,41 @@ static partial class Figures
         var words = phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length < 2) return phrase;
         var first = Vietnamese.Lower(words[0]);
+        if (words.Length > 2 && first == "câu" && words[1] == "lạc") return string.Join(' ', words.Take(3));
         if (OneSyllable.Contains(first) && !(TwoAfter.Contains(first) && Compound().IsMatch(Vietnamese.Lower(words[0] + " " + words[1])))) return words[0];
         return words[0] + " " + words[1];
     }
+
+    [GeneratedRegex(@"((?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:\s(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín|mươi))*)\s+(?=\p{L})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex WordedNumber();
+
+    [GeneratedRegex(@"(?:ít nhất|tối thiểu|không dưới|không quá|tối đa|tổ chức|mở|cử|thành lập|xây dựng|được|bố trí)\s+(?:được\s+|có\s+)?$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex CountsBefore();
+
+    [GeneratedRegex(@"\s?/\s?năm(?!\p{L})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PerYear();
+
+    [GeneratedRegex(@"^(?:chiến dịch|câu lạc bộ|hội nghị|hội thảo|kỹ thuật|bác sĩ|bác sỹ|điều dưỡng|chuyên gia|cán bộ|mô hình|học viên|trung tâm|chuyên đề|nhân viên)(?!\p{L})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Countable();
+
+    [GeneratedRegex(@"(?:trên|dưới|ít nhất|tối thiểu)\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex BoundOnly();
+
+    [GeneratedRegex(@"^\s*(?:tổng\s+)?số\s", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ShareOf();
+
+    [GeneratedRegex(@"\s*\(\s*(\p{L}+(?:\s\p{L}+){0,6})\s*\)(?=\s+\p{L})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Again();
+
+    [GeneratedRegex(@"\s*(?:$|[.;,)](?!\d)|\(|trở lên|trở xuống|(?:vào|trong|đến)\s+(?:cuối\s+|hết\s+)?năm)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex EndsThere();
+
+    // "từ xa", "tại chỗ", "theo dõi", "so sánh" are one word each.
+    [GeneratedRegex(@"^(?:từ (?:xa|vựng|thiện)|tại (?:chỗ|nhà)|theo dõi|so sánh|có thai|sau đại học|sau sinh|trước sinh|cho con bú|hàng hóa|đã ký)(?!\p{L})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Joint();
+
+    [GeneratedRegex(@"^/\s*(?:\d+\s*)?(?:tuần|tháng|năm|quý|ngày)$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PerTime();
 
     [GeneratedRegex(@"(\d+(?:[.,]\d+)*)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Number();
@@ -154,7 +226,7 @@ static partial class Figures
     [GeneratedRegex(@"(\d+(?:[.,]\d+)*)\s*(%|‰|\p{Ll}+(?:\s\p{Ll}+)?)?\s*(?:\((?:năm )?\d{4}\)\s*)?(?:lên|xuống|xuống còn|lên đến|lên tới|giảm xuống|tăng lên|còn)\s+(?:trên |dưới |ít nhất |tối thiểu )?(\d+(?:[.,]\d+)*)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex FromTo();
 
-    [GeneratedRegex(@"\s*(điểm\s*(?:phần trăm|%)|%0(?!\d)|%o(?!\w)|0/00|%|‰|phần trăm|phần nghìn)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\s*(điểm\s*(?:phần trăm|%)|%0(?!\d)|%o(?!\w)|0/00|[oO0]/[oO][oO]|[oO]/[oO]|%|％|‰|phần trăm|phần nghìn)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Rate();
 
     [GeneratedRegex(@"[\p{L}\d][\p{L}\d.\-]*(?<![.\-])", RegexOptions.CultureInvariant, 1000)]

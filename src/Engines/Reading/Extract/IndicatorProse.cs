@@ -34,6 +34,11 @@ static partial class IndicatorProse
         for (var i = figures.Count - 1; i > 0; i--)
             if (figures[i - 1].Unit is "%" or "‰" && figures[i].Unit is not ("%" or "‰") && Unbroken().IsMatch(text[figures[i - 1].End..figures[i].Start])
                 && !HasSubject(text[Math.Max(start, text.LastIndexOfAny([',', ';'], figures[i - 1].Start) + 1)..figures[i - 1].Start])) figures.RemoveAt(i);
+        // "tiêm đầy đủ 8 loại vắc xin đạt ≥ 95%": a count before the verb or sign of a share is part of the name too.
+        for (var i = figures.Count - 2; i >= 0; i--)
+            if (figures[i].Unit is not ("%" or "‰") && figures[i + 1].IsRate && Linked().IsMatch(text[figures[i].NumberEnd..figures[i + 1].Start])
+                && MeasureLead().IsMatch(text[start..figures[i].Start]) && (figures[i + 1].Unit is "%" or "‰" || !ComparatorWords.Bounds(Vietnamese.Lower(text[start..figures[i].Start])))
+                || figures[i].High is null && OrMore().IsMatch(text[figures[i].NumberEnd..figures[i + 1].Start])) figures.RemoveAt(i);
         var result = new List<Stated>();
         var from = start;
         for (var i = 0; i < figures.Count; i++)
@@ -46,7 +51,8 @@ static partial class IndicatorProse
             var tail = text[(figure.IsRate ? figure.End : figure.NumberEnd)..Math.Max(stop, figure.IsRate ? figure.End : figure.NumberEnd)];
             if (figure.IsRate && figure.End > stop) tail = "";
             var named = IndicatorName.Of(lead, tail, figure, result.Count > 0 ? result[^1].Name : before?.Name);
-            var comparator = Compare(lead, tail, figure);
+            if (ContextOf(block, named.Name) is { } context) named.Name += $" ({context})";
+            var comparator = Compare(text[Math.Max(start, figure.Start - 120)..figure.Start], tail, figure, named.Change);
             var quoteEnd = Math.Max(figure.End, stop);
             while (quoteEnd > figure.End && text[quoteEnd - 1] is ' ' or ',') quoteEnd--;
             var quoteStart = leadFrom;
@@ -57,14 +63,20 @@ static partial class IndicatorProse
         return result;
     }
 
+    // "Tỷ lệ mắc" under "Đối với bệnh tay chân miệng" says whose rate it is.
+    static string? ContextOf(Block block, string name) =>
+        name.Split(' ').Length <= 3 && block.Parent is { Marker.IsBullet: false } parent && About().Match(parent.Text) is { Success: true } m ? m.Groups[1].Value.TrimEnd(':', '.', ' ') : null;
+
     static bool HasSubject(string lead) => IndicatorName.Subject(lead).Length > 0;
 
-    static Comparator Compare(string lead, string tail, Figure figure)
+    static Comparator Compare(string lead, string tail, Figure figure, string? change)
     {
         var trimmed = Vietnamese.Lower(tail).TrimStart();
         if (figure.High is not null) return Comparator.Between;
         if (trimmed.StartsWith("trở lên", StringComparison.Ordinal) || AboveSoon().IsMatch(trimmed)) return Comparator.AtLeast;
         if (trimmed.StartsWith("trở xuống", StringComparison.Ordinal)) return Comparator.AtMost;
+        // "từ 60% lên 90%" goes up to at least the second figure.
+        if (figure.Baseline is { } before && change is null) return ComparatorWords.Of(figure.Rise) is not Comparator.Equal and var said ? said : figure.Value < before ? Comparator.AtMost : Comparator.AtLeast;
         var comparator = ComparatorWords.Of(lead);
         return comparator == Comparator.Equal && Keeps().IsMatch(Vietnamese.Lower(lead)) ? Comparator.Maintain : comparator;
     }
@@ -73,7 +85,7 @@ static partial class IndicatorProse
     static Period? PeriodOf(Block block, int start, int end, Figure figure, int quoteStart, int quoteEnd)
     {
         var text = block.Text;
-        var periods = PeriodText.In(text[..end]).Where(p => p.Start >= start && !SoVoi().IsMatch(Vietnamese.Lower(text[Math.Max(0, p.Start - 12)..p.Start]))).ToList();
+        var periods = PeriodText.In(text[..end]).Where(p => p.Start >= start && !SoVoi().IsMatch(Vietnamese.Lower(text[Math.Max(0, p.Start - 60)..p.Start]))).ToList();
         var near = periods.Where(p => p.Start >= figure.Start && p.Start < quoteEnd).Select(p => p.Period).FirstOrDefault()
             ?? periods.Where(p => p.Start >= quoteStart && p.Start < figure.Start).Select(p => p.Period).LastOrDefault();
         if (near is not null) return near;
@@ -87,9 +99,9 @@ static partial class IndicatorProse
         Comparator = stated.Comparator,
         Value = stated.Figure.Value,
         High = stated.Figure.High,
-        Unit = stated.Unit ?? stated.Figure.Unit,
+        Unit = Units.Complete(stated.Unit ?? stated.Figure.Unit, stated.Lead),
         Period = stated.Period ?? document.Document.Period,
-        Scope = ScopeIn(stated.Sentence),
+        Scope = IndicatorName.Each(stated.Lead) ?? ScopeIn(stated.Sentence),
         Document = document.Id,
         Path = block.Path,
         Lines = block.Span(stated.QuoteStart, stated.QuoteEnd),
@@ -99,7 +111,8 @@ static partial class IndicatorProse
         Change = stated.Change,
     };
 
-    static string? ScopeIn(string sentence) => ScopeMark().Match(sentence) is { Success: true } m ? m.Value.Trim() : null;
+    static string? ScopeIn(string sentence) =>
+        ScopeMark().Match(sentence) is { Success: true } m ? m.Value.Trim() : null;
 
     // "Xây dựng chỉ tiêu cụ thể về số …, số …": targets still to be set, one for every "số".
     static void ToBeSet(ReadDocument document, Block block, Harvest harvest)
@@ -132,8 +145,21 @@ static partial class IndicatorProse
         }
     }
 
-    [GeneratedRegex(@"^\s*\p{L}[^,;:]{6,}$(?<!\sv(?:à|ới)\s.{0,20})", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[^;:]{6,}\scó\s+(?:ít nhất|tối thiểu)\s*$|^\s*\p{L}[^,;:]{6,}$(?<!\sv(?:à|ới)\s.{0,20})", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Unbroken();
+
+    [GeneratedRegex(@"^(?!.*\svà\s)\s*[^,;:.\d]{0,60}?(?:(?<!\p{L})đạt|≥|≤|<|>|:|(?<!\p{L})(?:dưới|trên|còn|xuống|lên|không quá|không dưới|tối thiểu|ít nhất|là))\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Linked();
+
+    // "số vụ từ 30 người mắc trở lên giảm ít nhất 1 vụ": the first figure only says which ones.
+    [GeneratedRegex(@"^[^,;:.\d]{0,40}(?:trở lên|trở xuống)\s[^,;:.\d]{0,40}?(?:đạt|giảm|tăng|không quá|dưới|≥|≤|<|>)[^,;:.\d]{0,14}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OrMore();
+
+    [GeneratedRegex(@"(?:^|[,;:]\s)(?:[^,;:]{0,30}\s)?(?:tỷ lệ|tỉ lệ|tỷ suất|tỉ suất|tỷ số|tỉ số|số)\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex MeasureLead();
+
+    [GeneratedRegex(@"^(?:Đối với|Về)\s+(?:công tác\s+)?(.{3,70})$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex About();
 
     [GeneratedRegex(@"^[^,;.\d]{0,40}?trở lên", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex AboveSoon();
@@ -141,7 +167,7 @@ static partial class IndicatorProse
     [GeneratedRegex(@"(?<!\p{L})(duy trì|giữ vững|giữ ổn định|tiếp tục duy trì)(?!\p{L})", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Keeps();
 
-    [GeneratedRegex(@"so với\s*$|so\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"so với[^,;.:]{0,40}$|so\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SoVoi();
 
     [GeneratedRegex(@"(?:trên địa bàn|trong phạm vi|tại) (?:toàn )?(?:tỉnh|huyện|thành phố|thị xã|xã)(?: \p{Lu}\p{L}*)*|(?:trong )?toàn (?:tỉnh|huyện|ngành|quốc|thành phố|viện)|tại (?:từng|mỗi|các) [^,.;\d]{2,30}|tại (?:đơn vị|[Bb]ệnh viện)(?: \p{Lu}\p{L}*)*", RegexOptions.CultureInvariant, 1000)]

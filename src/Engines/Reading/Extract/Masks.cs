@@ -19,10 +19,10 @@ static partial class Masks
 
     static void Fill(bool[] masked, int start, int length) => Array.Fill(masked, true, start, Math.Min(length, masked.Length - start));
 
-    [GeneratedRegex(@"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|ngày\s*,?\s*[\d…_]{1,2}(?:\s*[/\-–]\s*\d{1,2})*(?!\d|\s*(?:công|điều trị|giường))(?:\s*tháng\s*\d{1,2})?|\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}|(?<![\d/.,])\d{1,2}\s?/\s?(?:19|20)\d\d(?![\d/])", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|ngày\s*,?\s*\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|ngày\s*,?\s*[\d…_]{1,2}(?:\s*[/\-–]\s*\d{1,2})*(?!\d|\s*(?:công|điều trị|giường))(?:\s*tháng\s*\d{1,2})?|\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}|(?<![\d/.,])\d{1,2}\s?/\s?(?:19|20)\d\d(?![\d/])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Days();
 
-    [GeneratedRegex(@"(?:tháng|quý|tuần thứ|lần thứ|thứ)\s+\d{1,2}(?:\s*(?:[-–,/]|và|đến)\s*(?:tháng\s*|quý\s*)?\d{1,4})*|\d{1,2}\s+tháng\s+(?:đầu|cuối)(?:\s+năm)?|(?:\d{1,2}\s+tháng,?\s+(?:(?:và\s+)?(?:\d\s+)?(?:năm|h[àằ]ng năm|tháng)))", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"quý\s+[ivx]+\s*/\s*\d{4}|(?:tháng|quý|tuần thứ|lần thứ|thứ)\s+\d{1,2}(?:\s*(?:[-–,/]|và|đến)\s*(?:tháng\s*|quý\s*)?\d{1,4})*|\d{1,2}\s+tháng\s+(?:đầu|cuối)(?:\s+năm)?|(?:\d{1,2}\s+tháng,?\s+(?:(?:và\s+)?(?:\d\s+)?(?:năm|h[àằ]ng năm|tháng)))", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Months();
 
     [GeneratedRegex(@"(?<![\d.,/])(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d(?!\d)|(?:năm(?:\s+học)?|đến|từ|trước|sau|trong|giai đoạn|cuối|hết)\s+(?:19|20)\d\d(?![\d%‰]|[.,]\d|\s*(?:%|‰|người|lượt|ca|trẻ|hộ|trường hợp|học viên|bệnh nhân))|(?<![\d.,/])(?:19|20)\d\d(?=\s*(?:[).,;:/\-–]|$))(?![.,]\d)", RegexOptions.CultureInvariant, 1000)]
@@ -53,6 +53,6 @@ static partial class Masks
     [GeneratedRegex(@"\d{1,6}\s?(?:/\s?\d{4})?\s?[/\-–]\s?(?=[A-ZĐƯ]{2}|[A-ZĐƯ][\-–/])[A-ZĐƯ][A-Za-zĐđƯư\d\-–/&]*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Symbols();
 
-    [GeneratedRegex(@"(?<=[A-Za-zÀ-ỹĐđ])[-–]?\d[\d.]*|(?<![\d.,])\d+(?=[A-Za-zÀ-ỹĐđ])\w*|(?<![\d.,])[1-9]\.0(?!\d)|[A-Z]+\d+[A-Z\d]*", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<=[A-Za-zÀ-ỹĐđ])[-–]?\d[\d.]*|(?<![\d.,])\d+(?=[A-Za-zÀ-ỹĐđ])(?![oO]/[oO])\w*|(?<![\d.,])[1-9]\.0(?!\d)|[A-Z]+\d+[A-Z\d]*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Codes();
 }

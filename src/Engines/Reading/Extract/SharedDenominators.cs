@@ -15,6 +15,8 @@ static partial class SharedDenominators
             if (!Population().IsMatch(Vietnamese.Fold(denominator))) continue;
             var before = found[i - 1];
             if (before.Figure.IsRate) continue;
+            // A figure with a name of its own keeps it.
+            if (before.Lead.Contains('/', StringComparison.Ordinal) || before.Figure.Unit is null) continue;
             var gap = text[before.Figure.NumberEnd..found[i].Figure.Start];
             if (!OnlyList().IsMatch(gap)) continue;
             var noun = Vietnamese.Squeeze(And().Replace(gap, " ")).Trim(' ', ',', ';');

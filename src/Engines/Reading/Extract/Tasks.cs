@@ -16,6 +16,11 @@ static class Tasks
                 harvest.Sections.Add(new(document.Id, block.Path, marker.Text, block.Text.TrimEnd(':', '.'), block.Zone.Name(), block.Lines));
                 continue;
             }
+            if (block.IsHeading && block.Marker is null)
+            {
+                harvest.Sections.Add(new(document.Id, block.Path, "", block.Text.TrimEnd(':', '.'), block.Zone.Name(), block.Lines));
+                continue;
+            }
             if (block.Zone is Zone.Purpose or Zone.Goals && !block.IsHeading) AddObjective(document, block, harvest);
             if (block.Zone == Zone.Content && IsItem(block, blocks, i)) AddTask(document, blocks, i, counts, harvest);
         }

@@ -72,14 +72,14 @@ static partial class Naming
     static bool Pair(string[] words, int at, string first, string second) =>
         at > 0 && Vietnamese.Fold(words[at]) == first && at + 1 < words.Length && Vietnamese.Fold(words[at + 1]) == second;
 
-    static readonly HashSet<string> Short = ["UBND", "HĐND", "TTYT", "BV", "BVĐK", "TP.", "TP", "BHXH", "CDC"];
+    static readonly HashSet<string> Short = ["ATTP", "HIV/AIDS", "HIV", "AIDS", "SXH", "UBND", "HĐND", "TTYT", "BV", "BVĐK", "TP.", "TP", "BHXH", "CDC"];
 
     // Words that name kinds of organs, never places.
     static readonly HashSet<string> Common =
     [
         "so", "y", "te", "benh", "vien", "da", "khoa", "trung", "tam", "uy", "ban", "nhan", "dan", "tinh", "huyen", "thanh", "pho", "kiem", "soat", "tat", "chi", "cuc", "ke", "hoach", "hoa", "gia",
         "dinh", "toan", "ve", "sinh", "thuc", "pham", "phong", "kham", "chua", "truong", "dai", "hoc", "cao", "dang", "bo", "vu", "hoi", "dong", "khu", "vuc", "thi", "xa", "quan", "phuong", "va",
-        "giao", "duc", "dao", "tao", "tai", "chinh", "uong", "nhi", "san", "lao", "phoi", "mat", "rang", "ham", "dieu", "duong", "phuc", "hoi", "chuc", "nang", "co", "truyen", "nhiet", "doi", "tuyen",
+        "giao", "duc", "dao", "tao", "tai", "chinh", "uong", "nhi", "san", "lao", "phoi", "mat", "rang", "ham", "dieu", "duong", "phuc", "hoi", "chuc", "nang", "co", "truyen", "nhiet", "doi", "tuyen", "chi", "dao", "lien", "nganh", "cong", "tac", "an", "cham", "soc", "suc", "khoe", "bao",
     ];
 
     [GeneratedRegex(@"(?:^|[.,;:]\s+)(\p{Lu}[^.,;:]{3,90}?)\s+(?:xây dựng|ban hành|lập|đề ra)\s+(?:và ban hành\s+)?[Kk]ế hoạch", RegexOptions.CultureInvariant, 1000)]

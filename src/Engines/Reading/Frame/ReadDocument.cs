@@ -8,6 +8,14 @@ sealed record ReadDocument(PlanDocument Document, DocumentPart Part, Letterhead 
 {
     public string Id => Document.Id;
 
+    /// <summary>The decision the head says the plan was issued with, and its words.</summary>
+    public Citations.Numbered? Issued { get; init; }
+
+    public string? IssuedQuote { get; init; }
+
+    /// <summary>Whether number, day and issuer are those of the decision it was issued with.</summary>
+    public bool WithDecision { get; init; }
+
     /// <summary>Body and annexes in order.</summary>
     public IEnumerable<Block> Blocks => Body.Concat(Annexes.SelectMany(a => a.Blocks));
 }
@@ -74,7 +82,12 @@ static partial class DocumentReader
             Annexes = [.. annexes.Select(a => a.Annex)],
             Lines = span,
         };
-        return new(document, part, head, body, parts, Slice(bodyAt, part.Last));
+        var issued = lines.Skip(part.TitleAt).Take(8).FirstOrDefault(l => l.Folded.Contains("kem theo quyet dinh", StringComparison.Ordinal));
+        return new(document, part, head, body, parts, Slice(bodyAt, part.Last))
+        {
+            Issued = issued is null ? null : Citations.In(issued.Text).Cast<Citations.Numbered?>().FirstOrDefault(),
+            IssuedQuote = issued?.Text,
+        };
     }
 
     static (string Title, int Body) Title(IReadOnlyList<Line> lines, DocumentPart part)

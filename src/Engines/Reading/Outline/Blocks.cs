@@ -41,6 +41,8 @@ static partial class Blocks
 
     static bool Joins(Block block, Line previous, Line line, Marker? marker, bool blank, int width)
     {
+        // "PHẦN I" on a line of its own takes its title from the next.
+        if (block.Text.Length == 0) return marker is null;
         if (line.Heading > 0 || previous.Heading > 0 && previous.Text.Length < 60 && blank) return false;
         if (block.Text.EndsWith("./.", StringComparison.Ordinal) || Opens(line)) return false;
         var last = block.Text[^1];

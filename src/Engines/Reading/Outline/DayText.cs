@@ -31,7 +31,7 @@ static partial class DayText
 
     public static string Show(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"(?<![\d/])(\d{1,2})\s{0,2}tháng\s{0,2}(\d{1,2})\s{0,2}năm\s{0,2}(\d{4})(?!\d)|(?<![\d/.,-])(\d{1,2})\s{0,2}[/.\-]\s{0,2}(\d{1,2})\s{0,2}[/.\-]\s{0,2}(\d{4})(?![\d/])",
+    [GeneratedRegex(@"(?<![\d/])(\d{1,2})\s{0,2}tháng\s{0,2}(\d{1,2})\s{0,2}năm\s{0,2}(\d{4})(?!\d)|(?<![\d/.,-])(\d{1,2})\s{0,2}(?<sep>[/.\-])\s{0,2}(\d{1,2})\s{0,2}\k<sep>\s{0,2}(\d{4})(?![\d/])",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Pattern();
 }

@@ -6,18 +6,33 @@ static class DocumentOutline
     public static void Mark(IReadOnlyList<Block> blocks, Period? documentPeriod)
     {
         var stack = new List<Block>();
-        var capitalFirst = blocks.FirstOrDefault(b => b.Marker?.Kind is MarkerKind.Capital or MarkerKind.Roman)?.Marker?.Kind == MarkerKind.Capital;
+        var capitalFirst = blocks.FirstOrDefault(b => b.Marker?.Kind is MarkerKind.Capital or MarkerKind.Roman && b.Zone is Zone.Front)?.Marker?.Kind == MarkerKind.Capital;
         var top = Zone.Front;
         Period? phase = null;
         var inBody = false;
+        var numbered = blocks.Any(b => b.Marker is { Kind: MarkerKind.Roman or MarkerKind.Capital or MarkerKind.Part or MarkerKind.Article } && b.Zone is Zone.Front);
+        Block? above = null;
         for (var i = 0; i < blocks.Count; i++)
         {
             var block = blocks[i];
             if (block.Zone is Zone.Recipients or Zone.Signature or Zone.Annex or Zone.Bases) continue;
             if (block.Rows is not null || block.Marker is null)
             {
-                Place(block, stack, top, phase);
-                if (block.Rows is null && IsBareHeading(block) && Zones.Of(block.Text) is { } bare && inBody) top = bare;
+                if (block.Rows is null && IsBareHeading(block) && Zones.Of(block.Text) is { } bare && (inBody || Vietnamese.IsCaps(block.Text) && block.Text.Length < 80))
+                {
+                    // A heading without number opens its part of the text as one with a number does.
+                    top = bare;
+                    if (!numbered && Vietnamese.IsCaps(block.Text))
+                    {
+                        stack.Clear();
+                        inBody = true;
+                        (block.IsHeading, block.Zone, block.Phase) = (true, bare, documentPeriod);
+                        above = block;
+                        phase = documentPeriod;
+                        continue;
+                    }
+                }
+                Place(block, stack, top, phase, above);
                 if (block.Rows is null && PeriodText.Heading(block.Text) is { } phased && block.Text.Length < 60) phase = phased;
                 continue;
             }
@@ -29,32 +44,32 @@ static class DocumentOutline
                     phase = period;
                     block.IsHeading = true;
                 }
-                Place(block, stack, top, phase);
+                Place(block, stack, top, phase, above);
                 continue;
             }
             var rank = Rank(marker, capitalFirst);
             while (stack.Count > 0 && Rank(stack[^1].Marker!, capitalFirst) >= rank) stack.RemoveAt(stack.Count - 1);
             inBody = true;
             phase = PeriodText.Heading(block.Text) is { } own && block.Text.Length < 160 ? own : stack.Count > 0 ? stack[^1].Phase : documentPeriod;
-            block.Parent = stack.Count > 0 ? stack[^1] : null;
-            block.Path = block.Parent is null ? marker.Text : block.Parent.Path + "." + marker.Text;
+            block.Parent = stack.Count > 0 ? stack[^1] : above;
+            block.Path = block.Parent is null || block.Parent.Path.Length == 0 ? marker.Text : block.Parent.Path + "." + marker.Text;
             block.Phase = phase;
             block.IsHeading = IsHeading(block, blocks, i, rank);
             var zone = ZoneOf(block);
             block.Zone = zone ?? block.Parent?.Zone ?? (block.IsHeading ? Zone.Other : top);
-            if (block.Parent is null) top = block.Zone;
+            if (block.Parent is null || ReferenceEquals(block.Parent, above)) top = block.Zone;
             stack.Add(block);
         }
     }
 
-    static void Place(Block block, List<Block> stack, Zone top, Period? phase)
+    static void Place(Block block, List<Block> stack, Zone top, Period? phase, Block? above)
     {
         if (block.Rows is null && block.Folded.StartsWith("tren day la", StringComparison.Ordinal))
         {
             block.Zone = Zone.Other;
             return;
         }
-        var parent = stack.Count > 0 ? stack[^1] : null;
+        var parent = stack.Count > 0 ? stack[^1] : above;
         block.Parent = parent;
         block.Path = parent?.Path ?? "";
         block.Zone = parent?.Zone ?? top;
@@ -69,7 +84,7 @@ static class DocumentOutline
         if (!block.IsHeading && colon is > 0 and < 80) lead = lead[..colon];
         else if (!block.IsHeading) return null;
         var zone = Zones.Of(lead);
-        if (zone is null || block.Parent is null) return zone;
+        if (zone is null || block.Parent is null || block.Marker is { Kind: MarkerKind.Roman or MarkerKind.Capital } && Vietnamese.IsCaps(lead)) return zone;
         var parent = block.Parent.Zone;
         return zone switch
         {
@@ -94,7 +109,7 @@ static class DocumentOutline
 
     static bool IsHeading(Block block, IReadOnlyList<Block> blocks, int at, int rank)
     {
-        if (block.Text.Length > 260) return false;
+        if (block.Text.Length is 0 or > 260) return block.Text.Length == 0;
         if (rank <= 25 || block.Heading > 0 || block.Strong) return block.Text.Length <= 200 || rank <= 22;
         var ends = block.Text[^1];
         if (ends is '.' or ';') return false;

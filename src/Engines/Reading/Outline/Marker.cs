@@ -33,6 +33,8 @@ sealed partial record Marker(MarkerKind Kind, string Text, int Ordinal, int Dept
             return new(MarkerKind.Part, part.Groups[1].Value, 0, 0, part.Length);
         if (ArticleMark().Match(line) is { Success: true } article)
             return new(MarkerKind.Article, "Đ" + article.Groups[1].Value, Int(article.Groups[1].Value), 0, article.Length);
+        if (SectionMark().Match(line) is { Success: true } section)
+            return new(MarkerKind.Capital, "M" + section.Groups[1].Value, 0, 0, section.Length);
         if (RomanMark().Match(line) is { Success: true } roman)
             return new(MarkerKind.Roman, roman.Groups[1].Value, FromRoman(roman.Groups[1].Value), 0, roman.Length);
         if (CapitalMark().Match(line) is { Success: true } capital)
@@ -71,8 +73,11 @@ sealed partial record Marker(MarkerKind Kind, string Text, int Ordinal, int Dept
 
     static int Digit(char c) => c switch { 'I' => 1, 'V' => 5, 'X' => 10, 'L' => 50, 'C' => 100, _ => 0 };
 
-    [GeneratedRegex(@"^(?:PHẦN|Phần)\s+((?:THỨ|thứ)\s+\w+|[IVX]{1,5}|\d{1,2}|[A-H])\b\s*[.:)\-–]*\s*", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:PHẦN|Phần|CHƯƠNG|Chương)\s+((?:THỨ|thứ)\s+\w+|[IVX]{1,5}|\d{1,2}|[A-H])\b\s*[.:)\-–]*\s*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PartMark();
+
+    [GeneratedRegex(@"^(?:MỤC|Mục)\s+(\d{1,2}|[IVX]{1,5})\s*[.:\-–]\s*", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SectionMark();
 
     [GeneratedRegex(@"^(?:ĐIỀU|Điều)\s+(\d{1,3})\s*[.:\-–]\s*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ArticleMark();

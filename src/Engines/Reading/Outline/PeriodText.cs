@@ -21,6 +21,11 @@ static partial class PeriodText
         var folded = Vietnamese.Fold(text);
         foreach (Match m in Inline().Matches(folded))
         {
+            if (m.Groups["day"].Success)
+            {
+                if (DayText.First(text[..(m.Index + m.Length)], m.Index) is { Day: { } day }) yield return (m.Index, m.Index + m.Length, new(null, day, Cut(text, m)));
+                continue;
+            }
             if (m.Groups[1].Success) yield return (m.Index, m.Index + m.Length, Years(Int(m, 1), Int(m, 2), Cut(text, m)));
             else if (m.Groups[3].Success) yield return (m.Index, m.Index + m.Length, new(null, LastDay(Int(m, 3)), Cut(text, m)));
             else yield return (m.Index, m.Index + m.Length, Years(Int(m, 4), Int(m, 4), Cut(text, m)));
@@ -44,6 +49,6 @@ static partial class PeriodText
     [GeneratedRegex(@"(?<!\d )nam ((?:19|20)\d\d)(?!\d)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex One();
 
-    [GeneratedRegex(@"(?:giai doan|thoi ky|trong)\s+(?:nam )?((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)(?!\d)|(?:den|truoc) (?:het |cuoi )?(?:nam )((?:19|20)\d\d)(?!\d)|(?:vao |trong |cuoi |het )?nam ((?:19|20)\d\d)(?![\d/])", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<day>(?:truoc|den|den het|cham nhat|xong truoc|cham nhat la)\s+(?:het\s+)?ngay\s+\d{1,2}(?:/\d{1,2}/|\s+thang\s+\d{1,2}\s+nam\s+)\d{4})|(?:giai doan|thoi ky|trong)\s+(?:nam )?((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)(?!\d)|(?:den|truoc) (?:het |cuoi )?(?:nam )((?:19|20)\d\d)(?!\d)|(?:vao |trong |cuoi |het )?nam ((?:19|20)\d\d)(?![\d/])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Inline();
 }

@@ -83,7 +83,10 @@ static partial class HeaderColumns
                 .OrderByDescending(i => body.Count(r => r[i].Length > 3 && Vietnamese.Number(r[i]) is null)).FirstOrDefault(-1);
             if (name >= 0 && body.Any(r => r[name].Length > 3)) roles[name] = Column.Name;
         }
-        // "Nội dung" beside "Chỉ tiêu": the column with figures is the target.
+        // "Đơn vị" over "%", "Ca/tháng", "Lượt" is a unit of measure, not who does it.
+        for (var i = 0; i < roles.Count; i++)
+            if (roles[i] == Column.Lead && !roles.Contains(Column.Unit) && UnitOrOrgan().IsMatch(Vietnamese.Fold(headers[i])) && body.Count > 0
+                && body.All(r => r[i].Length <= 16 && !Duties.IsOrgan(r[i])) && body.Any(r => r[i].Length > 0)) roles[i] = Column.Unit;
         return roles;
     }
 
@@ -142,6 +145,9 @@ static partial class HeaderColumns
 
     [GeneratedRegex(@"^dvt\b|don vi tinh|don vi do", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex UnitHead();
+
+    [GeneratedRegex(@"^don vi$|^don vi \|", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex UnitOrOrgan();
 
     [GeneratedRegex(@"phoi hop|cung thuc hien|ho tro", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex CoopHead();

@@ -10,6 +10,14 @@ static partial class IndicatorTable
         var grid = table.Grid;
         int name = grid.At(Column.Name), unit = grid.At(Column.Unit), number = grid.At(Column.Number), baseline = grid.At(Column.Baseline);
         var columns = Enumerable.Range(0, grid.Columns.Count).Where(c => grid.Columns[c] is Column.Year or Column.Target or Column.Total && !HeaderColumns.IsMoney(grid.Headers[c])).ToList();
+        // A year before the plan begins, beside years of the plan, is where it starts from.
+        var begins = table.Document.Document.Period?.From?.Year ?? table.Document.Document.Date?.Year;
+        if (baseline < 0 && begins is { } first && columns.Exists(c => HeaderColumns.YearOf(grid.Headers[c]) >= first)
+            && columns.FindLastIndex(c => HeaderColumns.YearOf(grid.Headers[c]) < first && !AimHead().IsMatch(Vietnamese.Fold(grid.Headers[c]))) is >= 0 and var before)
+        {
+            baseline = columns[before];
+            columns.RemoveAll(c => HeaderColumns.YearOf(grid.Headers[c]) < first && !AimHead().IsMatch(Vietnamese.Fold(grid.Headers[c])));
+        }
         var groups = new List<(int Rank, string Name)>();
         var ordinal = 0;
         var lastMark = "";
@@ -65,6 +73,9 @@ static partial class IndicatorTable
     }
 
     static string DayTextYear(int year) => year.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"ke hoach|chi tieu|muc tieu|phan dau", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AimHead();
 
     [GeneratedRegex(@"^(dưới|trên|từ|ở|tại|nam|nữ|của|do|đối với)\s", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Qualifies();

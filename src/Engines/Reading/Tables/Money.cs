@@ -17,7 +17,7 @@ static partial class Money
     public static long? InDong(decimal? amount, string? unit)
     {
         decimal? factor = unit switch { "tỷ đồng" => 1_000_000_000m, "triệu đồng" => 1_000_000m, "nghìn đồng" => 1000m, "đồng" => 1m, _ => null };
-        if (amount is not { } a || factor is not { } f || a > 1_000_000_000_000m) return null;
+        if (amount is not { } a || factor is not { } f || a > 1_000_000_000_000_000m) return null;
         var dong = a * f;
         return dong > long.MaxValue / 2 ? null : (long)dong;
     }
