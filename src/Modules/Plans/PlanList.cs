@@ -32,7 +32,7 @@ sealed record PlanListView(PlanFilter Filter, IReadOnlyList<PlanRow> Rows, int P
     IReadOnlyList<(string Value, string Label)> Years, bool MayImport, int InReview);
 
 /// <summary>The list of plans, as page, CSV and JSON.</summary>
-sealed class PlanList(PlansStore store, IOrganisations organisations, IEnumerable<IEvidence> evidence, IEnumerable<IReportClock> reports, Caller caller, TimeProvider clock, Words words)
+sealed class PlanList(PlansStore store, IOrganisations organisations, IEvidence evidence, IReportClock reports, Caller caller, TimeProvider clock, Words words)
 {
     const int PageSize = 20;
 
@@ -98,9 +98,9 @@ sealed class PlanList(PlansStore store, IOrganisations organisations, IEnumerabl
         var ids = plans.Select(p => p.Id).ToList();
         var owners = await organisations.NamesAsync(plans.Select(p => p.OwnerId).Distinct(), null, stop);
         var targets = (await store.Indicators.AsNoTracking().Where(i => ids.Contains(i.PlanId)).OrderBy(i => i.Ordinal).ToListAsync(stop)).Select(i => i.Target()).ToList();
-        var readings = evidence.FirstOrDefault() is { } proof ? await proof.ReadAsync(targets, clock.Today(), stop) : [];
+        var readings = await evidence.ReadAsync(targets, clock.Today(), stop);
         var statuses = targets.Zip(readings, (t, r) => (t.PlanId, r.Status)).ToLookup(x => x.PlanId, x => x.Status);
-        var next = reports.FirstOrDefault() is { } dates ? await dates.NextAsync(ids, stop) : new Dictionary<Guid, DateOnly>();
+        var next = await reports.NextAsync(ids, stop);
         return [.. plans.Select(p => new PlanRow(p, owners.GetValueOrDefault(p.OwnerId, "–"), [.. statuses[p.Id]], next.TryGetValue(p.Id, out var due) ? due : null))];
     }
 }

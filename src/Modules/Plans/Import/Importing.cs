@@ -10,7 +10,7 @@ namespace LienY.Plans;
 sealed record Imported(Guid Id, bool IsEarlier);
 
 /// <summary>Receives a signed plan: reads it, keeps the original, stores rows for review. Nothing is stored of a file that is no plan.</summary>
-sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller caller, TimeProvider clock, IEnumerable<IEvidence> evidence)
+sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller caller, TimeProvider clock, IEvidence evidence)
 {
     /// <summary>Largest file in bytes.</summary>
     public const long Limit = 50L * 1024 * 1024;
@@ -74,7 +74,7 @@ sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller ca
     static RowState StateAtFirst(ImportRow row) => row.Kind == RowKind.Document && !RowFields.Of(row).IsPlan ? RowState.Accepted : RowState.Unreviewed;
 
     string Suggested(RowFields fields) =>
-        evidence.FirstOrDefault()?.Suggest(fields.Name, fields.Unit) is [var best, ..] ? Measures.Text(best.Choice) : Measures.Official;
+        evidence.Suggest(fields.Name, fields.Unit) is [var best, ..] ? Measures.Text(best.Choice) : Measures.Official;
 
     async Task<Guid?> TwinAsync(Guid owner, PlanDocument? main, CancellationToken stop)
     {

@@ -3,7 +3,7 @@ using LienY.Contracts;
 namespace LienY.Plans;
 
 /// <summary>The plans of the demonstration network, imported from their papers by the product itself; one paper is left under review.</summary>
-sealed class PlansDemonstration(IPlanImport papers, Importing importing, IEnumerable<IEvidence> evidence) : IDemonstration
+sealed class PlansDemonstration(IPlanImport papers, Importing importing, IEvidence evidence) : IDemonstration
 {
     /// <summary>Key of the plan, its paper, its owner; a parent stands before its child.</summary>
     static readonly IReadOnlyList<(string Plan, string Paper, string Owner)> Adopted =
@@ -30,5 +30,5 @@ sealed class PlansDemonstration(IPlanImport papers, Importing importing, IEnumer
             await importing.ReceiveAsync(department, "ke-hoach-ubnd-kien-giang-2025.docx", received, again: false, stop);
     }
 
-    MeasureChoice? Measure(string name, string unit) => evidence.FirstOrDefault()?.Suggest(name, unit) is [var best, ..] ? best.Choice : null;
+    MeasureChoice? Measure(string name, string unit) => evidence.Suggest(name, unit) is [var best, ..] ? best.Choice : null;
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Plans;
 
 /// <summary>Lays out what the review page shows; loads one page of rows and the lines around the selected one, never the whole paper.</summary>
-sealed class ReviewDesk(PlansStore store, IOrganisations organisations, IAgreements agreements, IEnumerable<IEvidence> evidence, Caller caller, Words words)
+sealed class ReviewDesk(PlansStore store, IOrganisations organisations, IAgreements agreements, IEvidence evidence, Caller caller, Words words)
 {
     const int PageSize = 20;
     const int Before = 12;
@@ -72,7 +72,7 @@ sealed class ReviewDesk(PlansStore store, IOrganisations organisations, IAgreeme
     List<(string, string)> Choices(ImportRow row)
     {
         var fields = RowFields.Of(row);
-        var choices = (evidence.FirstOrDefault()?.Suggest(fields.Name, fields.Unit) ?? []).Select(s => (Measures.Text(s.Choice), words[s.Words])).ToList();
+        var choices = evidence.Suggest(fields.Name, fields.Unit).Select(s => (Measures.Text(s.Choice), words[s.Words])).ToList();
         choices.Add((Measures.Official, words["số liệu chính thức kèm văn bản"]));
         choices.Add((Measures.Declared, words["đơn vị tự khai, kèm minh chứng"]));
         if (row.Measure is { } now && choices.TrueForAll(c => c.Item1 != now)) choices.Insert(0, (now, now.TrimStart('=')));
