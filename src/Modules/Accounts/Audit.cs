@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Accounts;
 
 /// <summary>What the trail is asked for; <paramref name="Before"/> leafs back.</summary>
-sealed record AuditAsked(string User, string Action, string Outcome, DateOnly? From, DateOnly? To, Guid? UserId, long? Before);
+sealed record AuditAsked(string User, string Action, string Outcome, DateOnly? From, DateOnly? To, Guid? UserId, bool House, long? Before);
 
 /// <summary>A sheet of the trail.</summary>
 sealed record AuditView(AuditAsked Asked, IReadOnlyList<TrailEntry> Entries, IReadOnlyDictionary<Guid, string> Organisations, bool HasMore, string Query, Seal? Seal);
@@ -46,7 +46,7 @@ sealed class Audit(AccountsStore store, Reaches reaches, Contracts.IOrganisation
     {
         string Of(string name) => request.Query[name].ToString().Trim();
         return new(Of("user"), Of("action"), Of("outcome") is "ok" or "refused" or "failed" ? Of("outcome") : "", Say.TryDay(Of("from"), out var from) ? from : null,
-            Say.TryDay(Of("to"), out var to) ? to : null, Guid.TryParse(Of("person"), out var person) ? person : null,
+            Say.TryDay(Of("to"), out var to) ? to : null, Guid.TryParse(Of("person"), out var person) ? person : null, Of("house") == "on",
             long.TryParse(Of("before"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var before) ? before : null);
     }
 
@@ -60,6 +60,8 @@ sealed class Audit(AccountsStore store, Reaches reaches, Contracts.IOrganisation
             entries = entries.Where(e => reach.Contains(e.OrganisationId) || (e.UserId != null && people.Contains(e.UserId.Value))
                 || (seesNobody && e.UserId == null && e.OrganisationId == Guid.Empty));
         }
+        // What the house does by itself would bury what people do.
+        if (!asked.House) entries = entries.Where(e => e.UserId != null || e.UserName == "");
         if (asked.User.Length > 0) entries = entries.Where(e => e.UserName.Contains(asked.User));
         if (asked.UserId is { } id) entries = entries.Where(e => e.UserId == id);
         if (asked.Action.Length > 0) entries = entries.Where(e => e.Action.Contains(asked.Action));
@@ -85,7 +87,7 @@ sealed class Audit(AccountsStore store, Reaches reaches, Contracts.IOrganisation
         var entries = await Find(Asked(request) with { Before = null }).Take(ExportRows).ToListAsync(stop);
         store.Trace("audit.export", "kernel_trail", "", "ok", entries.Count.ToString(Say.Vietnam));
         await store.SaveChangesAsync(stop);
-        string[] head = [words["Lúc"], words["Ai"], words["Hành động"], words["Đối tượng"], words["Mã đối tượng"], words["Kết quả"], words["Lý do"], words["Địa chỉ"], words["Thiết bị"]];
+        string[] head = [words["Lúc"], words["Ai"], words["Hành động"], words["Bản ghi"], words["Mã bản ghi"], words["Kết quả"], words["Lý do"], words["Địa chỉ"], words["Thiết bị"]];
         return Results.File(Csv.Of(head, entries.Select(e => new[]
         {
             Say.Moment(e.At), e.UserName, e.Action, e.ObjectKind, e.ObjectId, words[Outcome(e.Outcome)], e.Reason, e.Address, e.Device,
