@@ -40,6 +40,7 @@ static partial class BudgetProse
                     Lines = block.Span(start, end),
                 };
                 harvest.Budgets.Add(row);
+                if (total && open is null && Above(block, row, harvest, document.Id) is { Count: >= 2 } listed) Close((row, listed, rank), harvest);
                 InWords(block, end, row, harvest);
                 if (total)
                 {
@@ -50,6 +51,15 @@ static partial class BudgetProse
             }
         }
         Close(open, harvest);
+    }
+
+    // A total after its parts: the amounts of the same section that stand right above it.
+    static List<BudgetRow> Above(Block block, BudgetRow row, Harvest harvest, string document)
+    {
+        if (!LastTotal().IsMatch(Vietnamese.Fold(row.Label))) return [];
+        var parts = harvest.Budgets.Where(b => b.Document == document && b.Table is null && !ReferenceEquals(b, row) && b.Lines.First < row.Lines.First
+            && block.Parent is not null && b.Lines.First > block.Parent.Lines.Last).ToList();
+        return parts.Exists(p => p.Total) ? [] : [.. parts.Select(p => p with { Axis = "item" })];
     }
 
     static string Label(string before, Block block)
@@ -92,10 +102,13 @@ static partial class BudgetProse
     [GeneratedRegex(@"^\s*(?:\([^()]{0,200}\)\s*)?:\s*(?:\S|$)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ListAfter();
 
+    [GeneratedRegex(@"^(tong )?cong\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LastTotal();
+
     [GeneratedRegex(@"[Bb]ằng chữ", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex WordsBefore();
 
-    [GeneratedRegex(@"[Bb]ằng chữ\s*(?:là\s*)?:?\s*([^).;]{3,200})", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:\(?\s*[Bb]ằng chữ\s*(?:là\s*)?:?\s*|\((?=\p{Lu}))([^).;]{3,200})", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex InWordsMark();
 
     [GeneratedRegex(@"kinh phi|du toan|ngan sach|nguon|tong so tien|tri gia|tong tien", RegexOptions.CultureInvariant, 1000)]

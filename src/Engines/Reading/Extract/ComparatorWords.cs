@@ -49,6 +49,6 @@ static partial class ComparatorWords
     [GeneratedRegex(@"((?<!\p{L})trên|(?<!\p{L})hơn|cao hơn|lớn hơn|nhiều hơn|(?<!\p{L})vượt|>|&gt;)" + Fill, RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Greater();
 
-    [GeneratedRegex(@"(?:[\s,:=]|(?<!\p{L})(?:ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn|không quá|tối đa|không vượt quá|không vượt|nhiều nhất|không nhỏ hơn|không kém|không trên|không cao hơn|không lớn hơn|dưới|trên|hơn|vượt|từ|đạt|còn|(?<!trở )xuống|giảm|tăng|(?<!trở )lên|đến|là|khoảng|mức|ở|bằng|chiếm|được|có|khống chế|kiểm soát|giảm bình quân|tăng bình quân|giảm trung bình|tăng trung bình|giảm khoảng|phấn đấu|duy trì|đảm bảo|bảo đảm|thấp|cao|nhỏ|lớn|giảm xuống|tăng lên|nâng lên|và|đạt tỷ lệ|ước|dự kiến|xấp xỉ|gần|kế hoạch|tăng thêm)(?!\p{L})|[<>≥≤⩾⩽≧≦])+$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:[\s,:=“]|(?<!\p{L})(?:không được vượt quá|không được quá|ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn|không quá|tối đa|không vượt quá|không vượt|nhiều nhất|không nhỏ hơn|không kém|không trên|không cao hơn|không lớn hơn|dưới|trên|hơn|vượt|từ|đạt|còn|(?<!trở )xuống|giảm|tăng|(?<!trở )lên|đến|là|khoảng|mức|ở|bằng|chiếm|được|có|khống chế|kiểm soát|giảm bình quân|tăng bình quân|giảm trung bình|tăng trung bình|giảm khoảng|phấn đấu|duy trì|đảm bảo|bảo đảm|thấp|cao|nhỏ|lớn|giảm xuống|tăng lên|nâng lên|và|đạt tỷ lệ|ước|dự kiến|xấp xỉ|gần|kế hoạch|tăng thêm)(?!\p{L})|[<>≥≤⩾⩽≧≦])+$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Trailing();
 }

@@ -24,7 +24,7 @@ static partial class Figures
     [
         "huyện", "xã", "tỉnh", "người", "trẻ", "ca", "lớp", "giường", "trạm", "lượt", "lần", "buổi", "khóa", "khoá", "đợt", "cuộc", "bộ", "chiếc", "máy", "cặp", "bài", "tiết", "giờ",
         "tin", "tờ", "hộ", "nhà", "phòng", "khoa", "thôn", "bản", "phường", "ngày", "tháng", "năm", "tuần", "phút", "gói", "mẫu", "con", "điểm", "đơn", "số", "cụm", "tổ", "đội", "câu",
-        "quyển", "cuốn", "video", "phim", "kỳ", "suất", "liều", "cơ", "xe", "bàn", "viên", "vụ", "sáng", "bệnh", "kíp", "đoàn", "hội", "bản",
+        "quyển", "cuốn", "video", "phim", "kỳ", "suất", "liều", "cơ", "xe", "bàn", "viên", "vụ", "sáng", "bệnh", "kíp", "đoàn", "hội", "phích", "hộp", "thùng", "chai", "lọ", "lít", "kg", "pano", "vòng", "km", "cây",
     ];
     static readonly HashSet<string> TwoAfter = ["cơ", "sáng", "bệnh", "câu", "nhà", "bài", "hội", "phòng", "khoa", "đơn", "số", "điểm", "tổ", "bộ", "viên"];
 
@@ -178,7 +178,7 @@ static partial class Figures
         var words = phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length < 2) return phrase;
         var first = Vietnamese.Lower(words[0]);
-        if (words.Length > 2 && first == "câu" && words[1] == "lạc") return string.Join(' ', words.Take(3));
+        if (words.Length > 2 && Three().IsMatch(Vietnamese.Lower(phrase))) return string.Join(' ', words.Take(3));
         if (OneSyllable.Contains(first) && !(TwoAfter.Contains(first) && Compound().IsMatch(Vietnamese.Lower(words[0] + " " + words[1])))) return words[0];
         return words[0] + " " + words[1];
     }
@@ -188,6 +188,9 @@ static partial class Figures
 
     [GeneratedRegex(@"(?:ít nhất|tối thiểu|không dưới|không quá|tối đa|tổ chức|mở|cử|thành lập|xây dựng|được|bố trí)\s+(?:được\s+|có\s+)?$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex CountsBefore();
+
+    [GeneratedRegex(@"^(?:câu lạc bộ|(?:kỹ thuật|cộng tác|tuyên truyền|tình nguyện|điều dưỡng|báo cáo) viên|trang thiết bị)(?!\p{L})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Three();
 
     [GeneratedRegex(@"\s?/\s?năm(?!\p{L})", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PerYear();
@@ -223,7 +226,7 @@ static partial class Figures
     [GeneratedRegex(@"(\d+(?:[.,]\d+)*)\s*(?:%|‰)?\s*(?:[-–—]|đến|tới)\s*(?:dưới\s+)?(\d+(?:[.,]\d+)*)(?![\d/])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Range();
 
-    [GeneratedRegex(@"(\d+(?:[.,]\d+)*)\s*(%|‰|\p{Ll}+(?:\s\p{Ll}+)?)?\s*(?:\((?:năm )?\d{4}\)\s*)?(?:lên|xuống|xuống còn|lên đến|lên tới|giảm xuống|tăng lên|còn)\s+(?:trên |dưới |ít nhất |tối thiểu )?(\d+(?:[.,]\d+)*)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(\d+(?:[.,]\d+)*)\s*(%|‰|\p{Ll}+(?:\s\p{Ll}+)?)?\s*(?:\(?(?:trong )?(?:năm )?\d{4}\)?\s*)?(?:lên|xuống|xuống còn|lên đến|lên tới|giảm xuống|tăng lên|còn)\s+(?:trên |dưới |ít nhất |tối thiểu )?(\d+(?:[.,]\d+)*)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex FromTo();
 
     [GeneratedRegex(@"\s*(điểm\s*(?:phần trăm|%)|%0(?!\d)|%o(?!\w)|0/00|[oO0]/[oO][oO]|[oO]/[oO]|%|％|‰|phần trăm|phần nghìn)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]

@@ -21,7 +21,7 @@ static partial class IndicatorName
             else name = previous ?? (subject.Length > 0 ? subject : after);
         }
         else if (figure.Unit is null) name = Inherits(subject) && previous is not null ? Inherit(previous, subject) : subject;
-        else if (figure.What is { Length: > 0 } what) name = Measures().IsMatch(subject) ? subject : Vietnamese.Capital(what) + (after.Length > 0 ? " " + after : "");
+        else if (figure.What is { Length: > 0 } what) name = Measures().IsMatch(subject) ? subject : Vietnamese.Capital(Events().IsMatch(figure.Unit) ? what : figure.Unit[..figure.Unit.IndexOf('/', StringComparison.Ordinal)] + " " + what) + (after.Length > 0 ? " " + after : "");
         else if (figure.IsRate)
         {
             if (subject.Length > 0 && Inherits(subject) && previous is not null) name = Inherit(previous, subject);
@@ -35,7 +35,7 @@ static partial class IndicatorName
         }
         else if (subject.Length > 0 && previous is not null && Inherits(subject) && Measures().IsMatch(previous)) name = Inherit(previous, subject);
         else if (WordCount(subject) >= 2 && Physical().IsMatch(figure.Unit)) name = subject;
-        else if (WordCount(subject) >= 2 && Vietnamese.Lower(after) == Vietnamese.Lower(figure.Unit)) name = Measures().IsMatch(subject) ? subject : Vietnamese.Capital(after) + " " + Lowered(subject);
+        else if (WordCount(subject) >= 2 && Vietnamese.Lower(after) == Vietnamese.Lower(figure.Unit)) name = Measures().IsMatch(subject) ? subject : Vietnamese.Capital(after) + (Passive().IsMatch(subject) ? " được " : " ") + Lowered(subject);
         else if (subject.Length > 0 && Measures().IsMatch(subject)) name = PerEach().IsMatch(subject) ? subject + " " + after : subject;
         else if (after.Length > 0 && (WordCount(subject) <= 4 || WordCount(after) >= 4)) name = after;
         else name = subject.Length > 0 ? Joined(subject, after, true) : after;
@@ -68,6 +68,16 @@ static partial class IndicatorName
         var measure = MeasureStart().Match(s);
         if (measure.Success && measure.Index > 0) s = s[measure.Index..].Trim(' ', ',', ':');
         return s;
+    }
+
+    /// <summary>A name completed from the line above it that ends in a colon: "Tỷ lệ mắc các bệnh:" over "Bệnh sởi".</summary>
+    public static string Under(string above, string name)
+    {
+        var stem = Subject(above.TrimEnd(':', ' '));
+        if (!Measures().IsMatch(stem) || Measures().IsMatch(name) || WordCount(name) > 7) return name;
+        if (Inherits(name)) return Vietnamese.Capital(Inherit(stem, name));
+        var group = Several().Match(stem);
+        return Vietnamese.Capital(group.Success ? stem[..group.Index] + " " + Lowered(name) : stem + " " + Lowered(name));
     }
 
     static string Tail(string tail, bool keepNumber)
@@ -161,11 +171,20 @@ static partial class IndicatorName
     [GeneratedRegex(@"^(?:Sau|Khi|Qua|Trong quá trình|Trên cơ sở|Từ khi)\s[^,:]{2,60},\s*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Adverbial();
 
+    [GeneratedRegex(@"^(?:lần|buổi|ca|lượt|cuộc|đợt|giờ|phút|kỳ)/", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Events();
+
+    [GeneratedRegex(@"^(?:đào tạo|tập huấn|khám|điều trị|chuyển giao|thành lập|lắp đặt|cấp|tiêm|sàng lọc|xét nghiệm|tư vấn|quản lý|bồi dưỡng|đầu tư|xây dựng|nâng cấp|sửa chữa)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Passive();
+
     [GeneratedRegex(@"\s(?:tại|ở)$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ShareAt();
 
     [GeneratedRegex(@"^(?:cm|mm|m|m2|m3|km|kg|g|mg|ml|lít|Mbps|Gbps|KW|kVA|phút|giây|điểm|℃|độ)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Physical();
+
+    [GeneratedRegex(@"\s(?:các|những|một số)\s", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Several();
 
     [GeneratedRegex(@"^bình quân (mỗi|một)\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex PerEach();
@@ -176,7 +195,7 @@ static partial class IndicatorName
     [GeneratedRegex(@"\s*,?\s*(?<!\p{L})(?:(?:tính |phấn đấu )?(?:vào|đến|trong|từ|kể từ|trước|hết|cuối)\s+)?(?:(?:hết|cuối)\s+)?(?:năm\s+(?:19|20)\d\d|giai đoạn\s+(?:năm\s+)?(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d|(?:quý|tháng)\s+[\dIVX]+(?:/|\s+năm\s+)(?:19|20)\d\d|ngày\s+\d{1,2}(?:/|\s+tháng\s+)\d{1,2}(?:(?:/|\s+năm\s+)\d{4})?|(?<=đến\s)(?:19|20)\d\d)\s*[:,]?\s*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex PeriodWords();
 
-    [GeneratedRegex(@"^(?:và|đồng thời|trong đó|riêng|cụ thể|phấn đấu|đảm bảo|bảo đảm|duy trì|tiếp tục|nâng cao|nâng|tăng cường sử dụng|tăng|giảm|hạ|đạt|có|áp dụng|hoàn thành|tối thiểu|ít nhất|khoảng|mỗi năm|h[àằ]ng năm|hằng quý|hàng quý|hàng tháng|hằng tháng|h[àằ]ng tuần|đưa|kiểm soát|khống chế|giữ|giữ vững|giữ ổn định|mục tiêu|chỉ tiêu|toàn tỉnh|toàn ngành|đến)(?!\p{L})\s*[:,]?\s*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"^(?:và|đồng thời|trong đó|riêng|cụ thể|phấn đấu|đảm bảo|bảo đảm|duy trì|tiếp tục|nâng cao|nâng|tăng cường sử dụng|tăng|giảm|hạ|đạt|có|áp dụng|hoàn thành|tối thiểu|ít nhất|khoảng|mỗi năm|h[àằ]ng năm|mỗi tháng|mỗi quý|mỗi tuần|hằng quý|hàng quý|hàng tháng|hằng tháng|h[àằ]ng tuần|đưa|kiểm soát|khống chế|giữ|giữ vững|giữ ổn định|mục tiêu|chỉ tiêu|toàn tỉnh|toàn ngành|đến)(?!\p{L})\s*[:,]?\s*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Opening();
 
     [GeneratedRegex(@"(?<=[,:]\s)(?:[Tt]ỷ lệ|[Tt]ỉ lệ|[Tt]ỷ số|[Tt]ỷ suất|[Tt]ổng tỷ suất|[Mm]ức sinh|[Ss]ố lượng)\s.*$", RegexOptions.CultureInvariant, 1000)]

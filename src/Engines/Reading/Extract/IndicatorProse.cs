@@ -7,8 +7,12 @@ static partial class IndicatorProse
 {
     public static void Read(ReadDocument document, Harvest harvest)
     {
+        Block? above = null;
         foreach (var block in document.Blocks)
         {
+            if (above is not null && (block.Marker is null || block.Marker.Rank <= above.Marker!.Rank)) above = null;
+            var stem = above;
+            if (block.Rows is null && block.Marker is not null && block.Text.EndsWith(':') && block.Zone is Zone.Goals or Zone.Content) above = block;
             if (block.Rows is not null || block.Text.Length == 0 || !Allowed(block)) continue;
             ToBeSet(document, block, harvest);
             var found = new List<Stated>();
@@ -16,7 +20,7 @@ static partial class IndicatorProse
             foreach (var (start, end) in Sentences.Of(block.Text))
                 found.AddRange(InSentence(block, start, end, masked, found.Count > 0 ? found[^1] : null));
             SharedDenominators.Spread(block.Text, found);
-            foreach (var stated in found.Where(f => Acceptance.Accepts(block, f))) harvest.Indicators.Add(Row(document, block, stated, harvest));
+            foreach (var stated in found.Where(f => Acceptance.Accepts(block, f))) harvest.Indicators.Add(Row(document, block, stem is null ? stated : stated with { Name = IndicatorName.Under(stem.Text, stated.Name) }, harvest));
         }
     }
 
@@ -60,7 +64,21 @@ static partial class IndicatorProse
             result.Add(new(figure, lead, tail, named.Name, named.Change, comparator, PeriodOf(block, start, end, figure, quoteStart, quoteEnd), quoteStart, quoteEnd, text[start..end]));
             from = stop;
         }
+        ShareTails(text, result);
         return result;
+    }
+
+    // "18 bác sĩ, 22 điều dưỡng đi đào tạo": what follows the last of a list is said of all.
+    static void ShareTails(string text, List<Stated> found)
+    {
+        for (var i = found.Count - 2; i >= 0; i--)
+        {
+            if (found[i].Figure is not { IsRate: false, Unit: { } unit } || found[i + 1].Figure is not { IsRate: false, Unit: { } next } || !found[i].Name.Equals(unit, StringComparison.OrdinalIgnoreCase)) continue;
+            var name = found[i + 1].Name;
+            var gap = text[found[i].Figure.NumberEnd..found[i + 1].Figure.Start].Trim();
+            if (name.Length <= next.Length + 1 || !SaidOfAll().IsMatch(name[next.Length..]) || !name.StartsWith(next, StringComparison.OrdinalIgnoreCase) || !ListGap().IsMatch(gap[Math.Min(gap.Length, unit.Length)..])) continue;
+            found[i] = found[i] with { Name = found[i].Name + name[next.Length..] };
+        }
     }
 
     // "Tỷ lệ mắc" under "Đối với bệnh tay chân miệng" says whose rate it is.
@@ -86,10 +104,10 @@ static partial class IndicatorProse
     {
         var text = block.Text;
         var periods = PeriodText.In(text[..end]).Where(p => p.Start >= start && !SoVoi().IsMatch(Vietnamese.Lower(text[Math.Max(0, p.Start - 60)..p.Start]))).ToList();
-        var near = periods.Where(p => p.Start >= figure.Start && p.Start < quoteEnd).Select(p => p.Period).FirstOrDefault()
+        var near = periods.Where(p => p.Start >= (figure.Baseline is null ? figure.Start : figure.NumberEnd) && p.Start < quoteEnd).Select(p => p.Period).FirstOrDefault()
             ?? periods.Where(p => p.Start >= quoteStart && p.Start < figure.Start).Select(p => p.Period).LastOrDefault();
         if (near is not null) return near;
-        return periods.Where(p => p.Start < figure.Start && p.Start - start < 20).Select(p => p.Period).FirstOrDefault() ?? block.Phase;
+        return periods.Where(p => figure.Baseline is null && p.Start < figure.Start && p.Start - start < 20).Select(p => p.Period).FirstOrDefault() ?? block.Phase;
     }
 
     static IndicatorRow Row(ReadDocument document, Block block, Stated stated, Harvest harvest) => new()
@@ -157,6 +175,12 @@ static partial class IndicatorProse
 
     [GeneratedRegex(@"(?:^|[,;:]\s)(?:[^,;:]{0,30}\s)?(?:tỷ lệ|tỉ lệ|tỷ suất|tỉ suất|tỷ số|tỉ số|số)\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex MeasureLead();
+
+    [GeneratedRegex(@"^\s(?:đi|tham gia|được|về|sang|tại|ở|đến|làm|học|có|cho)\s", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SaidOfAll();
+
+    [GeneratedRegex(@"^\s*(?:,|và|,\s*và)\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ListGap();
 
     [GeneratedRegex(@"^(?:Đối với|Về)\s+(?:công tác\s+)?(.{3,70})$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex About();

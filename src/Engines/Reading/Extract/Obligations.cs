@@ -62,7 +62,7 @@ static partial class Obligations
         var at = lower.IndexOf("báo cáo", StringComparison.Ordinal);
         if (at < 0) return null;
         var m = Receiver().Match(clause, at);
-        return m.Success ? m.Groups[1].Value.Trim().TrimEnd(',', ' ') : null;
+        return m.Success ? InParentheses().Replace(m.Groups[1].Value, "").Trim().TrimEnd(',', ' ') : null;
     }
 
     static (string? Due, IReadOnlyList<string> Days) Due(string clause)
@@ -126,11 +126,14 @@ static partial class Obligations
     [GeneratedRegex(@"tổng hợp[^,;.]{0,60}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Gathers();
 
-    [GeneratedRegex(@"báo cáo\s+(?:kết quả\s+|tình hình\s+|tiến độ\s+)?(?:[^.;]{0,140}?(?<!\p{L})(?:về|gửi về|gửi|cho|lên|trình)\s+)?((?:UBND|Ủy ban|Uỷ ban|Sở|SYT|Bộ|Giám đốc|Ban|Thủ tướng|Chính phủ|HĐND|Tỉnh ủy|Thường trực|Cục|Vụ|Bệnh viện|Phòng|Trung tâm|Chi cục|Chủ tịch|Lãnh đạo|lãnh đạo|cấp)[^.;]*?)(?=\s+(?:để|biết|theo|trước|định kỳ|h[àằ]ng|vào|kết quả|tình hình|khi|chậm nhất|xem xét|những|các|nếu|về|và tham mưu|tổng hợp)(?!\p{L})|,(?!\s(?:UBND|Ban |Sở |Bộ |Cục |Viện |Bệnh viện |Tỉnh ủy|HĐND|Giám đốc |Thường trực ))|$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"báo cáo\s+(?:kết quả\s+|tình hình\s+|tiến độ\s+)?(?:[^.;]{0,140}?(?<!\p{L})(?:về|gửi về|gửi|cho|lên|trình)\s+)?((?:UBND|Ủy ban|Uỷ ban|Sở|SYT|Bộ|Giám đốc|Ban|Thủ tướng|Chính phủ|HĐND|Tỉnh ủy|Thường trực|Cục|Vụ|Bệnh viện|Phòng|Trung tâm|Chi cục|Chủ tịch|Lãnh đạo|lãnh đạo|Bên [AB]|Trạm|Viện|Chính phủ|Đảng ủy|cấp)[^.;]*?)(?=\s+(?:để|biết|theo|trước|định kỳ|h[àằ]ng|vào|kết quả|tình hình|khi|chậm nhất|xem xét|những|các|nếu|về|và tham mưu|tổng hợp)(?!\p{L})|,(?!\s(?:UBND|Ban |Sở |Bộ |Cục |Viện |Bệnh viện |Tỉnh ủy|HĐND|Giám đốc |Thường trực ))|$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Receiver();
 
     [GeneratedRegex(@"(?:trước|chậm nhất|vào|muộn nhất|xong trước)\s+(?:là\s+)?(?:vào\s+)?ngày\s+\d{1,2}(?:(?:/|\s+tháng\s+)\d{1,2}(?:/\d{4})?)?(?:[^.;\d]{0,40}(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?){0,4}(?:\s+(?:h[àằ]ng năm|h[àằ]ng tháng|h[àằ]ng quý|của tháng[^,.;]{0,30}))?|ngày\s+\d{1,2}\s+(?:h[àằ]ng tháng|của tháng cuối quý)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex DueMark();
+
+    [GeneratedRegex(@"\s*\((?:trước|chậm nhất|vào|định kỳ|hằng|hàng)[^()]*\)?", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex InParentheses();
 
     [GeneratedRegex(@"(\d{1,2})(?:/|\s+tháng\s+)(\d{1,2})", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DayMonth();

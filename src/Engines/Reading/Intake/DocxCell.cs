@@ -8,6 +8,14 @@ sealed class DocxCell(DocxNumbering numbering, DocxText text)
 {
     public const char Break = '\u2028';
 
+    /// <summary>Rows of a table, those in content controls and custom XML too.</summary>
+    public static IEnumerable<TableRow> Rows(OpenXmlElement table) => table.ChildElements.SelectMany(e => e switch
+    {
+        TableRow row => [row],
+        SdtRow or SdtContentRow or CustomXmlRow => Rows(e),
+        _ => Enumerable.Empty<TableRow>(),
+    });
+
     public string Read(TableCell cell) => string.Join(Break, Parts(cell).Where(p => p.Length > 0));
 
     IEnumerable<string> Parts(OpenXmlElement parent)
@@ -28,7 +36,7 @@ sealed class DocxCell(DocxNumbering numbering, DocxText text)
                     foreach (var part in boxes.SelectMany(Parts)) yield return part;
                     break;
                 case Table nested:
-                    foreach (var row in nested.Elements<TableRow>())
+                    foreach (var row in Rows(nested))
                         yield return string.Join(" | ", row.Elements<TableCell>().Select(c => Read(c).Replace(Break, ' ')));
                     break;
                 case SdtBlock or SdtContentBlock or CustomXmlBlock or InsertedRun:

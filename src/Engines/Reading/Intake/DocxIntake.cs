@@ -120,8 +120,8 @@ sealed class DocxIntake
 
     void Emit(Table table)
     {
-        var rows = table.Elements<TableRow>().Where(r => r.TableRowProperties?.GetFirstChild<Deleted>() is null).ToList();
-        var columns = rows.Count == 0 ? 0 : rows.Max(r => r.Elements<TableCell>().Count());
+        var rows = DocxCell.Rows(table).Where(r => r.TableRowProperties?.GetFirstChild<Deleted>() is null).ToList();
+        var columns = rows.Count == 0 ? 0 : rows.Max(r => Cells(r).Count());
         if (IsLayout(table, rows.Count, columns))
         {
             for (var column = 0; column < columns; column++)
@@ -142,11 +142,11 @@ sealed class DocxIntake
 
     static bool IsLayout(Table table, int rows, int columns)
     {
-        if (columns <= 1 && rows <= 1) return true;
+        if (columns <= 1) return true;
         if (rows > 6 || columns > 3) return false;
         var folded = Vietnamese.Fold(table.InnerText);
         return folded.Contains("cong hoa xa hoi", StringComparison.Ordinal) || folded.Contains("noi nhan", StringComparison.Ordinal)
-            || folded.Contains("doc lap", StringComparison.Ordinal);
+            || folded.Contains("doc lap", StringComparison.Ordinal) || Lines.SignsThere(folded) && !folded.Contains("noi dung", StringComparison.Ordinal) && !folded.Contains("ho va ten", StringComparison.Ordinal);
     }
 
     void Emit(TableRow row)

@@ -114,6 +114,9 @@ static partial class Lines
         return trimmed.StartsWith('|') && trimmed.Count(c => c == '|') > 2;
     }
 
+    /// <summary>Whether folded text holds the titles of a signature block.</summary>
+    public static bool SignsThere(string folded) => SideBySide().IsMatch(folded);
+
     static bool IsFrame(string raw)
     {
         if (raw.Length > 400) return false;

@@ -88,7 +88,7 @@ sealed partial record Marker(MarkerKind Kind, string Text, int Ordinal, int Dept
     [GeneratedRegex(@"^([A-HĐ])\s?[.)/]\s+(?=\p{Lu})", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex CapitalMark();
 
-    [GeneratedRegex(@"^(\d{1,2}(?:\.\d{1,2}){1,4})(?:\s?[.)/:]\s*(?=[\p{L}""“(])|\s+(?=\p{Lu}))", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(\d{1,2}(?:\.\d{1,2}){1,4})(?:\s?[.)/:]\s*(?=[\p{L}""“(])|[.)]\s+(?=[\d≥≤<>])|\s+(?=\p{Lu}))", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DeepMark();
 
     [GeneratedRegex(@"^(\d{1,2})\s?(?:[.)](?!\d)\s*|/\s+|\s?[-–]\s+(?=\p{Lu}\p{Ll}+\s\p{Ll}))(?=\S)", RegexOptions.CultureInvariant, 1000)]

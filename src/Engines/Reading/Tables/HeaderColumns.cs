@@ -18,7 +18,7 @@ static partial class HeaderColumns
         }
         if (filled < 2 || long_ > 0) return false;
         var first = Vietnamese.Fold(row[0]);
-        if (NumberHead().IsMatch(first)) return known >= 2;
+        if (NumberHead().IsMatch(first)) return known >= 2 || filled >= 3 && row.Cells.All(c => c.Text.Length is 0 or > 1 && Vietnamese.Number(c.Text) is null);
         return known * 3 >= filled * 2 && known >= 2 && !char.IsDigit(first.Length > 0 ? first[0] : 'x') && Marker.Find(row[0]) is null;
     }
 
@@ -34,13 +34,17 @@ static partial class HeaderColumns
             var first = row.Cells[0];
             var numbering = own.Count >= 3 && own.TrueForAll(c => ColumnNumber().IsMatch(c.Text));
             var under = (!first.Own || first.Text.Length == 0) && own.Count > 0
-                && own.TrueForAll(c => c.Text.Length <= 40 && (HeaderWord().IsMatch(Vietnamese.Fold(c.Text)) || YearOnly().IsMatch(c.Text.Trim()) || rows[head].Cells.Any(h => h.Spread)))
+                && own.TrueForAll(c => c.Text.Length <= 40 && (HeaderWord().IsMatch(Vietnamese.Fold(c.Text)) || YearOnly().IsMatch(c.Text.Trim()) || rows[head].Cells.Any(h => h.Spread) || UnderGroups(rows[head], row)))
                 && !own.TrueForAll(c => Vietnamese.Number(c.Text) is not null && !YearOnly().IsMatch(c.Text.Trim()));
             if (!numbering && !under) break;
             levels++;
         }
         return levels;
     }
+
+    // In text tables a second level stands only under group titles and the empty cells right of them.
+    static bool UnderGroups(GridRow head, GridRow row) => Enumerable.Range(0, row.Cells.Count).Where(c => row[c].Length > 0)
+        .All(c => c < head.Cells.Count && (head[c].Length == 0 || c + 1 < head.Cells.Count && head[c + 1].Length == 0 && row[c + 1].Length > 0));
 
     /// <summary>Header texts per column, levels joined by " | ".</summary>
     public static List<string> Join(IReadOnlyList<GridRow> rows, int head, int levels)
