@@ -15,6 +15,8 @@ public sealed class UnseenTests
     [InlineData("an-toan-thuc-pham")]
     [InlineData("tiem-chung")]
     [InlineData("bien-gioi")]
+    [InlineData("tay-nguyen")]
+    [InlineData("ba-me-tre-em")]
     [InlineData("ghi-nho-lao")]
     public void Every_target_is_read_and_none_is_invented(string name)
     {

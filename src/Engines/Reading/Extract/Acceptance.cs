@@ -27,7 +27,7 @@ static partial class Acceptance
         if (figure.IsRate || unit.Contains('/', StringComparison.Ordinal)) return intent || block.Zone is Zone.Goals or Zone.Content || StartsStatement(lead);
         if (measured && block.Zone is Zone.Goals && !Fact().IsMatch(lead)) return true;
         if (TimeUnit().IsMatch(noun)) return compared && Duration().IsMatch(lead) || Shorten().IsMatch(lead);
-        if (Abstract().IsMatch(unit) && !compared) return false;
+        if (Abstract().IsMatch(unit) && !compared && !(unit == "trường hợp" && Cases().IsMatch(lead))) return false;
         if (block.Zone is Zone.Duties or Zone.Purpose or Zone.Reporting) return compared && figure.Value < 1_000_000;
         if (compared) return !Fact().IsMatch(lead);
         if (Fact().IsMatch(lead) && !FutureYear().IsMatch(sentence)) return false;
@@ -53,6 +53,9 @@ static partial class Acceptance
 
     [GeneratedRegex(@"(?<!\p{L})(đã (?:đạt|có|triển khai|tổ chức|thực hiện|đào tạo|hoàn thành|chuyển giao|tiếp nhận|khám)|hiện (?:nay|tại|có)|trong những năm qua|năm qua)(?!\p{L})", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Past();
+
+    [GeneratedRegex(@"(?:phát hiện|quản lý|điều trị|xét nghiệm|khám|phẫu thuật|sàng lọc|can thiệp|tư vấn)(?:\s\p{L}+){0,4}\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Cases();
 
     [GeneratedRegex(@"kinh phí|chi phí|lương|phụ cấp|ngân sách|học phí|vốn|tiền|giá ", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MoneyWords();

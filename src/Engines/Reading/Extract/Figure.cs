@@ -43,6 +43,8 @@ static partial class Figures
                 continue;
             }
             if (!char.IsAsciiDigit(text[i]) || masked[i] || (i > 0 && (char.IsAsciiDigit(text[i - 1]) || masked[i - 1] && char.IsAsciiDigit(text[i - 1])))) continue;
+            // "0,5" that is no figure as a whole leaves no "5" behind.
+            if (i > 1 && text[i - 1] is ',' or '.' && char.IsAsciiDigit(text[i - 2])) continue;
             if (At(text, i, masked) is not { } figure) continue;
             if (depth == 0 || !OnlyDetail(text, i)) found.Add(figure);
             i = Math.Max(i, figure.End - 1);
@@ -220,7 +222,7 @@ static partial class Figures
     [GeneratedRegex(@"(\d+(?:[.,]\d+)*)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"(\d+(?:\.\d{3})*)\s?/\s?(\d+(?:\.\d{3})*)(?![\d/])(?:\s*(?:\([^()%\d]{0,20}(\d+(?:,\d+)?)\s*%\s*\)|,?\s*đạt(?: tỷ lệ)?\s+(\d+(?:,\d+)?)\s*%))?", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(\d+(?:\.\d{3})*(?:,\d+)?)\s?/\s?(\d+(?:\.\d{3})*)(?![\d/])(?:\s*(?:\([^()%\d]{0,20}(\d+(?:,\d+)?)\s*%\s*\)|,?\s*đạt(?: tỷ lệ)?\s+(\d+(?:,\d+)?)\s*%))?", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Fraction();
 
     [GeneratedRegex(@"(\d+(?:[.,]\d+)*)\s*(?:%|‰)?\s*(?:[-–—]|đến|tới)\s*(?:dưới\s+)?(\d+(?:[.,]\d+)*)(?![\d/])", RegexOptions.CultureInvariant, 1000)]

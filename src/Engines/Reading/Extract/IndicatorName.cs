@@ -35,6 +35,7 @@ static partial class IndicatorName
         }
         else if (subject.Length > 0 && previous is not null && Inherits(subject) && Measures().IsMatch(previous)) name = Inherit(previous, subject);
         else if (WordCount(subject) >= 2 && Physical().IsMatch(figure.Unit)) name = subject;
+        else if (WordCount(subject) >= 2 && WordCount(after) == 2 && Passive().IsMatch(subject) && Vietnamese.Lower(after).StartsWith(Vietnamese.Lower(figure.Unit) + " ", StringComparison.Ordinal)) name = after + " được " + Lowered(subject);
         else if (WordCount(subject) >= 2 && Vietnamese.Lower(after) == Vietnamese.Lower(figure.Unit)) name = Measures().IsMatch(subject) ? subject : Vietnamese.Capital(after) + (Passive().IsMatch(subject) ? " được " : " ") + Lowered(subject);
         else if (subject.Length > 0 && Measures().IsMatch(subject)) name = PerEach().IsMatch(subject) ? subject + " " + after : subject;
         else if (after.Length > 0 && (WordCount(subject) <= 4 || WordCount(after) >= 4)) name = after;
@@ -180,7 +181,7 @@ static partial class IndicatorName
     [GeneratedRegex(@"\s(?:tại|ở)$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ShareAt();
 
-    [GeneratedRegex(@"^(?:cm|mm|m|m2|m3|km|kg|g|mg|ml|lít|Mbps|Gbps|KW|kVA|phút|giây|điểm|℃|độ)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"^(?:cm|mm|m|m2|m3|km|kg|g|mg|ml|lít|Mbps|Gbps|KW|kVA|phút|giây|℃|độ)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Physical();
 
     [GeneratedRegex(@"\s(?:các|những|một số)\s", RegexOptions.CultureInvariant, 1000)]

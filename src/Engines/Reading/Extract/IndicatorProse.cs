@@ -170,7 +170,7 @@ static partial class IndicatorProse
     private static partial Regex Linked();
 
     // "số vụ từ 30 người mắc trở lên giảm ít nhất 1 vụ": the first figure only says which ones.
-    [GeneratedRegex(@"^[^,;:.\d]{0,40}(?:trở lên|trở xuống)\s[^,;:.\d]{0,40}?(?:đạt|giảm|tăng|không quá|dưới|≥|≤|<|>)[^,;:.\d]{0,14}$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[^,;:.\d]{0,40}(?:trở lên|trở xuống)\s[^,;:.]{0,40}?(?:đạt|giảm|tăng|không quá|dưới|≥|≤|<|>)[^,;:.\d]{0,14}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex OrMore();
 
     [GeneratedRegex(@"(?:^|[,;:]\s)(?:[^,;:]{0,30}\s)?(?:tỷ lệ|tỉ lệ|tỷ suất|tỉ suất|tỷ số|tỉ số|số)\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]

@@ -31,7 +31,7 @@ static partial class Masks
     [GeneratedRegex(@"(?<!\p{L})số\s*:?\s*\d[\d.]*(?:[/\-–][\p{L}\d\-–/]+)?", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Numbered();
 
-    [GeneratedRegex(@"(?<!\p{L})(?:điều|khoản|điểm|chương|mục|phụ lục|mẫu|thông tư|nghị định|quyết định|nghị quyết|chỉ thị|kết luận|công văn|đề án|dự án|tiểu dự án|hợp phần|biểu|bảng|bước|câu|nhóm|loại|hạng|cấp độ|(?<=\p{L}\s)cấp|mức độ|tuyến|type|típ|khối|vòng|mũi|phiên bản|tầng|vùng|khu|đường|phố|ngõ|quốc lộ|km|tổ dân phố|thế hệ|công nghiệp|quân y|bệnh viện|bv|trang|bài học|khóa|tập|kỳ|đợt)\s+(?:số\s*)?\d+(?:[.,]\d+)*(?!\s*(?:%|‰))(?:\s*(?:và|,|[-–])\s*\d+(?!\s*(?:%|‰|\p{L})))*", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<!\p{L})(?:điều|khoản|điểm|chương|mục|phụ lục|mẫu|thông tư|nghị định|quyết định|nghị quyết|chỉ thị|kết luận|công văn|đề án|dự án|tiểu dự án|hợp phần|biểu|bảng|bước|câu|nhóm|loại|hạng|cấp độ|(?<=\p{L}\s)(?<!(?:cung|phát|phân|nâng)\s)cấp|mức độ|tuyến|type|típ|khối|vòng|mũi|phiên bản|tầng|vùng|khu|đường|phố|ngõ|quốc lộ|km|tổ dân phố|thế hệ|công nghiệp|quân y|bệnh viện|bv|trang|bài học|khóa|tập|kỳ|đợt)\s+(?:số\s*)?\d+(?:[.,]\d+)*(?!\s*(?:%|‰))(?:\s*(?:và|,|[-–])\s*\d+(?!\s*(?:%|‰|\p{L})))*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LegalPlace();
 
     [GeneratedRegex(@"(?<!(?:đạt|bình quân|thọ|lên)\s(?:trên\s|dưới\s|khoảng\s|ít nhất\s|tối thiểu\s)?)(?<!\d)(?:(?:từ|dưới|trên|đủ|đến|sau|trước|≥|<|>|≤)\s*)?(?<!\d)\d{1,3}\s*(?:(?:[-–]|đến(?:\s+dưới)?|–)\s*\d{1,3}\s*)?(?:tháng\s+tuổi|tuổi|tuần\s+tuổi|tuần\s+thai)(?:\s*(?:trở lên|trở xuống))?|(?:trẻ|thai|em|bé)\s+(?:em\s+)?(?:từ\s+|dưới\s+|trên\s+)?\d{1,2}\s*(?:[-–]\s*\d{1,2}\s*)?(?:tháng|tuần|ngày)(?!\p{L})", RegexOptions.CultureInvariant, 1000)]

@@ -46,7 +46,7 @@ static partial class Naming
         while (at >= 0)
         {
             var there = corpus.Substring(at, caps.Length);
-            if (there.Any(char.IsLower)) return there;
+            if (there.Any(char.IsLower) && char.IsUpper(there[0]) && (at == 0 || !char.IsLetter(corpus[at - 1]))) return there;
             at = corpus.IndexOf(caps, at + 1, StringComparison.OrdinalIgnoreCase);
         }
         var words = Vietnamese.Squeeze(caps).Split(' ');
