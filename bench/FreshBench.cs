@@ -6,7 +6,7 @@ using LienY.Site;
 
 namespace LienY.Bench;
 
-/// <summary>From the moment a task is reported done (API) to the moment the plan's figure has moved.</summary>
+/// <summary>From the moment a task is reported done (API) to the moment the roll-up behind the dashboards has it.</summary>
 static class FreshBench
 {
     public static async Task RunAsync()
@@ -20,28 +20,29 @@ static class FreshBench
             var times = new List<double>();
             foreach (var plan in await ListAsync(client, "/api/plans"))
             {
-                foreach (var task in (await ListAsync(client, $"/api/plans/{plan}/tasks?state=open")).Take(20 - times.Count))
+                foreach (var task in (await ListAsync(client, $"/api/plans/{plan}/tasks")).Take(60))
                 {
-                    var before = await CountAsync(client, plan);
+                    var before = await RolledAsync(client, plan);
                     var watch = Stopwatch.StartNew();
                     using var done = await client.PostAsJsonAsync($"/api/tasks/{task}/done", new { });
                     if (!done.IsSuccessStatusCode) continue;
-                    while (await CountAsync(client, plan) == before && watch.Elapsed.TotalSeconds < 10) await Task.Delay(10);
+                    while (await RolledAsync(client, plan) == before && watch.Elapsed.TotalSeconds < 10) await Task.Delay(5);
                     times.Add(watch.Elapsed.TotalMilliseconds);
                 }
             }
             times.Sort();
-            rows.Add([postgres ? "PostgreSQL 15" : "SQLite", $"{times.Count}", Machine.Say(Machine.Percentile(times, 0.5), 0), Machine.Say(times[^1], 0)]);
+            rows.Add([postgres ? "PostgreSQL 15" : "SQLite", $"{times.Count}", Machine.Say(Machine.Percentile(times, 0.5), 0), Machine.Say(Machine.Percentile(times, 0.95), 0), Machine.Say(times[^1], 0)]);
         }
-        Machine.Table("From a task done to the figure on the dashboard, ms", ["database", "tasks", "p50", "worst"], rows);
+        Machine.Table("From a task done to the figure on the dashboard, ms", ["database", "tasks", "p50", "p95", "worst"], rows);
     }
 
     static async Task<List<Guid>> ListAsync(HttpClient client, string path)
     {
         var list = await client.GetFromJsonAsync<JsonElement>(path);
-        return [.. (list.ValueKind == JsonValueKind.Array ? list : list.GetProperty("items")).EnumerateArray().Select(p => p.GetProperty("id").GetGuid())];
+        var rows = list.ValueKind == JsonValueKind.Array ? list : list.EnumerateObject().First(p => p.Value.ValueKind == JsonValueKind.Array).Value;
+        return [.. rows.EnumerateArray().Select(p => p.GetProperty("id").GetGuid())];
     }
 
-    static async Task<long> CountAsync(HttpClient client, Guid plan) =>
-        (await client.GetFromJsonAsync<JsonElement>($"/api/evidence/plans/{plan}/counts")).GetProperty("plan.task.done").GetInt64();
+    static async Task<decimal> RolledAsync(HttpClient client, Guid plan) =>
+        (await client.GetFromJsonAsync<JsonElement>($"/api/evidence/plans/{plan}/counts")).TryGetProperty("plan.task.done", out var sum) ? sum.GetDecimal() : 0;
 }

@@ -1,0 +1,46 @@
+using LienY.Site;
+using Microsoft.Playwright;
+
+namespace LienY.Browser;
+
+/// <summary>The Chromium of Debian, headless; one browser for all tests.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    IPlaywright? playwright;
+
+    /// <summary>The browser.</summary>
+    public IBrowser Browser { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        Browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("LIENY_TEST_CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    /// <summary>A page of a fresh visitor with a window of this size.</summary>
+    public async Task<IPage> PageAsync(TestSite site, int width = 1366, int height = 768, bool scripts = true)
+    {
+        var context = await Browser.NewContextAsync(new()
+        {
+            BaseURL = site.Url.ToString(), ViewportSize = new() { Width = width, Height = height }, Locale = "vi-VN", JavaScriptEnabled = scripts, AcceptDownloads = true,
+        });
+        context.SetDefaultTimeout(30_000);
+        return await context.NewPageAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+}
+
+/// <summary>Tests that share the browser.</summary>
+[CollectionDefinition("browser")]
+public sealed class BrowserCollection : ICollectionFixture<Chromium>;

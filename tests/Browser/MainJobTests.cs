@@ -1,0 +1,174 @@
+using System.Text.RegularExpressions;
+using LienY.Kernel;
+using LienY.Site;
+using Microsoft.Playwright;
+
+namespace LienY.Browser;
+
+/// <summary>
+/// The main job, first click to last, in a real browser: import a signed plan, review, adopt, work, evidence, report, PDF. The plan is the
+/// demonstration's Than Uyên paper.
+/// </summary>
+public abstract partial class MainJobTests(TestSite site, Chromium chromium)
+{
+    static readonly string Paper = Path.Combine(Root(), "src/Server/Demo/Documents/ke-hoach-chuyen-doi-so-than-uyen-2026-2030.docx");
+
+    static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "LienY.slnx"))) return folder.FullName;
+        throw new InvalidOperationException("LienY.slnx was not found above the test's folder.");
+    }
+
+    [Fact]
+    public async Task A_signed_plan_becomes_live_proves_itself_and_writes_its_report()
+    {
+        site.Clock.SetDay(new DateOnly(2026, 11, 20));
+        var department = await site.OrganisationAsync("Sở Y tế tỉnh Lai Châu", kind: "department");
+        var hospital = await site.OrganisationAsync("Bệnh viện Đa khoa Than Uyên", department, "hospital");
+        var page = await chromium.PageAsync(site);
+        page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        await page.SignInAsync(await site.AccountAsync(Role.Director, department));
+
+        await ImportAsync(page, hospital);
+        await ReviewAsync(page);
+        var plan = await AdoptAsync(page);
+        await WorkAsync(page, plan);
+        await ProveAsync(page, plan);
+        await ReportAsync(page, plan);
+    }
+
+    static async Task ImportAsync(IPage page, Guid owner)
+    {
+        await page.GotoAsync("/plans/import");
+        await page.Locator("select[name=owner]").SelectOptionAsync(owner.ToString());
+        await page.Locator("input[name=file]").SetInputFilesAsync(Paper);
+        await page.Locator("form[action='/plans/import'] button").ClickAsync();
+        await page.WaitForURLAsync(ImportPattern());
+        await page.PictureAsync("review");
+        await page.NothingOverflowsAsync();
+    }
+
+    static async Task ReviewAsync(IPage page)
+    {
+        var import = new Uri(page.Url).AbsolutePath;
+        foreach (var kind in new[] { "document", "indicator", "activity", "task", "duty", "budget", "obligation" })
+        {
+            await page.GotoAsync($"{import}?kind={kind}");
+            var all = page.Locator($"form[action='{import}/accept-all'] button");
+            if (await all.CountAsync() > 0) await all.ClickAsync();
+        }
+        for (var warnings = 0; warnings < 60; warnings++)
+        {
+            await page.GotoAsync($"{import}?kind=warning");
+            var resolve = page.Locator("form[action$='/resolve']");
+            if (await resolve.CountAsync() == 0) break;
+            await resolve.Locator("[name=note]").FillAsync("Giữ như văn bản đã ký.");
+            await resolve.Locator("button").ClickAsync();
+        }
+        await page.GotoAsync($"{import}/units");
+        await page.PictureAsync("units");
+        var confirm = page.Locator($"form[action='{import}/units/confirm'] button");
+        if (await confirm.CountAsync() > 0) await confirm.ClickAsync();
+        for (var units = 0; units < 40; units++)
+        {
+            await page.GotoAsync($"{import}/units");
+            var open = page.Locator("tr.open form, li.open form, .unit-open form");
+            if (await open.CountAsync() == 0) break;
+            var choice = open.First.Locator("select[name=choice]");
+            await choice.SelectOptionAsync(new SelectOptionValue { Index = await choice.Locator("option").CountAsync() - 1 });
+            await open.First.Locator("button").First.ClickAsync();
+        }
+        await page.GotoAsync(import);
+    }
+
+    static async Task<string> AdoptAsync(IPage page)
+    {
+        await page.Locator("form[action$='/adopt'] button").ClickAsync();
+        await page.WaitForURLAsync(PlanPattern());
+        return new Uri(page.Url).AbsolutePath;
+    }
+
+    async Task WorkAsync(IPage page, string plan)
+    {
+        await site.SettleAsync();
+        await page.GotoAsync(plan);
+        await page.PictureAsync("plan-new");
+        await page.NothingOverflowsAsync();
+        Assert.Contains("Giao dịch không dùng tiền mặt", await page.ContentAsync(), StringComparison.OrdinalIgnoreCase);
+        await page.GotoAsync(plan + "/tasks");
+        await page.Locator("main a[href^='/tasks/']").First.ClickAsync();
+        await page.Locator("form[action$='/done'] button").First.ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("hoàn thành", new() { IgnoreCase = true });
+        await page.PictureAsync("task");
+    }
+
+    /// <summary>A figure is a door: figure, formula, facts, source in at most three clicks.</summary>
+    async Task ProveAsync(IPage page, string plan)
+    {
+        await page.GotoAsync(plan);
+        await page.Locator("main a[href^='/evidence/indicators/']").First.ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/evidence/indicators/", StringComparison.Ordinal));
+        var indicator = new Uri(page.Url).AbsolutePath;
+        await page.GotoAsync(indicator + "/values");
+        await page.Locator("form[action$='/values'] [name=value]").FillAsync("86,5");
+        await page.PictureAsync("value");
+        await page.Locator("form[action$='/values'] button[type=submit], form[action$='/values'] button:not([type])").Last.ClickAsync();
+        await site.SettleAsync();
+
+        await page.GotoAsync(plan);
+        await page.PictureAsync("plan");
+        await page.Locator($"main a[href^='{indicator}']").First.ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("86,5");
+        await page.PictureAsync("figure");
+        await page.Locator("main a[href^='/evidence/facts/']").First.ClickAsync();
+        await page.PictureAsync("fact");
+        await page.Locator("main a[href^='/evidence/values/'], main a[href*='/values']").First.ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("86,5");
+    }
+
+    async Task ReportAsync(IPage page, string plan)
+    {
+        await page.GotoAsync(plan);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Lập báo cáo" }).First.ClickAsync();
+        await page.PictureAsync("report-new");
+        await page.Locator("main form[method=post] button").Last.ClickAsync();
+        await page.WaitForURLAsync(ReportPattern());
+        var report = new Uri(page.Url).AbsolutePath;
+        await page.PictureAsync("report-draft");
+        await page.NothingOverflowsAsync();
+        await DoAsync(page, report, "send");
+        await DoAsync(page, report, "accept");
+        await page.GotoAsync(report);
+        var issue = page.Locator($"form[action='{report}/issue']");
+        if (await issue.Locator("[name=signerName]").CountAsync() > 0) await issue.Locator("[name=signerName]").FillAsync("Người Mẫu");
+        await issue.Locator("button").Last.ClickAsync();
+        await page.GotoAsync(report);
+        await page.PictureAsync("report-issued");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator($"a[href^='{report}'][href*='pdf']").First.ClickAsync());
+        var bytes = await File.ReadAllBytesAsync(await download.PathAsync());
+        Assert.Equal("%PDF"u8.ToArray(), bytes[..4]);
+    }
+
+    static async Task DoAsync(IPage page, string report, string deed)
+    {
+        await page.GotoAsync(report);
+        await page.Locator($"form[action='{report}/{deed}'] button").Last.ClickAsync();
+        await page.WaitForLoadStateAsync();
+    }
+
+    [GeneratedRegex("/plans/imports/[0-9a-f-]{36}")]
+    private static partial Regex ImportPattern();
+
+    [GeneratedRegex("/plans/[0-9a-f-]{36}$")]
+    private static partial Regex PlanPattern();
+
+    [GeneratedRegex("/reports/[0-9a-f-]{36}$")]
+    private static partial Regex ReportPattern();
+}
+
+[Collection("browser")]
+public sealed class Main_job_on_sqlite(SqliteSite site, Chromium chromium) : MainJobTests(site, chromium), IClassFixture<SqliteSite>;
+
+[Collection("browser")]
+public sealed class Main_job_on_postgres(PostgresSite site, Chromium chromium) : MainJobTests(site, chromium), IClassFixture<PostgresSite>;

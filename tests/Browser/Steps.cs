@@ -1,0 +1,32 @@
+using LienY.Contracts;
+using Microsoft.Playwright;
+
+namespace LienY.Browser;
+
+/// <summary>What people do, and what every page must be.</summary>
+static class Steps
+{
+    /// <summary>Signs in by password.</summary>
+    public static async Task SignInAsync(this IPage page, MadeAccount account)
+    {
+        await page.GotoAsync("/sign-in");
+        await page.Locator("input[name=user]").FillAsync(account.User);
+        await page.Locator("input[name=password]").FillAsync(account.Password);
+        await page.Locator("form[action='/sign-in'] button[type=submit]").First.ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>The page does not overflow its window sideways.</summary>
+    public static async Task NothingOverflowsAsync(this IPage page)
+    {
+        var over = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(over <= 0, $"{page.Url} is {over} px too wide at {page.ViewportSize!.Width}");
+    }
+
+    /// <summary>Keeps a picture of the page where LIENY_TEST_PICTURES names a folder.</summary>
+    public static async Task PictureAsync(this IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("LIENY_TEST_PICTURES") is not { Length: > 0 } folder) return;
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{page.ViewportSize!.Width}.png") });
+    }
+}
