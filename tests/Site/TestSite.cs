@@ -38,6 +38,9 @@ public abstract class TestSite : IAsyncLifetime
     /// <summary>What is done before the house opens (a restore).</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;
 
+    /// <summary>What is put into the house before its door opens (a demonstration).</summary>
+    protected virtual Task FillAsync() => Task.CompletedTask;
+
     /// <inheritdoc/>
     public virtual async ValueTask InitializeAsync()
     {
@@ -49,6 +52,7 @@ public abstract class TestSite : IAsyncLifetime
             services.Remove(services.Single(s => s.ImplementationType == typeof(Background)));
         });
         await House.MigrateAsync(app.Services);
+        await FillAsync();
         await app.StartAsync();
     }
 

@@ -1,0 +1,94 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using LienY.Site;
+using Microsoft.Playwright;
+
+namespace LienY.Browser;
+
+/// <summary>Every kind of page of the demonstration, on a laptop and on a phone: nothing overflows, axe finds nothing, little goes over the wire.</summary>
+[Collection("browser")]
+public sealed class PageTests(SqliteDemo site, Chromium chromium) : IClassFixture<SqliteDemo>
+{
+    static readonly AxeRunOptions Rules = new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
+
+    /// <summary>Addresses that a role sees: its rail, then the first of each kind of link found there, three steps deep.</summary>
+    static async Task<List<string>> FindAsync(IPage page)
+    {
+        var found = new Dictionary<string, string> { ["/"] = "/" };
+        var waiting = new Queue<(string Path, int Depth)>([("/", 0)]);
+        while (waiting.TryDequeue(out var next))
+        {
+            await page.GotoAsync(next.Path);
+            foreach (var href in await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href^=\"/\"]:not([download])')].map(a => a.getAttribute('href'))"))
+            {
+                var path = href.Split('#')[0];
+                var kind = System.Text.RegularExpressions.Regex.Replace(path.Split('?')[0], "[0-9a-fA-F-]{36}", "*");
+                if (kind.Length == 0 || kind.Contains(".csv", StringComparison.Ordinal) || kind.EndsWith("/file", StringComparison.Ordinal) || kind.EndsWith("/original", StringComparison.Ordinal)
+                    || kind.EndsWith("docx", StringComparison.Ordinal) || kind.EndsWith("pdf", StringComparison.Ordinal) || kind.StartsWith("/_/", StringComparison.Ordinal)
+                    || !found.TryAdd(kind, path)) continue;
+                if (next.Depth < 3) waiting.Enqueue((path, next.Depth + 1));
+            }
+        }
+        return [.. found.Values];
+    }
+
+    [Theory]
+    [InlineData("so.kiengiang")]
+    [InlineData("so.laocai")]
+    [InlineData("gd.thanuyen")]
+    [InlineData("quantri")]
+    public async Task Pages_fit_and_are_open_to_everybody(string user)
+    {
+        var page = await chromium.PageAsync(site);
+        await page.SignInAsync(site.Account(user));
+        var paths = await FindAsync(page);
+        Assert.True(paths.Count > 8, string.Join(", ", paths));
+        var faults = new List<string>();
+        foreach (var path in paths)
+        {
+            foreach (var (width, height) in new[] { (1366, 768), (360, 740) })
+            {
+                await page.SetViewportSizeAsync(width, height);
+                var answer = await page.GotoAsync(path);
+                if (answer is null || !answer.Ok)
+                {
+                    faults.Add($"{path} answers {answer?.Status}");
+                    continue;
+                }
+                var over = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                if (over > 0) faults.Add($"{path} is {over} px too wide at {width}");
+                await page.PictureAsync(user + path.Split('?')[0].Replace('/', '-'));
+            }
+            var axe = await page.RunAxe(Rules);
+            faults.AddRange(axe.Violations.Select(v => $"{path}: {v.Id} {v.Help}: {v.Nodes[0].Html}"));
+        }
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/plans")]
+    public async Task A_first_page_costs_less_than_100_kB_over_the_wire(string path)
+    {
+        var page = await chromium.PageAsync(site);
+        await page.SignInAsync(site.Account("so.kiengiang"));
+        var fresh = await chromium.PageAsync(site);
+        await fresh.Context.AddCookiesAsync((await page.Context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
+        await fresh.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        var bytes = await fresh.EvaluateAsync<double>("() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((sum, e) => sum + e.transferSize, 0)");
+        Assert.InRange(bytes, 1, 100_000);
+    }
+
+    [Fact]
+    public async Task The_main_pages_work_without_scripts()
+    {
+        var page = await chromium.PageAsync(site, scripts: false);
+        await page.SignInAsync(site.Account("so.kiengiang"));
+        foreach (var path in new[] { "/", "/plans", "/tasks", "/reports", "/evidence" })
+        {
+            var answer = await page.GotoAsync(path);
+            Assert.True(answer!.Ok, path);
+            Assert.Equal(1, await page.Locator("h1").CountAsync());
+        }
+    }
+}
