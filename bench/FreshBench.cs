@@ -16,7 +16,7 @@ static class FreshBench
         {
             await using var server = await RunningServer.StartAsync(postgres ? await PostgresServer.FreshDatabaseAsync() : "", demo: true);
             using var client = new HttpClient { BaseAddress = server.Url };
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Account("so.kiengiang").Token);
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Account("so.angiang").Token);
             var times = new List<double>();
             foreach (var plan in await ListAsync(client, "/api/plans"))
             {

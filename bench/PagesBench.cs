@@ -17,7 +17,7 @@ static class PagesBench
         foreach (var postgres in new[] { false, true })
         {
             await using var server = await RunningServer.StartAsync(postgres ? await PostgresServer.FreshDatabaseAsync() : "", demo: true);
-            var account = server.Account("so.kiengiang");
+            var account = server.Account("so.angiang");
             var visitor = new Visitor(server.Url);
             await visitor.SignInAsync(account.User, account.Password);
             await visitor.OpenAsync("/plans");

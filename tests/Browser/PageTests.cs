@@ -33,10 +33,10 @@ public sealed class PageTests(SqliteDemo site, Chromium chromium) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("so.kiengiang")]
+    [InlineData("so.angiang")]
     [InlineData("so.laocai")]
     [InlineData("gd.thanuyen")]
-    [InlineData("quantri")]
+    [InlineData("quantri.laichau")]
     public async Task Pages_fit_and_are_open_to_everybody(string user)
     {
         var page = await chromium.PageAsync(site);
@@ -71,7 +71,7 @@ public sealed class PageTests(SqliteDemo site, Chromium chromium) : IClassFixtur
     public async Task A_first_page_costs_less_than_100_kB_over_the_wire(string path)
     {
         var page = await chromium.PageAsync(site);
-        await page.SignInAsync(site.Account("so.kiengiang"));
+        await page.SignInAsync(site.Account("so.angiang"));
         var fresh = await chromium.PageAsync(site);
         await fresh.Context.AddCookiesAsync((await page.Context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
         await fresh.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
@@ -83,7 +83,7 @@ public sealed class PageTests(SqliteDemo site, Chromium chromium) : IClassFixtur
     public async Task The_main_pages_work_without_scripts()
     {
         var page = await chromium.PageAsync(site, scripts: false);
-        await page.SignInAsync(site.Account("so.kiengiang"));
+        await page.SignInAsync(site.Account("so.angiang"));
         foreach (var path in new[] { "/", "/plans", "/tasks", "/reports", "/evidence" })
         {
             var answer = await page.GotoAsync(path);
