@@ -34,7 +34,6 @@ public sealed class PageTests(SqliteDemo site, Chromium chromium) : IClassFixtur
 
     [Theory]
     [InlineData("so.angiang")]
-    [InlineData("so.laocai")]
     [InlineData("gd.thanuyen")]
     [InlineData("quantri.laichau")]
     public async Task Pages_fit_and_are_open_to_everybody(string user)
@@ -46,15 +45,16 @@ public sealed class PageTests(SqliteDemo site, Chromium chromium) : IClassFixtur
         var faults = new List<string>();
         foreach (var path in paths)
         {
+            await page.SetViewportSizeAsync(1366, 768);
+            var answer = await page.GotoAsync(path);
+            if (answer is null || !answer.Ok)
+            {
+                faults.Add($"{path} answers {answer?.Status}");
+                continue;
+            }
             foreach (var (width, height) in new[] { (1366, 768), (360, 740) })
             {
                 await page.SetViewportSizeAsync(width, height);
-                var answer = await page.GotoAsync(path);
-                if (answer is null || !answer.Ok)
-                {
-                    faults.Add($"{path} answers {answer?.Status}");
-                    continue;
-                }
                 var over = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
                 if (over > 0) faults.Add($"{path} is {over} px too wide at {width}");
                 await page.PictureAsync(user + path.Split('?')[0].Replace('/', '-'));

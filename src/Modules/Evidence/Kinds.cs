@@ -70,12 +70,18 @@ static class Kinds
         var parts = sourceId.Split('/');
         var own = parts.Length >= 2 && Guid.TryParse(parts[1], out var id) ? parts[0] switch
         {
-            "task" => $"/plans/tasks/{id}",
+            "task" => $"/tasks/{id}",
+            "product" => $"/products/{id}",
             "plan" => $"/plans/{id}",
             "report" => $"/reports/{id}",
             "value" => $"/evidence/values/{id}",
             _ => null,
         } : null;
-        return own ?? (planId is { } plan && parts[0] is "product" or "meeting" or "budget" ? $"/plans/{planId}" : null);
+        return own ?? (planId is null ? null : parts[0] switch
+        {
+            "meeting" => $"/plans/{planId}/meetings",
+            "budget" => $"/plans/{planId}/budget",
+            _ => null,
+        });
     }
 }

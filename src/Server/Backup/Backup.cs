@@ -75,7 +75,7 @@ static class Backup
 
     static async Task<long> TableAsync(DbConnection connection, ZipArchive zip, string table, CancellationToken stop)
     {
-        var columns = (await Tables.ColumnsAsync(connection, table, stop)).Where(c => c != "tx").ToList();
+        var columns = (await Tables.ColumnsAsync(connection, table, stop)).Where(c => c != "tx" || table is not ("kernel_fact" or "kernel_trail")).ToList();
         await using var output = zip.CreateEntry($"tables/{table}.jsonl", CompressionLevel.Fastest).Open();
         await using var json = new Utf8JsonWriter(output, new() { SkipValidation = true });
         json.WriteStartArray();
