@@ -16,6 +16,17 @@ static class Steps
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
+    /// <summary>Presses a button that sends a form, says yes where the page asks first, and waits for the page that answers.</summary>
+    public static async Task PressAsync(this IPage page, ILocator button)
+    {
+        var asks = await button.EvaluateAsync<bool>("b => !!(b.dataset.confirm || b.form?.dataset.confirm)");
+        // The answer may have the same address as the page before it, so the document itself is watched.
+        await page.EvaluateAsync("() => { window.before = true; }");
+        await button.ClickAsync();
+        if (asks) await page.Locator("dialog[open] button").First.ClickAsync();
+        await page.WaitForFunctionAsync("() => !window.before && document.readyState === 'complete'");
+    }
+
     /// <summary>The page does not overflow its window sideways.</summary>
     public static async Task NothingOverflowsAsync(this IPage page)
     {

@@ -11,7 +11,7 @@ sealed class UnitBook(PlansStore store, IOrganisations organisations)
     const decimal Sure = 0.9m;
 
     /// <summary>Below this score nothing is proposed.</summary>
-    const decimal Near = 0.6m;
+    const decimal Near = 0.85m;
 
     /// <summary>Adds units that rows name and the list does not have yet, counts mentions anew; a unit nobody names any more stays with no mention.</summary>
     public async Task RefreshAsync(PlanFile import, IReadOnlyCollection<ImportRow> rows, CancellationToken stop)

@@ -35,7 +35,7 @@ sealed class WholeImport(PlansStore store, Importing importing, Adopting adoptin
     {
         if (unit.State is not (UnitState.Open or UnitState.Proposed)) return;
         if (GroupWords.Are(unit.Folded)) (unit.State, unit.OrganisationId) = (UnitState.Left, null);
-        else if (unit.State == UnitState.Proposed && (unit.Score >= 0.75m || unit.Score == 0)) unit.State = UnitState.Chosen;
+        else if (unit.State == UnitState.Proposed && (unit.Score >= 0.85m || unit.Score == 0)) unit.State = UnitState.Chosen;
         else (unit.State, unit.OrganisationId) = (UnitState.Created, await organisations.CreatePartnerAsync(unit.Name, null, null, stop));
     }
 }
