@@ -32,7 +32,8 @@ static class PagesBench
     {
         using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = visitor.Cookies, AutomaticDecompression = DecompressionMethods.None, AllowAutoRedirect = false })
         {
-            BaseAddress = server.Url, DefaultRequestHeaders = { { "Accept-Encoding", "br" }, { "Accept", "text/html" } },
+            BaseAddress = server.Url,
+            DefaultRequestHeaders = { { "Accept-Encoding", "br" }, { "Accept", "text/html" } },
         };
         for (var i = 0; i < 30; i++) await client.GetByteArrayAsync(path);
         var bytes = (await client.GetByteArrayAsync(path)).Length;

@@ -3,8 +3,12 @@ using LienY.Bench;
 // bench [ledger|import|report|start|pages|fresh …]: runs the named measures (all without names) and prints one table each.
 var measures = new Dictionary<string, Func<Task>>
 {
-    ["ledger"] = LedgerBench.RunAsync, ["import"] = ImportBench.RunAsync, ["report"] = ReportBench.RunAsync,
-    ["start"] = StartBench.RunAsync, ["pages"] = PagesBench.RunAsync, ["fresh"] = FreshBench.RunAsync,
+    ["ledger"] = LedgerBench.RunAsync,
+    ["import"] = ImportBench.RunAsync,
+    ["report"] = ReportBench.RunAsync,
+    ["start"] = StartBench.RunAsync,
+    ["pages"] = PagesBench.RunAsync,
+    ["fresh"] = FreshBench.RunAsync,
 };
 Machine.Print();
 foreach (var name in args.Length > 0 ? args : [.. measures.Keys]) await measures[name]();

@@ -40,9 +40,18 @@ static class ReportBench
         }
         return new OfficialDocument
         {
-            Type = DocumentType.Report, ParentOrgan = "UBND tỉnh Thử", Issuer = "Sở Y tế", Symbol = "BC-SYT", Number = 5, Place = "Thử", Date = new DateOnly(2025, 12, 10),
-            Subject = "Kết quả thực hiện kế hoạch hợp tác năm 2025", Addressees = ["Ủy ban nhân dân tỉnh"], Body = body,
-            Signature = new Signature("GIÁM ĐỐC", "Người Mẫu"), Recipients = ["Như trên"],
+            Type = DocumentType.Report,
+            ParentOrgan = "UBND tỉnh Thử",
+            Issuer = "Sở Y tế",
+            Symbol = "BC-SYT",
+            Number = 5,
+            Place = "Thử",
+            Date = new DateOnly(2025, 12, 10),
+            Subject = "Kết quả thực hiện kế hoạch hợp tác năm 2025",
+            Addressees = ["Ủy ban nhân dân tỉnh"],
+            Body = body,
+            Signature = new Signature("GIÁM ĐỐC", "Người Mẫu"),
+            Recipients = ["Như trên"],
         };
     }
 }

@@ -43,7 +43,8 @@ sealed class RunningServer(Process process, Uri url, string folder, TimeSpan toF
         probe.Stop();
         var info = new ProcessStartInfo(Machine.Server, ["--data", folder, "--urls", url.ToString().TrimEnd('/'), .. demo ? new[] { "--demo" } : []])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         if (connection.Length > 0) info.Environment["LIENY_DATABASE"] = connection;
         var watch = Stopwatch.StartNew();

@@ -21,14 +21,14 @@ public sealed class Assets
     public Assets(IEnumerable<Assembly> assemblies)
     {
         foreach (var assembly in assemblies)
-        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith("wwwroot/", StringComparison.Ordinal)))
-        {
-            using var stream = assembly.GetManifestResourceStream(resource)!;
-            using var copy = new MemoryStream();
-            stream.CopyTo(copy);
-            var name = resource["wwwroot/".Length..].Replace('\\', '/');
-            byName.Add(name, new(name, copy.ToArray()));
-        }
+            foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith("wwwroot/", StringComparison.Ordinal)))
+            {
+                using var stream = assembly.GetManifestResourceStream(resource)!;
+                using var copy = new MemoryStream();
+                stream.CopyTo(copy);
+                var name = resource["wwwroot/".Length..].Replace('\\', '/');
+                byName.Add(name, new(name, copy.ToArray()));
+            }
     }
 
     /// <summary>Address of a file, e.g. <c>/_/3f2a…/lieny.css</c>.</summary>

@@ -27,7 +27,11 @@ public sealed class Chromium : IAsyncLifetime
     {
         var context = await Browser.NewContextAsync(new()
         {
-            BaseURL = site.Url.ToString(), ViewportSize = new() { Width = width, Height = height }, Locale = "vi-VN", JavaScriptEnabled = scripts, AcceptDownloads = true,
+            BaseURL = site.Url.ToString(),
+            ViewportSize = new() { Width = width, Height = height },
+            Locale = "vi-VN",
+            JavaScriptEnabled = scripts,
+            AcceptDownloads = true,
         });
         context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();

@@ -118,6 +118,10 @@ public abstract partial class MainJobTests(TestSite site, Chromium chromium)
         var indicator = new Uri(page.Url).AbsolutePath;
         await page.GotoAsync(indicator + "/values");
         await page.Locator("form[action$='/values'] [name=value]").FillAsync("86,5");
+        await page.Locator("form[action$='/values'] [name=documentNumber]").FillAsync("05/BC-BVĐK");
+        await page.Locator("form[action$='/values'] [name=documentDate]").FillAsync("2026-11-03");
+        await page.Locator("form[action$='/values'] [name=documentIssuer]").FillAsync("Bệnh viện Đa khoa Than Uyên");
+        await page.Locator("form[action$='/values'] [name=file]").SetInputFilesAsync(new FilePayload { Name = "so-lieu.csv", MimeType = "text/csv", Buffer = "ky;gia tri\n10/2026;86,5\n"u8.ToArray() });
         await page.PictureAsync("value");
         await page.PressAsync(page.Locator("form[action$='/values'] button[type=submit], form[action$='/values'] button:not([type])").Last);
         await site.SettleAsync();

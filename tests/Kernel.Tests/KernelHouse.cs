@@ -52,8 +52,14 @@ public abstract class KernelHouse : IAsyncLifetime
 
     public static Fact Happening(string source, int version = 1, decimal value = 1) => new()
     {
-        Kind = "thing.made", UnitId = Guid.Parse("0198aaaa-0000-7000-8000-000000000001"), OccurredOn = new(2025, 11, 3), Value = value,
-        Module = "thing", SourceId = source, SourceVersion = version, Dims = Fact.DimsOf(("b", "2"), ("a", "1")),
+        Kind = "thing.made",
+        UnitId = Guid.Parse("0198aaaa-0000-7000-8000-000000000001"),
+        OccurredOn = new(2025, 11, 3),
+        Value = value,
+        Module = "thing",
+        SourceId = source,
+        SourceVersion = version,
+        Dims = Fact.DimsOf(("b", "2"), ("a", "1")),
     };
 
     public async ValueTask DisposeAsync()

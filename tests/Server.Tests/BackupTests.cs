@@ -13,7 +13,13 @@ public sealed class BackupTests
 
     static Fact Happening(int i) => new()
     {
-        Kind = "thing.made", UnitId = Unit, OccurredOn = new(2025, 11, 3), Value = 24.4m + i, Module = "thing", SourceId = $"thing/{i}", Reason = i % 2 == 0 ? "Sửa số liệu\t\"ngoặc\"" : null,
+        Kind = "thing.made",
+        UnitId = Unit,
+        OccurredOn = new(2025, 11, 3),
+        Value = 24.4m + i,
+        Module = "thing",
+        SourceId = $"thing/{i}",
+        Reason = i % 2 == 0 ? "Sửa số liệu\t\"ngoặc\"" : null,
     };
 
     static async Task<(string Backup, Kept File, MadeSite Made)> BackedUpAsync(TestSite site, string? passphrase = null)

@@ -30,7 +30,10 @@ public sealed class Database : IAsyncDisposable
             Directory.CreateDirectory(Folder);
             sqlite = new SqliteConnectionStringBuilder
             {
-                DataSource = FilePath, Pooling = true, ForeignKeys = true, DefaultTimeout = 30,
+                DataSource = FilePath,
+                Pooling = true,
+                ForeignKeys = true,
+                DefaultTimeout = 30,
             }.ToString();
         }
     }

@@ -96,7 +96,8 @@ public abstract class Store(StoreScope scope) : DbContext
         catch (DbUpdateConcurrencyException)
         {
             throw new Refusal(RefusalKind.Conflict,
-                "Nội dung này vừa được người khác sửa. Dữ liệu ông/bà nhập vẫn được giữ trên trang; xin xem bản mới rồi lưu lại.") { Code = "stale" };
+                "Nội dung này vừa được người khác sửa. Dữ liệu ông/bà nhập vẫn được giữ trên trang; xin xem bản mới rồi lưu lại.")
+            { Code = "stale" };
         }
         catch (DbUpdateException problem) when (Unique.Violated(problem))
         {

@@ -92,8 +92,21 @@ public sealed class Fact
     /// <summary>The fact that takes this one back (same source, next version of the ledger's knowledge).</summary>
     public Fact Reversal(int version, string reason) => new()
     {
-        Kind = Kind, UnitId = UnitId, OccurredOn = OccurredOn, Value = -Value, Module = Module, SourceId = SourceId, SourceVersion = version,
-        Part = 1, PlanId = PlanId, TopicId = TopicId, SubjectHash = SubjectHash, Dims = Dims, Grade = Grade, Corrects = Id, Reason = reason,
+        Kind = Kind,
+        UnitId = UnitId,
+        OccurredOn = OccurredOn,
+        Value = -Value,
+        Module = Module,
+        SourceId = SourceId,
+        SourceVersion = version,
+        Part = 1,
+        PlanId = PlanId,
+        TopicId = TopicId,
+        SubjectHash = SubjectHash,
+        Dims = Dims,
+        Grade = Grade,
+        Corrects = Id,
+        Reason = reason,
     };
 
     /// <summary>Stamps the moment of recording and the hash; done by the store and the ledger.</summary>
@@ -112,9 +125,24 @@ public sealed class Fact
     /// <summary>A fact as it stands in the database.</summary>
     internal static Fact Read(System.Data.Common.DbDataReader r) => new()
     {
-        Seq = r.GetInt64(0), Id = r.GetGuid(1), Kind = r.GetString(2), UnitId = r.GetGuid(3), OccurredOn = r.Day(4), RecordedAt = r.Instant(5),
-        Value = Ledger.Unscale(r.GetInt64(6)), Module = r.GetString(7), SourceId = r.GetString(8), SourceVersion = r.GetInt32(9), Part = r.GetInt16(10),
-        PlanId = r.Id(11), TopicId = r.Id(12), SubjectHash = r.Text(13), Dims = r.GetString(14), Grade = Enum.Parse<Grade>(r.GetString(15)),
-        Corrects = r.Id(16), Reason = r.Text(17), Hash = (byte[])r.GetValue(18),
+        Seq = r.GetInt64(0),
+        Id = r.GetGuid(1),
+        Kind = r.GetString(2),
+        UnitId = r.GetGuid(3),
+        OccurredOn = r.Day(4),
+        RecordedAt = r.Instant(5),
+        Value = Ledger.Unscale(r.GetInt64(6)),
+        Module = r.GetString(7),
+        SourceId = r.GetString(8),
+        SourceVersion = r.GetInt32(9),
+        Part = r.GetInt16(10),
+        PlanId = r.Id(11),
+        TopicId = r.Id(12),
+        SubjectHash = r.Text(13),
+        Dims = r.GetString(14),
+        Grade = Enum.Parse<Grade>(r.GetString(15)),
+        Corrects = r.Id(16),
+        Reason = r.Text(17),
+        Hash = (byte[])r.GetValue(18),
     };
 }

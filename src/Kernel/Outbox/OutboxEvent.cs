@@ -37,7 +37,11 @@ public sealed class OutboxEvent
 
     internal static OutboxEvent Of<T>(string stream, T happened, DateTimeOffset at) where T : notnull => new()
     {
-        Stream = stream, Type = typeof(T).Name, Body = JsonSerializer.Serialize(happened), CreatedAt = at, NextAt = at,
+        Stream = stream,
+        Type = typeof(T).Name,
+        Body = JsonSerializer.Serialize(happened),
+        CreatedAt = at,
+        NextAt = at,
     };
 }
 

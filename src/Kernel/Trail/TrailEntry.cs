@@ -66,9 +66,20 @@ public sealed class TrailEntry
     {
         var entry = new TrailEntry
         {
-            At = Commands.FromMicros(Commands.Micros(at)), UserId = caller.UserId, UserName = caller.Name, OrganisationId = caller.OrganisationId,
-            SessionId = caller.SessionId, Purpose = caller.Purpose, Address = caller.Origin.Address, Port = caller.Origin.Port,
-            Device = Cut(caller.Origin.Device), Action = action, ObjectKind = objectKind, ObjectId = objectId, Outcome = outcome, Reason = Cut(reason),
+            At = Commands.FromMicros(Commands.Micros(at)),
+            UserId = caller.UserId,
+            UserName = caller.Name,
+            OrganisationId = caller.OrganisationId,
+            SessionId = caller.SessionId,
+            Purpose = caller.Purpose,
+            Address = caller.Origin.Address,
+            Port = caller.Origin.Port,
+            Device = Cut(caller.Origin.Device),
+            Action = action,
+            ObjectKind = objectKind,
+            ObjectId = objectId,
+            Outcome = outcome,
+            Reason = Cut(reason),
         };
         entry.Hash = entry.Digest();
         return entry;
@@ -79,9 +90,22 @@ public sealed class TrailEntry
 
     internal static TrailEntry Read(System.Data.Common.DbDataReader r) => new()
     {
-        Seq = r.GetInt64(0), Id = r.GetGuid(1), At = r.Instant(2), UserId = r.Id(3), UserName = r.GetString(4), OrganisationId = r.GetGuid(5),
-        SessionId = r.Id(6), Purpose = r.GetString(7), Address = r.Text(8), Port = r.IsDBNull(9) ? null : r.GetInt32(9), Device = r.Text(10),
-        Action = r.GetString(11), ObjectKind = r.GetString(12), ObjectId = r.GetString(13), Outcome = r.GetString(14), Reason = r.Text(15),
+        Seq = r.GetInt64(0),
+        Id = r.GetGuid(1),
+        At = r.Instant(2),
+        UserId = r.Id(3),
+        UserName = r.GetString(4),
+        OrganisationId = r.GetGuid(5),
+        SessionId = r.Id(6),
+        Purpose = r.GetString(7),
+        Address = r.Text(8),
+        Port = r.IsDBNull(9) ? null : r.GetInt32(9),
+        Device = r.Text(10),
+        Action = r.GetString(11),
+        ObjectKind = r.GetString(12),
+        ObjectId = r.GetString(13),
+        Outcome = r.GetString(14),
+        Reason = r.Text(15),
         Hash = (byte[])r.GetValue(16),
     };
 

@@ -59,7 +59,10 @@ public sealed class Problems(RequestDelegate next, IProblemPage page, ILogger<Pr
         await context.Response.WriteAsJsonAsync(new
         {
             type = refusal.Code.Length > 0 ? "urn:lieny:problem:" + refusal.Code : "about:blank",
-            title = words.Of(refusal), status = context.Response.StatusCode, field = refusal.Field, traceId = trace,
+            title = words.Of(refusal),
+            status = context.Response.StatusCode,
+            field = refusal.Field,
+            traceId = trace,
         }, (System.Text.Json.JsonSerializerOptions?)null, "application/problem+json");
     }
 

@@ -71,8 +71,14 @@ sealed class PlansStore(StoreScope scope) : Store(scope)
     /// <summary>Adds a line to the plan's history, by the caller, now.</summary>
     public void Remember(Guid planId, string what, string objectKind, Guid? objectId, params string[] args) => Changes.Add(new Change
     {
-        PlanId = planId, At = Clock.GetUtcNow(), UserId = Caller.UserId, UserName = Caller.Name, What = what, Args = JsonSerializer.Serialize(args),
-        ObjectKind = objectKind, ObjectId = objectId,
+        PlanId = planId,
+        At = Clock.GetUtcNow(),
+        UserId = Caller.UserId,
+        UserName = Caller.Name,
+        What = what,
+        Args = JsonSerializer.Serialize(args),
+        ObjectKind = objectKind,
+        ObjectId = objectId,
     });
 
     /// <inheritdoc/>

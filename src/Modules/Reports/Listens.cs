@@ -15,8 +15,17 @@ sealed class ReportsFromPlan(ReportsStore store, IOrganisations organisations) :
         {
             var obligation = new Obligation
             {
-                Id = given.Id, PlanId = happened.PlanId, PlanTitle = happened.Title, PlanFrom = happened.From, PlanTo = happened.To, OwnerId = happened.OwnerId,
-                FromId = given.FromId, ToId = given.ToId, Cadence = Cadences.Of(given.Cadence), Due = given.Due, Quote = given.Quote,
+                Id = given.Id,
+                PlanId = happened.PlanId,
+                PlanTitle = happened.Title,
+                PlanFrom = happened.From,
+                PlanTo = happened.To,
+                OwnerId = happened.OwnerId,
+                FromId = given.FromId,
+                ToId = given.ToId,
+                Cadence = Cadences.Of(given.Cadence),
+                Due = given.Due,
+                Quote = given.Quote,
             };
             store.Obligations.Add(obligation);
             foreach (var period in Periods.Of(obligation.Cadence, obligation.Due, happened.From, happened.To, rules))
@@ -34,8 +43,19 @@ sealed class ReportsFromPlan(ReportsStore store, IOrganisations organisations) :
         var title = Titles.Of(obligation.PlanTitle, obligation.Cadence, period.To);
         return new()
         {
-            ObligationId = obligation.Id, PlanId = obligation.PlanId, PlanTitle = obligation.PlanTitle, OwnerId = obligation.OwnerId, FromId = from, ToId = to,
-            Cadence = obligation.Cadence, Title = title, Folded = Fold.Of(title), PeriodFrom = period.From, PeriodTo = period.To, Cutoff = period.Cutoff, DueOn = period.DueOn,
+            ObligationId = obligation.Id,
+            PlanId = obligation.PlanId,
+            PlanTitle = obligation.PlanTitle,
+            OwnerId = obligation.OwnerId,
+            FromId = from,
+            ToId = to,
+            Cadence = obligation.Cadence,
+            Title = title,
+            Folded = Fold.Of(title),
+            PeriodFrom = period.From,
+            PeriodTo = period.To,
+            Cutoff = period.Cutoff,
+            DueOn = period.DueOn,
         };
     }
 }

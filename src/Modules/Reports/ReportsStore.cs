@@ -24,7 +24,13 @@ sealed class ReportsStore(StoreScope scope) : Store(scope)
     /// <summary>Adds a line to the history of a report, by the caller, now.</summary>
     public void Remember(Report report, ReportState was, string? note = null) => Steps.Add(new ReportStep
     {
-        ReportId = report.Id, At = Clock.GetUtcNow(), UserId = Caller.UserId, UserName = Caller.Name, Was = was, Became = report.State, Note = note,
+        ReportId = report.Id,
+        At = Clock.GetUtcNow(),
+        UserId = Caller.UserId,
+        UserName = Caller.Name,
+        Was = was,
+        Became = report.State,
+        Note = note,
     });
 
     /// <summary>A notice with this key was already put.</summary>

@@ -54,10 +54,26 @@ sealed class Adopting(PlansStore store, UnitBook book, IOrganisations organisati
 
     Plan Plan(PlanFile import, RowFields f, Dictionary<string, Guid?> units, Dictionary<string, Guid> made) => new()
     {
-        OwnerId = units.GetValueOrDefault(Fold.Of(f.Owner)) ?? import.OwnerId, Number = f.Number, Kind = f.Type, Title = f.Name, Issuer = f.Owner, IssuedOn = f.Date,
-        StartsOn = f.From!.Value, EndsOn = f.To!.Value, ParentRef = f.ParentRef, ParentId = made.TryGetValue(f.ParentDocument, out var parent) ? parent : f.ParentId,
-        AgreementId = f.AgreementId, ImportId = import.Id, FileOrgId = import.OwnerId, FileHash = import.FileHash, FileName = import.FileName, Signer = f.Signer,
-        SignerPosition = f.Position, Folded = Fold.Of($"{f.Number} {f.Name} {f.Owner}"), CreatedAt = clock.GetUtcNow(), AdoptedBy = caller.UserId,
+        OwnerId = units.GetValueOrDefault(Fold.Of(f.Owner)) ?? import.OwnerId,
+        Number = f.Number,
+        Kind = f.Type,
+        Title = f.Name,
+        Issuer = f.Owner,
+        IssuedOn = f.Date,
+        StartsOn = f.From!.Value,
+        EndsOn = f.To!.Value,
+        ParentRef = f.ParentRef,
+        ParentId = made.TryGetValue(f.ParentDocument, out var parent) ? parent : f.ParentId,
+        AgreementId = f.AgreementId,
+        ImportId = import.Id,
+        FileOrgId = import.OwnerId,
+        FileHash = import.FileHash,
+        FileName = import.FileName,
+        Signer = f.Signer,
+        SignerPosition = f.Position,
+        Folded = Fold.Of($"{f.Number} {f.Name} {f.Owner}"),
+        CreatedAt = clock.GetUtcNow(),
+        AdoptedBy = caller.UserId,
     };
 
     async Task SaveAsync(PlanDraft draft, List<ImportRow> all, PlanFile import, CancellationToken stop)
@@ -80,7 +96,13 @@ sealed class Adopting(PlansStore store, UnitBook book, IOrganisations organisati
         store.Remember(plan.Id, Words.Key("Ban hành kế hoạch từ tệp {0}"), "plan", plan.Id, import.FileName);
         store.Report(new Fact
         {
-            Kind = "plan.adopted", UnitId = plan.OwnerId, OccurredOn = clock.Today(), Value = 1, Module = "plans", SourceId = $"plan/{plan.Id}", PlanId = plan.Id,
+            Kind = "plan.adopted",
+            UnitId = plan.OwnerId,
+            OccurredOn = clock.Today(),
+            Value = 1,
+            Module = "plans",
+            SourceId = $"plan/{plan.Id}",
+            PlanId = plan.Id,
         });
         store.Publish($"plan/{plan.Id}", new PlanAdopted(plan.Id, plan.OwnerId, plan.Title, plan.StartsOn, plan.EndsOn,
             [.. draft.Indicators.Select(i => new AdoptedIndicator(i.Target(), new(i.MeasureKind, i.Formula)))],
@@ -89,8 +111,11 @@ sealed class Adopting(PlansStore store, UnitBook book, IOrganisations organisati
         {
             store.Notify(new Notice
             {
-                OrganisationId = lead, Text = Words.Key("Kế hoạch “{0}” đã vào theo dõi; đơn vị có việc chủ trì."), Args = Notice.ArgsOf(plan.Title),
-                Link = $"/plans/{plan.Id}", Once = $"plan/{plan.Id}/adopted/{lead}",
+                OrganisationId = lead,
+                Text = Words.Key("Kế hoạch “{0}” đã vào theo dõi; đơn vị có việc chủ trì."),
+                Args = Notice.ArgsOf(plan.Title),
+                Link = $"/plans/{plan.Id}",
+                Once = $"plan/{plan.Id}/adopted/{lead}",
             });
         }
     }

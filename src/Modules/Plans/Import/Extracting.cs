@@ -12,8 +12,14 @@ static class Extracting
         var rows = new List<ImportRow>();
         void Add(RowKind kind, string item, string document, LineSpan lines, RowFields fields) => rows.Add(new ImportRow
         {
-            ImportId = importId, Kind = kind, Ordinal = rows.Count(r => r.Kind == kind) + 1, Item = item, Document = document,
-            Original = fields.Json(), LineFirst = lines.First, LineLast = lines.Last,
+            ImportId = importId,
+            Kind = kind,
+            Ordinal = rows.Count(r => r.Kind == kind) + 1,
+            Item = item,
+            Document = document,
+            Original = fields.Json(),
+            LineFirst = lines.First,
+            LineLast = lines.Last,
         });
         var plans = Plans(reading);
         foreach (var d in reading.Documents) Add(RowKind.Document, d.Id, d.Id, d.Lines, Document(d, plans.Contains(d.Id)));
@@ -23,21 +29,35 @@ static class Extracting
         {
             Add(RowKind.Task, t.Id, t.Document, t.Lines, new RowFields
             {
-                Name = t.Name, Path = Numbered(t.Path, t.Number), Section = t.Section, From = t.Period?.From, To = t.Period?.To, Time = t.Period?.Label ?? "",
+                Name = t.Name,
+                Path = Numbered(t.Path, t.Number),
+                Section = t.Section,
+                From = t.Period?.From,
+                To = t.Period?.To,
+                Time = t.Period?.Label ?? "",
             });
         }
         foreach (var d in reading.Duties)
         {
             Add(RowKind.Duty, d.Id, d.Document, d.Lines, new RowFields
             {
-                Name = string.Join('\n', d.Items), Path = d.Path, Owner = d.Unit.Trim(), Note = d.Role ?? "",
+                Name = string.Join('\n', d.Items),
+                Path = d.Path,
+                Owner = d.Unit.Trim(),
+                Note = d.Role ?? "",
             });
         }
         foreach (var b in reading.Budgets)
         {
             Add(RowKind.Budget, b.Id, b.Document, b.Lines, new RowFields
             {
-                Name = b.Label, Axis = b.Axis, Year = b.Year, Total = b.Total, Amount = b.AmountVnd, Source = b.Source ?? "", Path = b.Row ?? "",
+                Name = b.Label,
+                Axis = b.Axis,
+                Year = b.Year,
+                Total = b.Total,
+                Amount = b.AmountVnd,
+                Source = b.Source ?? "",
+                Path = b.Row ?? "",
             });
         }
         foreach (var o in reading.ReportObligations) Add(RowKind.Obligation, o.Id, o.Document, o.Lines, Obligation(o));
@@ -46,7 +66,9 @@ static class Extracting
         {
             Add(RowKind.Warning, $"W{++number}", At(reading, w.Lines.First), w.Lines, new RowFields
             {
-                Name = w.Message, Code = w.Code, Related = [.. w.Related.Select(r => new[] { r.First, r.Last })],
+                Name = w.Message,
+                Code = w.Code,
+                Related = [.. w.Related.Select(r => new[] { r.First, r.Last })],
             });
         }
         return rows;
@@ -65,32 +87,69 @@ static class Extracting
 
     static RowFields Document(PlanDocument d, bool isPlan) => new()
     {
-        Type = d.Type, Number = d.Number ?? "", Date = d.Date, Place = d.Place ?? "", Owner = isPlan ? d.Issuer?.Trim() ?? "" : "", Name = d.Title ?? "",
-        From = d.Period?.From ?? Year(d.Date)?.From, To = d.Period?.To ?? Year(d.Date)?.To, Time = d.Period?.Label ?? "",
-        Signer = d.Signer?.Name ?? "", Position = string.Join(", ", (d.Signer?.Authority ?? []).Append(d.Signer?.Position).Where(p => p?.Length > 0)),
-        IsPlan = isPlan, ParentRef = d.Parent is { } p ? p.Date is { } on ? $"{p.Ref} ngày {Say.Day(on)}" : p.Ref : "", ParentDocument = d.ParentDocument ?? "",
+        Type = d.Type,
+        Number = d.Number ?? "",
+        Date = d.Date,
+        Place = d.Place ?? "",
+        Owner = isPlan ? d.Issuer?.Trim() ?? "" : "",
+        Name = d.Title ?? "",
+        From = d.Period?.From ?? Year(d.Date)?.From,
+        To = d.Period?.To ?? Year(d.Date)?.To,
+        Time = d.Period?.Label ?? "",
+        Signer = d.Signer?.Name ?? "",
+        Position = string.Join(", ", (d.Signer?.Authority ?? []).Append(d.Signer?.Position).Where(p => p?.Length > 0)),
+        IsPlan = isPlan,
+        ParentRef = d.Parent is { } p ? p.Date is { } on ? $"{p.Ref} ngày {Say.Day(on)}" : p.Ref : "",
+        ParentDocument = d.ParentDocument ?? "",
     };
 
     static (DateOnly From, DateOnly To)? Year(DateOnly? date) => date is { } d ? (new(d.Year, 1, 1), new(d.Year, 12, 31)) : null;
 
     static RowFields Indicator(IndicatorRow i) => new()
     {
-        Name = i.Name, Comparator = Compare(i.Comparator), Value = i.Value, High = i.High, Baseline = i.Baseline, Unit = i.Unit ?? "",
-        From = i.Period?.From, To = i.Period?.To, Time = i.Period?.Label ?? "", Scope = i.Scope ?? "", Path = i.Path, Quote = i.Quote, Restates = i.RestatementOf ?? "",
+        Name = i.Name,
+        Comparator = Compare(i.Comparator),
+        Value = i.Value,
+        High = i.High,
+        Baseline = i.Baseline,
+        Unit = i.Unit ?? "",
+        From = i.Period?.From,
+        To = i.Period?.To,
+        Time = i.Period?.Label ?? "",
+        Scope = i.Scope ?? "",
+        Path = i.Path,
+        Quote = i.Quote,
+        Restates = i.RestatementOf ?? "",
     };
 
     static RowFields Activity(ActivityRow a) => new()
     {
-        Name = a.Name, Path = a.Path, Section = a.Section ?? "", Time = a.Time ?? "", From = a.Start, To = a.End, Frequency = a.Frequency ?? "",
-        Lead = [.. a.Lead.Select(u => u.Trim()).Where(u => u.Length > 0)], Cooperating = [.. a.Cooperating.Select(u => u.Trim()).Where(u => u.Length > 0)],
-        Product = a.Product ?? "", Audience = a.Audience ?? "", Place = a.Place ?? "", Funding = a.Funding ?? "",
+        Name = a.Name,
+        Path = a.Path,
+        Section = a.Section ?? "",
+        Time = a.Time ?? "",
+        From = a.Start,
+        To = a.End,
+        Frequency = a.Frequency ?? "",
+        Lead = [.. a.Lead.Select(u => u.Trim()).Where(u => u.Length > 0)],
+        Cooperating = [.. a.Cooperating.Select(u => u.Trim()).Where(u => u.Length > 0)],
+        Product = a.Product ?? "",
+        Audience = a.Audience ?? "",
+        Place = a.Place ?? "",
+        Funding = a.Funding ?? "",
         Note = string.Join("; ", new[] { a.Quantity, a.Note }.Where(t => t?.Length > 0)),
     };
 
     static RowFields Obligation(ReportObligation o) => new()
     {
-        Name = o.Quote, Quote = o.Quote, Path = o.Path, Owner = o.From?.Trim() ?? "", Recipient = o.To?.Trim() ?? "", Cadences = Cadences.Of(o.Cadence),
-        Due = string.Join("; ", o.DueDays.Select(Cadences.Day)), Time = o.Due ?? "",
+        Name = o.Quote,
+        Quote = o.Quote,
+        Path = o.Path,
+        Owner = o.From?.Trim() ?? "",
+        Recipient = o.To?.Trim() ?? "",
+        Cadences = Cadences.Of(o.Cadence),
+        Due = string.Join("; ", o.DueDays.Select(Cadences.Day)),
+        Time = o.Due ?? "",
     };
 
     static string Numbered(string path, int number) => path.Length == 0 ? number.ToString(Say.Vietnam) : $"{path}.{number.ToString(Say.Vietnam)}";

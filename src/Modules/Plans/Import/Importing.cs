@@ -31,9 +31,19 @@ sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller ca
         var kept = await files.PutAsync(owner, new MemoryStream(content, writable: false), Limit, stop);
         var import = new PlanFile
         {
-            OwnerId = owner, UploaderId = caller.UserId, FileName = Short(fileName), FileHash = kept.Hash, FileSize = kept.Size, Media = reading.Format,
-            Text = string.Join('\n', reading.Text), Reading = PlanJson.Write(reading), Title = main?.Title ?? fileName, Number = main?.Number ?? "",
-            IssuedOn = main?.Date, DuplicateOf = twin, CreatedAt = clock.GetUtcNow(),
+            OwnerId = owner,
+            UploaderId = caller.UserId,
+            FileName = Short(fileName),
+            FileHash = kept.Hash,
+            FileSize = kept.Size,
+            Media = reading.Format,
+            Text = string.Join('\n', reading.Text),
+            Reading = PlanJson.Write(reading),
+            Title = main?.Title ?? fileName,
+            Number = main?.Number ?? "",
+            IssuedOn = main?.Date,
+            DuplicateOf = twin,
+            CreatedAt = clock.GetUtcNow(),
         };
         rows.AddRange(Extracting.Rows(import.Id, reading));
         if (twin is not null || live is not null) rows.Add(Repeated(import, twin, live, rows.Count(r => r.Kind == RowKind.Warning) + 1));
@@ -89,10 +99,18 @@ sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller ca
 
     static ImportRow Repeated(PlanFile import, Guid? before, Guid? plan, int ordinal) => new()
     {
-        ImportId = import.Id, Kind = RowKind.Warning, Ordinal = ordinal, Item = "W0", Document = "", LineFirst = 1, LineLast = 1,
+        ImportId = import.Id,
+        Kind = RowKind.Warning,
+        Ordinal = ordinal,
+        Item = "W0",
+        Document = "",
+        LineFirst = 1,
+        LineLast = 1,
         Original = new RowFields
         {
-            Code = "imported-before", Quote = before?.ToString() ?? "", ParentId = plan,
+            Code = "imported-before",
+            Quote = before?.ToString() ?? "",
+            ParentId = plan,
             Name = plan is null ? Words.Key("Văn bản này đã được nhập trước đây. Xin ghi rõ vì sao đọc lại.") : Words.Key("Kế hoạch của văn bản này đã có trong hệ thống. Xin ghi rõ vì sao nhập lại."),
         }.Json(),
     };

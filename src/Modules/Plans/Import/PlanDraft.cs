@@ -85,41 +85,105 @@ sealed class PlanDraft(Plan plan, PlanFile import, IReadOnlyList<ImportRow> rows
         var starts = r.F.From ?? (plan.StartsOn <= ends ? plan.StartsOn : new DateOnly(ends.Year, 1, 1));
         return new()
         {
-            Id = ids[r.Row.Id], PlanId = plan.Id, Ordinal = r.Row.Ordinal, Path = r.F.Path, Name = r.F.Name, Comparator = r.F.Comparator ?? Comparator.None, Value = r.F.Value,
-            High = r.F.High, Baseline = r.F.Baseline, Unit = r.F.Unit, StartsOn = starts, EndsOn = ends, Scope = r.F.Scope,
-            OwnerId = Of(r.F.Owner) ?? plan.OwnerId, MeasureKind = measure.Kind, Formula = measure.Formula, Quote = r.F.Quote, LineFirst = r.Row.LineFirst, LineLast = r.Row.LineLast,
+            Id = ids[r.Row.Id],
+            PlanId = plan.Id,
+            Ordinal = r.Row.Ordinal,
+            Path = r.F.Path,
+            Name = r.F.Name,
+            Comparator = r.F.Comparator ?? Comparator.None,
+            Value = r.F.Value,
+            High = r.F.High,
+            Baseline = r.F.Baseline,
+            Unit = r.F.Unit,
+            StartsOn = starts,
+            EndsOn = ends,
+            Scope = r.F.Scope,
+            OwnerId = Of(r.F.Owner) ?? plan.OwnerId,
+            MeasureKind = measure.Kind,
+            Formula = measure.Formula,
+            Quote = r.F.Quote,
+            LineFirst = r.Row.LineFirst,
+            LineLast = r.Row.LineLast,
             RestatesId = r.Row.MergedInto is { } into ? ids.TryGetValue(into, out var other) ? other : null : null,
         };
     }
 
     Activity Activity((ImportRow Row, RowFields F) r) => new()
     {
-        Id = ids[r.Row.Id], PlanId = plan.Id, Ordinal = r.Row.Ordinal, Path = r.F.Path, Section = r.F.Section, Name = r.F.Name, TimeText = r.F.Time, StartsOn = r.F.From, EndsOn = r.F.To,
-        Frequency = r.F.Frequency, Product = r.F.Product, Audience = r.F.Audience, Place = r.F.Place, Note = r.F.Note, Budget = r.F.Funding, LineFirst = r.Row.LineFirst, LineLast = r.Row.LineLast,
+        Id = ids[r.Row.Id],
+        PlanId = plan.Id,
+        Ordinal = r.Row.Ordinal,
+        Path = r.F.Path,
+        Section = r.F.Section,
+        Name = r.F.Name,
+        TimeText = r.F.Time,
+        StartsOn = r.F.From,
+        EndsOn = r.F.To,
+        Frequency = r.F.Frequency,
+        Product = r.F.Product,
+        Audience = r.F.Audience,
+        Place = r.F.Place,
+        Note = r.F.Note,
+        Budget = r.F.Funding,
+        LineFirst = r.Row.LineFirst,
+        LineLast = r.Row.LineLast,
     };
 
     PlanTask Task((ImportRow Row, RowFields F) r) => new()
     {
-        Id = ids[r.Row.Id], PlanId = plan.Id, Ordinal = r.Row.Ordinal, Path = r.F.Path, Content = r.F.Section, Name = r.F.Name, UnitId = Of(r.F.Owner),
-        StartsOn = r.F.From ?? plan.StartsOn, DueOn = r.F.To ?? plan.EndsOn, LineFirst = r.Row.LineFirst, LineLast = r.Row.LineLast,
+        Id = ids[r.Row.Id],
+        PlanId = plan.Id,
+        Ordinal = r.Row.Ordinal,
+        Path = r.F.Path,
+        Content = r.F.Section,
+        Name = r.F.Name,
+        UnitId = Of(r.F.Owner),
+        StartsOn = r.F.From ?? plan.StartsOn,
+        DueOn = r.F.To ?? plan.EndsOn,
+        LineFirst = r.Row.LineFirst,
+        LineLast = r.Row.LineLast,
     };
 
     PlanTask TaskOf((ImportRow Row, RowFields F) r, Activity a) => new()
     {
-        PlanId = plan.Id, ActivityId = a.Id, Ordinal = 10_000 + a.Ordinal, Path = a.Path, Content = a.Section, Name = a.Name, UnitId = r.F.Lead.Select(Of).FirstOrDefault(u => u is not null),
-        StartsOn = a.StartsOn ?? plan.StartsOn, DueOn = a.EndsOn ?? plan.EndsOn, LineFirst = a.LineFirst, LineLast = a.LineLast,
+        PlanId = plan.Id,
+        ActivityId = a.Id,
+        Ordinal = 10_000 + a.Ordinal,
+        Path = a.Path,
+        Content = a.Section,
+        Name = a.Name,
+        UnitId = r.F.Lead.Select(Of).FirstOrDefault(u => u is not null),
+        StartsOn = a.StartsOn ?? plan.StartsOn,
+        DueOn = a.EndsOn ?? plan.EndsOn,
+        LineFirst = a.LineFirst,
+        LineLast = a.LineLast,
     };
 
     IEnumerable<Func<int, Duty>> DutiesOf((ImportRow Row, RowFields F) r) =>
         r.F.Name.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select<string, Func<int, Duty>>(text => ordinal => new Duty
         {
-            PlanId = plan.Id, Ordinal = ordinal, OrgId = Of(r.F.Owner), Written = r.F.Owner, Path = r.F.Path, Text = text, LineFirst = r.Row.LineFirst, LineLast = r.Row.LineLast,
+            PlanId = plan.Id,
+            Ordinal = ordinal,
+            OrgId = Of(r.F.Owner),
+            Written = r.F.Owner,
+            Path = r.F.Path,
+            Text = text,
+            LineFirst = r.Row.LineFirst,
+            LineLast = r.Row.LineLast,
         });
 
     Budget Budget((ImportRow Row, RowFields F) r) => new()
     {
-        PlanId = plan.Id, Ordinal = r.Row.Ordinal, Label = r.F.Name, Source = r.F.Source, Axis = r.F.Axis, Year = r.F.Year, IsTotal = r.F.Total || r.F.Axis == "total",
-        Planned = r.F.Amount, LineFirst = r.Row.LineFirst, LineLast = r.Row.LineLast,
+        PlanId = plan.Id,
+        Ordinal = r.Row.Ordinal,
+        Label = r.F.Name,
+        Source = r.F.Source,
+        Axis = r.F.Axis,
+        Year = r.F.Year,
+        IsTotal = r.F.Total || r.F.Axis == "total",
+        Planned = r.F.Amount,
+        LineFirst = r.Row.LineFirst,
+        LineLast = r.Row.LineLast,
     };
 
     Assignment Part(Guid work, string written, PartyRole role) =>

@@ -36,14 +36,29 @@ sealed class ReviewDesk(PlansStore store, IOrganisations organisations, IAgreeme
         var warnings = await all.Where(r => r.Kind == RowKind.Warning && r.State == RowState.Unreviewed).OrderBy(r => r.Ordinal).Take(5).ToListAsync(stop);
         return new()
         {
-            Import = import, Owner = await NameAsync(import.OwnerId, import.IssuedOn, stop), Kind = shownKind, Counts = counts, Page = page, Pages = pages,
-            Rows = [.. rows.Select(r => Shown(r, lines))], Selected = selected is null ? null : Shown(selected, lines), IsAsked = row is not null, Editing = edit,
-            Lines = [.. lines.Skip(first - 1).Take(Window)], FirstLine = first, TotalLines = lines.Length, Open = await OpenMatters.OfAsync(store, id, stop),
-            Warnings = [.. warnings.Select(w => Shown(w, lines))], Units = await UnitsAsync(import, stop), Measures = selected?.Kind == RowKind.Indicator ? Choices(selected) : [],
+            Import = import,
+            Owner = await NameAsync(import.OwnerId, import.IssuedOn, stop),
+            Kind = shownKind,
+            Counts = counts,
+            Page = page,
+            Pages = pages,
+            Rows = [.. rows.Select(r => Shown(r, lines))],
+            Selected = selected is null ? null : Shown(selected, lines),
+            IsAsked = row is not null,
+            Editing = edit,
+            Lines = [.. lines.Skip(first - 1).Take(Window)],
+            FirstLine = first,
+            TotalLines = lines.Length,
+            Open = await OpenMatters.OfAsync(store, id, stop),
+            Warnings = [.. warnings.Select(w => Shown(w, lines))],
+            Units = await UnitsAsync(import, stop),
+            Measures = selected?.Kind == RowKind.Indicator ? Choices(selected) : [],
             Others = mayReview && selected is not null ? await OthersAsync(all, selected, stop) : [],
             Parents = edit && selected!.Kind == RowKind.Document ? await ParentsAsync(stop) : [],
             Agreements = edit && selected!.Kind == RowKind.Document ? [.. (await agreements.ListAsync(stop)).Select(a => (a.Id.ToString(), a.Title))] : [],
-            Alike = selected is { Kind: RowKind.Warning, State: RowState.Unreviewed } ? await AlikeAsync(all, selected, stop) : 0, MayReview = mayReview, MayAdopt = isOpen && caller.May(Rights.Adopt, import.OwnerId),
+            Alike = selected is { Kind: RowKind.Warning, State: RowState.Unreviewed } ? await AlikeAsync(all, selected, stop) : 0,
+            MayReview = mayReview,
+            MayAdopt = isOpen && caller.May(Rights.Adopt, import.OwnerId),
         };
     }
 

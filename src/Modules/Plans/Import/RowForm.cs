@@ -15,13 +15,27 @@ static class RowForm
             RowKind.Indicator => Indicator(form, now),
             RowKind.Activity => now with
             {
-                Name = form.Required("name"), Section = form.Text("section", 400), Time = form.Text("time", 400), From = form.Day("from"), To = form.Day("to"),
-                Frequency = form.Text("frequency", 200), Lead = Lines(form, "lead"), Cooperating = Lines(form, "cooperating"), Product = form.Text("product"),
-                Audience = form.Text("audience"), Place = form.Text("place", 400), Funding = form.Text("funding", 400), Note = form.Text("note"),
+                Name = form.Required("name"),
+                Section = form.Text("section", 400),
+                Time = form.Text("time", 400),
+                From = form.Day("from"),
+                To = form.Day("to"),
+                Frequency = form.Text("frequency", 200),
+                Lead = Lines(form, "lead"),
+                Cooperating = Lines(form, "cooperating"),
+                Product = form.Text("product"),
+                Audience = form.Text("audience"),
+                Place = form.Text("place", 400),
+                Funding = form.Text("funding", 400),
+                Note = form.Text("note"),
             },
             RowKind.Task => now with
             {
-                Name = form.Required("name"), Section = form.Text("section", 600), From = form.Day("from"), To = form.Day("to"), Owner = form.Text("owner", 400),
+                Name = form.Required("name"),
+                Section = form.Text("section", 600),
+                From = form.Day("from"),
+                To = form.Day("to"),
+                Owner = form.Text("owner", 400),
             },
             RowKind.Duty => now with { Name = form.Required("name", 8000), Owner = form.Required("owner", 400), Note = form.Text("note", 400) },
             RowKind.Budget => Budget(form, now),
@@ -36,9 +50,18 @@ static class RowForm
     {
         var fields = now with
         {
-            IsPlan = form.Ticked("isPlan"), Name = form.Text("name"), Number = form.Text("number", 100), Date = form.Day("date"), Owner = form.Text("owner", 400),
-            From = form.Day("from"), To = form.Day("to"), Signer = form.Text("signer", 200), Position = form.Text("position", 200),
-            ParentRef = form.Text("parentRef", 400), ParentId = form.Id("parent"), AgreementId = form.Id("agreement"),
+            IsPlan = form.Ticked("isPlan"),
+            Name = form.Text("name"),
+            Number = form.Text("number", 100),
+            Date = form.Day("date"),
+            Owner = form.Text("owner", 400),
+            From = form.Day("from"),
+            To = form.Day("to"),
+            Signer = form.Text("signer", 200),
+            Position = form.Text("position", 200),
+            ParentRef = form.Text("parentRef", 400),
+            ParentId = form.Id("parent"),
+            AgreementId = form.Id("agreement"),
         };
         if (!fields.IsPlan) return fields;
         if (fields.Name.Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin nhập nội dung cho ô này.") { Field = "name" };
@@ -51,8 +74,15 @@ static class RowForm
     {
         var fields = now with
         {
-            Name = form.Required("name"), Comparator = form.One<Comparator>("comparator"), Value = form.Number("value"), High = form.Number("high"),
-            Unit = form.Text("unit", 200), From = form.Day("from"), To = form.Day("to"), Scope = form.Text("scope", 400), Owner = form.Text("owner", 400),
+            Name = form.Required("name"),
+            Comparator = form.One<Comparator>("comparator"),
+            Value = form.Number("value"),
+            High = form.Number("high"),
+            Unit = form.Text("unit", 200),
+            From = form.Day("from"),
+            To = form.Day("to"),
+            Scope = form.Text("scope", 400),
+            Owner = form.Text("owner", 400),
         };
         if (fields.Value is null && fields.Comparator is not (Comparator.None or Comparator.Maintain))
             throw new Refusal(RefusalKind.Invalid, "Chỉ tiêu có phép so sánh thì phải có giá trị.") { Field = "value" };
@@ -70,7 +100,11 @@ static class RowForm
         if (year is not 0 and (< 1990 or > 2100)) throw new Refusal(RefusalKind.Invalid, "Năm phải từ 1990 đến 2100.") { Field = "year" };
         return now with
         {
-            Name = form.Required("name"), Source = form.Text("source", 400), Year = year == 0 ? null : year, Amount = (long?)amount, Total = form.Ticked("total"),
+            Name = form.Required("name"),
+            Source = form.Text("source", 400),
+            Year = year == 0 ? null : year,
+            Amount = (long?)amount,
+            Total = form.Ticked("total"),
         };
     }
 

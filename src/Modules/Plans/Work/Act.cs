@@ -15,6 +15,13 @@ sealed record Act(DateTimeOffset At, Guid? UserId, string UserName)
     /// <summary>Adds a line to the plan's history.</summary>
     public void Remember(PlansStore store, Guid planId, string what, string objectKind, Guid? objectId, params string[] args) => store.Changes.Add(new Change
     {
-        PlanId = planId, At = At, UserId = UserId, UserName = UserName, What = what, Args = JsonSerializer.Serialize(args), ObjectKind = objectKind, ObjectId = objectId,
+        PlanId = planId,
+        At = At,
+        UserId = UserId,
+        UserName = UserName,
+        What = what,
+        Args = JsonSerializer.Serialize(args),
+        ObjectKind = objectKind,
+        ObjectId = objectId,
     });
 }

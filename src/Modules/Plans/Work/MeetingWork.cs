@@ -24,7 +24,12 @@ static class MeetingWork
         MustFit(plan, act, form);
         var meeting = new Meeting
         {
-            PlanId = plan.Id, HeldOn = form.HeldOn, Kind = form.Kind, Title = form.Title, Attendees = form.Attendees, RecordedBy = act.UserId,
+            PlanId = plan.Id,
+            HeldOn = form.HeldOn,
+            Kind = form.Kind,
+            Title = form.Title,
+            Attendees = form.Attendees,
+            RecordedBy = act.UserId,
         };
         Keep(plan, meeting, minutes);
         store.Meetings.Add(meeting);

@@ -32,7 +32,10 @@ static class ProductRoutes
         var product = await ProductWork.DeliverAsync(desk.Store, plan, desk.Act, task, null, name, on, note, file, plan.OwnerId, stop);
         desk.Store.Notify(new Notice
         {
-            OrganisationId = plan.OwnerId, Text = Words.Key("Sản phẩm “{0}” đã nộp, chờ nghiệm thu"), Args = Notice.ArgsOf(name), Link = $"/tasks/{id}#products",
+            OrganisationId = plan.OwnerId,
+            Text = Words.Key("Sản phẩm “{0}” đã nộp, chờ nghiệm thu"),
+            Args = Notice.ArgsOf(name),
+            Link = $"/tasks/{id}#products",
             Once = $"product/{product.Id}/1",
         });
         await desk.Store.SaveChangesAsync(stop);
@@ -76,8 +79,11 @@ static class ProductRoutes
         if (product.DeliveredBy is { } person)
             desk.Store.Notify(new Notice
             {
-                UserId = person, Text = Words.Key("Sản phẩm “{0}” bị trả lại: {1}"), Args = Notice.ArgsOf(product.Name, reason),
-                Link = $"/products/{id}", Once = $"product/{id}/returned/{product.Version}",
+                UserId = person,
+                Text = Words.Key("Sản phẩm “{0}” bị trả lại: {1}"),
+                Args = Notice.ArgsOf(product.Name, reason),
+                Link = $"/products/{id}",
+                Once = $"product/{id}/returned/{product.Version}",
             });
         await desk.Store.SaveChangesAsync(stop);
         return Back(context, product, Words.Key("Đã trả lại sản phẩm."));

@@ -12,7 +12,13 @@ static class ProductWork
         MustFit(plan, act, on);
         var product = new Product
         {
-            PlanId = plan.Id, TaskId = task?.Id, ActivityId = activity?.Id, Name = name, DeliveredOn = on, DeliveredBy = act.UserId, Note = note,
+            PlanId = plan.Id,
+            TaskId = task?.Id,
+            ActivityId = activity?.Id,
+            Name = name,
+            DeliveredOn = on,
+            DeliveredBy = act.UserId,
+            Note = note,
         };
         store.Products.Add(product);
         await HandInAsync(store, plan, act, product, Topic(task, activity), file, fileOrganisation, stop);

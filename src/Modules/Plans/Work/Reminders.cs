@@ -49,8 +49,11 @@ static class Reminders
         var toPerson = days >= 0 && task.OwnerUserId is not null;
         return new()
         {
-            UserId = toPerson ? task.OwnerUserId : null, OrganisationId = toPerson ? null : days < 0 ? owner : task.UnitId ?? owner, Text = text,
-            Args = Notice.ArgsOf(task.Name, Say.Day(task.DueOn), days.ToString(CultureInfo.InvariantCulture)), Link = $"/tasks/{task.Id}",
+            UserId = toPerson ? task.OwnerUserId : null,
+            OrganisationId = toPerson ? null : days < 0 ? owner : task.UnitId ?? owner,
+            Text = text,
+            Args = Notice.ArgsOf(task.Name, Say.Day(task.DueOn), days.ToString(CultureInfo.InvariantCulture)),
+            Link = $"/tasks/{task.Id}",
             Once = string.Create(CultureInfo.InvariantCulture, $"task/{task.Id}/{task.DueOn:yyyy-MM-dd}/{step}"),
         };
     }

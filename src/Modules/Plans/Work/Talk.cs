@@ -21,10 +21,12 @@ static class Talk
         if (task?.OwnerUserId is { } person && person == comment.AuthorId) return null;
         return new()
         {
-            UserId = task?.OwnerUserId, OrganisationId = task?.OwnerUserId is null ? task?.UnitId ?? plan.OwnerId : null,
+            UserId = task?.OwnerUserId,
+            OrganisationId = task?.OwnerUserId is null ? task?.UnitId ?? plan.OwnerId : null,
             Text = Words.Key("{0} trao đổi về “{1}”: {2}"),
             Args = Kernel.Notice.ArgsOf(comment.Author, task?.Name ?? plan.Title, comment.Body.Length > 120 ? comment.Body[..120] + "…" : comment.Body),
-            Link = task is null ? $"/plans/{plan.Id}/comments" : $"/tasks/{task.Id}#comments", Once = $"comment/{comment.Id}",
+            Link = task is null ? $"/plans/{plan.Id}/comments" : $"/tasks/{task.Id}#comments",
+            Once = $"comment/{comment.Id}",
         };
     }
 }

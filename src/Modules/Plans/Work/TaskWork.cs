@@ -27,8 +27,19 @@ static class TaskWork
     {
         var task = new PlanTask
         {
-            PlanId = plan.Id, ActivityId = form.ActivityId, Ordinal = ordinal, Path = path, Content = form.Content, Name = form.Name, UnitId = form.UnitId,
-            OwnerUserId = form.OwnerUserId, StartsOn = form.StartsOn, DueOn = form.DueOn, Progress = form.Progress, Note = form.Note, AssignedOn = act.Today,
+            PlanId = plan.Id,
+            ActivityId = form.ActivityId,
+            Ordinal = ordinal,
+            Path = path,
+            Content = form.Content,
+            Name = form.Name,
+            UnitId = form.UnitId,
+            OwnerUserId = form.OwnerUserId,
+            StartsOn = form.StartsOn,
+            DueOn = form.DueOn,
+            Progress = form.Progress,
+            Note = form.Note,
+            AssignedOn = act.Today,
         };
         store.Tasks.Add(task);
         act.Remember(store, plan.Id, Words.Key("Thêm nhiệm vụ “{0}”"), "task", task.Id, task.Name);

@@ -41,7 +41,8 @@ static class Timeline
     static GanttRow Milestones(PlanHead head, List<Meeting> meetings, Words words) =>
         new(words["Mốc của kế hoạch"], head.Plan.StartsOn, head.Plan.EndsOn, "todo", words["{0} cuộc họp đã ghi", meetings.Count])
         {
-            Href = head.At("meetings"), Marks = [.. meetings.Select(m => new GanttMark(m.HeldOn, words[m.Kind] + " · " + m.Title, Done: true))],
+            Href = head.At("meetings"),
+            Marks = [.. meetings.Select(m => new GanttMark(m.HeldOn, words[m.Kind] + " · " + m.Title, Done: true))],
         };
 
     static GanttRow Row(Activity activity, List<PlanTask> tasks, string who, string group, PlanDesk desk)
@@ -52,7 +53,9 @@ static class Timeline
             : done == live.Count ? "done" : live.Any(t => t.Overdue(desk.Today)) ? "late" : live.Any(t => t.State is not TaskState.Open) ? "doing" : "todo";
         return new(activity.Name, activity.StartsOn, activity.EndsOn, state, live.Count == 0 ? activity.TimeText : desk.Words["{0}/{1} nhiệm vụ xong", done, live.Count])
         {
-            Group = group, Who = who, Percent = live.Count == 0 ? null : (int)live.Average(t => t.Progress),
+            Group = group,
+            Who = who,
+            Percent = live.Count == 0 ? null : (int)live.Average(t => t.Progress),
         };
     }
 
@@ -60,7 +63,10 @@ static class Timeline
         new(task.Name, task.StartsOn ?? activity?.StartsOn ?? task.DueOn, task.DueOn ?? activity?.EndsOn ?? task.StartsOn, TaskWords.Bar(task, desk.Today),
             desk.Words[TaskWords.Word(task.State)] + " · " + TaskWords.When(task, desk.Today, desk.Words))
         {
-            Group = group, Href = $"/tasks/{task.Id}", Percent = task.Progress, Depth = depth,
+            Group = group,
+            Href = $"/tasks/{task.Id}",
+            Percent = task.Progress,
+            Depth = depth,
             Who = task.UnitId is { } unit && units.TryGetValue(unit, out var name) ? name : who,
             Marks = task.DoneOn is { } done ? [new(done, desk.Words["đã xong"], Done: true)] : [],
         };

@@ -31,10 +31,23 @@ static class WorkApi
         {
             var plan = await store.PlanAsync(id, stop);
             var targets = await store.Indicators.AsNoTracking().Where(i => i.PlanId == id).OrderBy(i => i.Ordinal).ToListAsync(stop);
-            return Results.Json(new { plan = plan.Card(), targets = targets.Select(t => t.Target()).Select(t => new
+            return Results.Json(new
             {
-                id = t.IndicatorId, t.Path, t.Name, comparator = t.Comparator.ToString().ToLowerInvariant(), t.Value, t.High, t.Unit, t.From, t.To, t.OwnerId,
-            }) });
+                plan = plan.Card(),
+                targets = targets.Select(t => t.Target()).Select(t => new
+                {
+                    id = t.IndicatorId,
+                    t.Path,
+                    t.Name,
+                    comparator = t.Comparator.ToString().ToLowerInvariant(),
+                    t.Value,
+                    t.High,
+                    t.Unit,
+                    t.From,
+                    t.To,
+                    t.OwnerId,
+                })
+            });
         }).Needs(Rights.Read);
         routes.MapGet("/api/plans/{id:guid}/tasks", async (Guid id, PlanDesk desk, HttpRequest request, CancellationToken stop) =>
             Results.Json((await TaskList.LoadAsync(desk, id, TaskFilter.Of(request.Query), stop)).Rows.Select(r => TaskJson.Of(r.Task, desk.Today)))).Needs(Rights.Read);

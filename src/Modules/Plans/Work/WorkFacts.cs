@@ -32,8 +32,16 @@ static class WorkFacts
         if (Standing(earlier) is not null) return;
         store.Report(new Fact
         {
-            Kind = kind, UnitId = unit, OccurredOn = on, Value = value, Module = "plans", SourceId = source, SourceVersion = Next(earlier), PlanId = planId,
-            TopicId = topic, Dims = Fact.DimsOf(dims),
+            Kind = kind,
+            UnitId = unit,
+            OccurredOn = on,
+            Value = value,
+            Module = "plans",
+            SourceId = source,
+            SourceVersion = Next(earlier),
+            PlanId = planId,
+            TopicId = topic,
+            Dims = Fact.DimsOf(dims),
         });
     }
 

@@ -67,8 +67,12 @@ sealed class ReportDesk(ReportsStore store, Figures figures, Issuing issuing, IO
         {
             Now = shows ? await figures.NowAsync(report, data.Cells, stop) : new Dictionary<Guid, IndicatorReading>(),
             Quote = report.ObligationId is { } obligation ? await store.Obligations.IgnoreQueryFilters(["org"]).Where(o => o.Id == obligation).Select(o => o.Quote).FirstOrDefaultAsync(stop) ?? "" : "",
-            Law = law, IsOwnSide = own, MayWrite = caller.May(ReportsRights.Write, report.FromId), MayAccept = report.State == ReportState.Sent && caller.MayAccept(report),
-            MayIssue = mayIssue, NextNumber = mayIssue ? await issuing.NextNumberAsync(report.FromId, clock.Today().Year, stop) : 0,
+            Law = law,
+            IsOwnSide = own,
+            MayWrite = caller.May(ReportsRights.Write, report.FromId),
+            MayAccept = report.State == ReportState.Sent && caller.MayAccept(report),
+            MayIssue = mayIssue,
+            NextNumber = mayIssue ? await issuing.NextNumberAsync(report.FromId, clock.Today().Year, stop) : 0,
         };
     }
 

@@ -31,8 +31,18 @@ sealed class Drafting(ReportsStore store, Figures figures, IPlans plans, IOrgani
         var title = Titles.Of(plan.Title, cadence, period.To);
         var report = new Report
         {
-            PlanId = planId, PlanTitle = plan.Title, OwnerId = plan.OwnerId, FromId = sender, ToId = receiver, Cadence = cadence, Title = title, Folded = Fold.Of(title),
-            PeriodFrom = period.From, PeriodTo = period.To, Cutoff = period.Cutoff, DueOn = period.DueOn,
+            PlanId = planId,
+            PlanTitle = plan.Title,
+            OwnerId = plan.OwnerId,
+            FromId = sender,
+            ToId = receiver,
+            Cadence = cadence,
+            Title = title,
+            Folded = Fold.Of(title),
+            PeriodFrom = period.From,
+            PeriodTo = period.To,
+            Cutoff = period.Cutoff,
+            DueOn = period.DueOn,
         };
         store.Reports.Add(report);
         await BeginAsync(report, stop);

@@ -46,11 +46,30 @@ sealed class Figures(IPlans plans, IEvidence evidence, IOrganisations organisati
 
     static ReportCell Cell(Report report, int ordinal, Target target, IndicatorReading? reading, decimal? inPeriod, decimal? before, decimal? estimate) => new()
     {
-        ReportId = report.Id, Ordinal = ordinal, IndicatorId = target.IndicatorId, Path = target.Path, Name = target.Name, Unit = target.Unit, Comparator = target.Comparator,
-        Target = target.Value, TargetHigh = target.High, TargetFrom = target.From, TargetTo = target.To, OwnerId = target.OwnerId, Actual = Kept(reading?.Value),
-        Estimate = report.Cutoff >= target.To ? null : estimate, IsFinal = report.Cutoff >= target.To, Percent = Reached.Percent(target.Comparator, target.Value, reading?.Value),
-        InPeriod = Kept(inPeriod), SamePeriod = Kept(before), Status = reading?.Status ?? TargetStatus.NoData, Grade = reading?.Grade, Facts = reading?.Facts ?? 0,
-        Source = reading?.Source ?? "", Formula = reading?.Formula ?? "", Query = reading?.Query ?? "",
+        ReportId = report.Id,
+        Ordinal = ordinal,
+        IndicatorId = target.IndicatorId,
+        Path = target.Path,
+        Name = target.Name,
+        Unit = target.Unit,
+        Comparator = target.Comparator,
+        Target = target.Value,
+        TargetHigh = target.High,
+        TargetFrom = target.From,
+        TargetTo = target.To,
+        OwnerId = target.OwnerId,
+        Actual = Kept(reading?.Value),
+        Estimate = report.Cutoff >= target.To ? null : estimate,
+        IsFinal = report.Cutoff >= target.To,
+        Percent = Reached.Percent(target.Comparator, target.Value, reading?.Value),
+        InPeriod = Kept(inPeriod),
+        SamePeriod = Kept(before),
+        Status = reading?.Status ?? TargetStatus.NoData,
+        Grade = reading?.Grade,
+        Facts = reading?.Facts ?? 0,
+        Source = reading?.Source ?? "",
+        Formula = reading?.Formula ?? "",
+        Query = reading?.Query ?? "",
     };
 
     static decimal? Kept(decimal? value) => value is { } v ? decimal.Round(v, 4, MidpointRounding.AwayFromZero) : null;

@@ -25,7 +25,8 @@ sealed class Issuing(ReportsStore store, ReportPapers papers, IFiles files, Call
         store.Expect(report, version);
         if (await store.Reports.IgnoreQueryFilters(["org"]).AnyAsync(r => r.FromId == report.FromId && r.NumberYear == input.Day.Year && r.Number == input.Number, stop))
             throw new Refusal(RefusalKind.Conflict, "Số {0} của năm {1} đã cấp cho báo cáo khác. Số tiếp theo còn trống là {2}.", input.Number, input.Day.Year.ToString(Say.Vietnam),
-                await NextNumberAsync(report.FromId, input.Day.Year, stop)) { Field = "number", Code = "number-taken" };
+                await NextNumberAsync(report.FromId, input.Day.Year, stop))
+            { Field = "number", Code = "number-taken" };
         var was = report.State;
         (report.Symbol, report.Place, report.SignerName, report.SignerPosition) = (input.Symbol, input.Place, input.SignerName, input.SignerPosition);
         (report.SignerAuthority, report.Recipients, report.Archive) = (input.SignerAuthority, input.Recipients, input.Archive);
@@ -38,7 +39,10 @@ sealed class Issuing(ReportsStore store, ReportPapers papers, IFiles files, Call
         store.Report(Sending.Happened(report, "report.issued", input.Day));
         store.Notify(new Notice
         {
-            OrganisationId = report.ToId, Text = Words.Key("Báo cáo số {0} đã phát hành: {1}"), Args = Notice.ArgsOf(report.NumberText, report.Title), Link = "/reports/" + report.Id,
+            OrganisationId = report.ToId,
+            Text = Words.Key("Báo cáo số {0} đã phát hành: {1}"),
+            Args = Notice.ArgsOf(report.NumberText, report.Title),
+            Link = "/reports/" + report.Id,
             Once = $"report/{report.Id}/issued",
         });
         await store.SaveChangesAsync(stop);

@@ -15,7 +15,8 @@ static class ReportTables
             new("Đánh giá", 1.2, Align.Center), new("Nguồn", 2.2),
         ],
         [.. cells.Select(c => Row.Of($"{c.Ordinal}", c.Name, c.Unit, Reached.Written(c), Say.Number(c.Actual), Say.Number(c.IsFinal ? c.Actual : c.Estimate), Say.Number(c.Percent),
-            Reached.Signed(c.Change), First(Signs.Word(c.Status)), c.Source.Length > 0 ? c.Source : "–"))]) { Landscape = true, Size = 11 };
+            Reached.Signed(c.Change), First(Signs.Word(c.Status)), c.Source.Length > 0 ? c.Source : "–"))])
+    { Landscape = true, Size = 11 };
 
     /// <summary>II.2: tasks under the headings of the plan.</summary>
     public static Table Tasks(IReadOnlyList<ReportTask> tasks) => new(
@@ -24,7 +25,8 @@ static class ReportTables
             new("Tình trạng", 1.4, Align.Center),
         ],
         [.. tasks.GroupBy(t => t.Content).SelectMany(g => (g.Key.Length > 0 ? [Row.Section(g.Key)] : Array.Empty<Row>()).Concat(g.Select(t => Row.Of($"{t.Ordinal}", t.Name,
-            t.Unit.Length > 0 ? t.Unit : "–", Say.Day(t.Due), $"{t.Progress} %", $"{t.Products}", First(TaskWords.Of(t))))))]) { Size = 11 };
+            t.Unit.Length > 0 ? t.Unit : "–", Say.Day(t.Due), $"{t.Progress} %", $"{t.Products}", First(TaskWords.Of(t))))))])
+    { Size = 11 };
 
     /// <summary>II.3: money by line; sums are the plan's own lines, never added up here.</summary>
     public static Table Budget(IReadOnlyList<ReportBudget> lines) => new(
@@ -33,7 +35,8 @@ static class ReportTables
             new("Giải ngân", 1.2, Align.Right), new("%", 0.7, Align.Right),
         ],
         [.. lines.Select(b => Row.Of($"{b.Ordinal}", b.Label, b.Source.Length > 0 ? b.Source : "–", b.Year?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "–", Million(b.Planned),
-            Million(b.Allocated), Million(b.Spent), Say.Number(b.Percent)))]) { Unit = "Đơn vị tính: triệu đồng", Size = 11 };
+            Million(b.Allocated), Million(b.Spent), Say.Number(b.Percent)))])
+    { Unit = "Đơn vị tính: triệu đồng", Size = 11 };
 
     /// <summary>Annex I: how each figure was made.</summary>
     public static Table Details(IReadOnlyList<ReportCell> cells) => new(
@@ -42,12 +45,14 @@ static class ReportTables
             new("Mức tin cậy", 1.8), new("Nguồn", 2),
         ],
         [.. cells.Select(c => Row.Of($"{c.Ordinal}", c.Name, c.Formula.Length > 0 ? c.Formula : "–", Say.Number(c.InPeriod), Say.Number(c.SamePeriod), $"{c.Facts}", Trust(c.Grade),
-            c.Source.Length > 0 ? c.Source : "–"))]) { Landscape = true, Size = 11 };
+            c.Source.Length > 0 ? c.Source : "–"))])
+    { Landscape = true, Size = 11 };
 
     /// <summary>Annex II: query and seal of each figure.</summary>
     public static Table Proofs(IReadOnlyList<ReportCell> cells) => new(
         [new("TT", 0.5, Align.Center), new("Chỉ tiêu", 3), new("Truy vấn sổ sự kiện", 4.5), new("Mã SHA-256", 4)],
-        [.. cells.Select(c => Row.Of($"{c.Ordinal}", c.Name, c.Query.Length > 0 ? Broken(c.Query, 44) : "–", c.Hash is { } hash ? Broken(hash, 32) : "Lập khi gửi báo cáo"))]) { Landscape = true, Size = 11 };
+        [.. cells.Select(c => Row.Of($"{c.Ordinal}", c.Name, c.Query.Length > 0 ? Broken(c.Query, 44) : "–", c.Hash is { } hash ? Broken(hash, 32) : "Lập khi gửi báo cáo"))])
+    { Landscape = true, Size = 11 };
 
     /// <summary>Words of a grade, a Vietnamese key.</summary>
     public static string Trust(Grade? grade) => grade switch

@@ -54,15 +54,25 @@ sealed class Sending(ReportsStore store, Caller caller, TimeProvider clock)
 
     void Tell(Report report, Guid organisation, string text) => store.Notify(new Notice
     {
-        OrganisationId = organisation, Text = text, Args = Notice.ArgsOf(report.Title), Link = "/reports/" + report.Id,
+        OrganisationId = organisation,
+        Text = text,
+        Args = Notice.ArgsOf(report.Title),
+        Link = "/reports/" + report.Id,
         Once = string.Create(CultureInfo.InvariantCulture, $"report/{report.Id}/{report.State}/{report.Version}"),
     });
 
     /// <summary>A fact about a report, for the organisation that reports.</summary>
     internal static Fact Happened(Report report, string kind, DateOnly on, params (string, string)[] dims) => new()
     {
-        Kind = kind, UnitId = report.FromId, OccurredOn = on, Value = 1, Module = "reports", SourceId = $"report/{report.Id}", PlanId = report.PlanId,
-        TopicId = report.ObligationId ?? report.Id, Dims = Fact.DimsOf(dims),
+        Kind = kind,
+        UnitId = report.FromId,
+        OccurredOn = on,
+        Value = 1,
+        Module = "reports",
+        SourceId = $"report/{report.Id}",
+        PlanId = report.PlanId,
+        TopicId = report.ObligationId ?? report.Id,
+        Dims = Fact.DimsOf(dims),
     };
 
     Fact Happened(Report report, string kind, params (string, string)[] dims) => Happened(report, kind, clock.Today(), dims);
