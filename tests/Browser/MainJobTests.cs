@@ -34,7 +34,7 @@ public abstract partial class MainJobTests(TestSite site, Chromium chromium)
         var plan = await AdoptAsync(page);
         await WorkAsync(page, plan);
         await ProveAsync(page, plan);
-        await ReportAsync(page, plan);
+        await ReportAsync(page, plan, hospital, department);
     }
 
     static async Task ImportAsync(IPage page, Guid owner)
@@ -137,12 +137,15 @@ public abstract partial class MainJobTests(TestSite site, Chromium chromium)
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("86,5");
     }
 
-    async Task ReportAsync(IPage page, string plan)
+    static async Task ReportAsync(IPage page, string plan, Guid from, Guid to)
     {
         await page.GotoAsync(plan);
         await page.GetByRole(AriaRole.Link, new() { Name = "Lập báo cáo" }).First.ClickAsync();
+        await page.Locator("select[name=cadence]").SelectOptionAsync("Quarter");
+        await page.Locator("select[name=sender]").SelectOptionAsync(from.ToString());
+        await page.Locator("select[name=receiver]").SelectOptionAsync(to.ToString());
         await page.PictureAsync("report-new");
-        await page.Locator("main form[method=post] button").Last.ClickAsync();
+        await page.PressAsync(page.Locator("main form[method=post] button").Last);
         await page.WaitForURLAsync(ReportPattern());
         var report = new Uri(page.Url).AbsolutePath;
         await page.PictureAsync("report-draft");

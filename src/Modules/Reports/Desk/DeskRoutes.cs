@@ -33,13 +33,17 @@ static class DeskRoutes
 
     static async Task<IResult> NewAsync(Guid? plan, IPlans plans, IOrganisations organisations, Caller caller, TimeProvider clock, CancellationToken stop)
     {
-        var senders = caller.Posts.Where(p => ReportsRights.Write.Roles.Contains(p.Role)).Select(p => p.OrganisationId).Distinct().ToList();
+        // The owner of a plan reports on it, also by the hand of an officer above it.
+        var all = await plans.ListAsync(stop);
+        var owners = all.Select(p => p.OwnerId).Where(o => caller.May(ReportsRights.Write, o));
+        var senders = caller.Posts.Where(p => ReportsRights.Write.Roles.Contains(p.Role)).Select(p => p.OrganisationId).Concat(owners).Distinct().ToList();
         var names = await organisations.NamesAsync(senders, null, stop);
-        var above = await organisations.AboveAsync(caller.OrganisationId, stop);
+        var sender = all.FirstOrDefault(p => p.Id == plan)?.OwnerId is { } owner && senders.Contains(owner) ? owner : caller.OrganisationId;
+        var above = await organisations.AboveAsync(sender, stop);
         return Show.Page<NewReportPage>(new
         {
-            Model = new NewReportView(await plans.ListAsync(stop), plan, [.. names.Select(n => (n.Key, n.Value))],
-                [.. (await organisations.ListAsync(null, 2000, stop)).Select(o => (o.Id, o.Name))], above.Count > 1 ? above[1].Id : null, caller.OrganisationId, clock.Today()),
+            Model = new NewReportView(all, plan, [.. names.Select(n => (n.Key, n.Value))],
+                [.. (await organisations.ListAsync(null, 2000, stop)).Select(o => (o.Id, o.Name))], above.Count > 1 ? above[1].Id : null, sender, clock.Today()),
         });
     }
 
