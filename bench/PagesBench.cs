@@ -5,11 +5,11 @@ using LienY.Site;
 
 namespace LienY.Bench;
 
-/// <summary>Pages of the demonstration at 50 requests a second for 30 seconds, open loop: a slow answer does not slow the next question.</summary>
+/// <summary>Pages of the demonstration at 50 requests a second for 20 seconds, open loop: a slow answer does not slow the next question.</summary>
 static class PagesBench
 {
     const int PerSecond = 50;
-    const int Seconds = 30;
+    const int Seconds = 20;
 
     public static async Task RunAsync()
     {

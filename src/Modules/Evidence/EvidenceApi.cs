@@ -16,6 +16,7 @@ static class EvidenceApi
             var view = await desk.PlanAsync(id, Ask.Day(asOf), stop);
             return Results.Json(new { plan = id, asOf = view.AsOf, indicators = view.Readings.Select(Of) });
         }).Needs(EvidenceRights.Read);
+        routes.MapGet("/api/evidence/plans/{id:guid}/counts", CountsAsync).Needs(EvidenceRights.Read);
         routes.MapGet("/api/evidence/indicators/{id:guid}", async (Guid id, string? asOf, IndicatorDesk desk, CancellationToken stop) =>
             Results.Json(Of((await desk.IndicatorAsync(id, Ask.Day(asOf), 1, stop)).Full))).Needs(EvidenceRights.Read);
         routes.MapGet("/api/evidence/indicators/{id:guid}/facts", async (Guid id, string? asOf, int? page, IndicatorDesk desk, CancellationToken stop) =>
@@ -50,6 +51,16 @@ static class EvidenceApi
             Results.Json(new { id = await entry.EnterAsync(id, new(value.Unit, value.From, value.To, value.Value, value.Numerator, value.Denominator, false, null, value.Note ?? ""), null, stop) },
                 statusCode: StatusCodes.Status201Created)).Needs(EvidenceRights.Enter);
         routes.MapGet("/api/evidence/indicators/{id:guid}/preview", PreviewAsync).Needs(EvidenceRights.Measure);
+    }
+
+    /// <summary>What has happened in a plan so far, by kind of fact, from the roll-ups.</summary>
+    static async Task<IResult> CountsAsync(Guid id, IPlans plans, Database database, CancellationToken stop)
+    {
+        await plans.FindAsync(id, stop);
+        await using var connection = await database.OpenAsync(stop);
+        var sums = await connection.RowsAsync("select kind, sum(total) from evidence_rollup where plan_id = @p0 group by kind order by kind",
+            r => (r.GetString(0), Ledger.Unscale(Convert.ToInt64(r.GetValue(1), System.Globalization.CultureInfo.InvariantCulture))), stop, id);
+        return Results.Json(sums.ToDictionary(s => s.Item1, s => s.Item2));
     }
 
     static async Task<IResult> PreviewAsync(Guid id, HttpContext context, IndicatorDesk desk, Words words, CancellationToken stop)
