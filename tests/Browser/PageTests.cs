@@ -33,7 +33,6 @@ public sealed class PageTests(SqliteDemo site, Chromium chromium) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("so.angiang")]
     [InlineData("gd.thanuyen")]
     [InlineData("quantri.laichau")]
     public async Task Pages_fit_and_are_open_to_everybody(string user)
