@@ -1,9 +1,10 @@
+using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
-using LienY.Kernel;
 
 namespace LienY.Plans.Tests;
 
-/// <summary>The command "plans import FILE --json", run in process.</summary>
+/// <summary>The command "plans import FILE --json", run as a process.</summary>
 public sealed class ImportCommandTests
 {
     [Fact]
@@ -38,20 +39,24 @@ public sealed class ImportCommandTests
         var folder = Directory.CreateTempSubdirectory("lieny-command").FullName;
         var path = Path.Combine(folder, name);
         if (content is not null) await File.WriteAllBytesAsync(path, content);
-        var (output, error) = (Console.Out, Console.Error);
-        using var printed = new StringWriter();
-        using var told = new StringWriter();
+        // A process of its own: what other tests print at the same time must not get between.
+        var start = new ProcessStartInfo("dotnet", [typeof(Server.CommandLine).Assembly.Location, "plans", "import", path, "--json"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
         try
         {
-            Console.SetOut(printed);
-            Console.SetError(told);
-            var code = await Server.CommandLine.RunAsync(["plans", "import", path, "--json"]);
-            return (code, printed.ToString(), told.ToString());
+            using var process = Process.Start(start)!;
+            var told = process.StandardError.ReadToEndAsync();
+            var printed = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            return (process.ExitCode, printed, await told);
         }
         finally
         {
-            Console.SetOut(output);
-            Console.SetError(error);
             Directory.Delete(folder, recursive: true);
         }
     }
