@@ -40,6 +40,64 @@ public interface IOrganisations
     Task<Guid> CreatePartnerAsync(string name, string? kind, Guid? parent, CancellationToken stop);
 }
 
+/// <summary>One organisation in the tree.</summary>
+/// <param name="Above">The organisations above it, nearest first; where it has ended, its main successor and those above that.</param>
+/// <param name="Codes">Codes by which it is known outside (facility code, DHIS2 uid).</param>
+/// <param name="PlaceCode">Code of the place where it lies now; null where unknown.</param>
+public sealed record TreeUnit(Guid Id, string Name, string Kind, IReadOnlyList<Guid> Above, bool IsOpen, IReadOnlyList<string> Codes, string? PlaceCode);
+
+/// <summary>
+/// The whole tree of organisations on one day; never changes. An organisation that ended counts below its main successor (the first named), so that
+/// sums over the tree lose nothing and count nothing twice.
+/// </summary>
+public sealed class OrganisationTree
+{
+    readonly Dictionary<Guid, TreeUnit> units;
+    readonly Dictionary<string, Guid> codes = new(StringComparer.Ordinal);
+    readonly Dictionary<Guid, List<Guid>> below = [];
+
+    /// <summary>Builds the tree; <paramref name="stamp"/> changes whenever an organisation changes.</summary>
+    public OrganisationTree(string stamp, IEnumerable<TreeUnit> all)
+    {
+        Stamp = stamp;
+        units = all.ToDictionary(u => u.Id);
+        foreach (var unit in units.Values)
+        {
+            foreach (var code in unit.Codes) codes.TryAdd(code, unit.Id);
+            foreach (var above in unit.Above.Prepend(unit.Id))
+            {
+                if (!below.TryGetValue(above, out var list)) below[above] = list = [];
+                list.Add(unit.Id);
+            }
+        }
+    }
+
+    /// <summary>Which edition of the network this is.</summary>
+    public string Stamp { get; }
+
+    /// <summary>Every organisation.</summary>
+    public IEnumerable<TreeUnit> Units => units.Values;
+
+    /// <summary>An organisation; null where there is none.</summary>
+    public TreeUnit? Find(Guid id) => units.GetValueOrDefault(id);
+
+    /// <summary>An organisation by one of its codes.</summary>
+    public TreeUnit? Find(string code) => codes.TryGetValue(code, out var id) ? units[id] : null;
+
+    /// <summary>The organisation and everything that counts below it.</summary>
+    public IReadOnlyList<Guid> Below(Guid id) => below.GetValueOrDefault(id) ?? [id];
+
+    /// <summary>Directly below, open ones only.</summary>
+    public IEnumerable<TreeUnit> Children(Guid id) => Below(id).Where(b => b != id).Select(b => units[b]).Where(u => u.IsOpen && u.Above.Count > 0 && u.Above[0] == id);
+}
+
+/// <summary>The tree of organisations as a whole, answered by Network; kept in memory until an organisation changes.</summary>
+public interface IOrganisationTree
+{
+    /// <summary>The tree as it stood on a day (today when null).</summary>
+    Task<OrganisationTree> OnAsync(DateOnly? day, CancellationToken stop);
+}
+
 /// <summary>An agreement (bản ghi nhớ, thỏa thuận) as others need it.</summary>
 public sealed record AgreementCard(Guid Id, string Title, DateOnly? From, DateOnly? To);
 

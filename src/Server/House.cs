@@ -1,6 +1,9 @@
 using LienY.Accounts;
+using LienY.Boards;
+using LienY.DataSets;
 using LienY.Evidence;
 using LienY.Kernel;
+using LienY.Messages;
 using LienY.Network;
 using LienY.Plans;
 using LienY.Reports;
@@ -12,7 +15,7 @@ public static class House
 {
     /// <summary>Every module, in the order in which their tables are made.</summary>
     public static IReadOnlyList<Module> Modules { get; } =
-        [new NetworkModule(), new AccountsModule(), new PlansModule(), new EvidenceModule(), new ReportsModule()];
+        [new NetworkModule(), new AccountsModule(), new PlansModule(), new DataSetsModule(), new EvidenceModule(), new ReportsModule(), new BoardsModule(), new MessagesModule()];
 
     /// <summary>Every assembly with words and assets.</summary>
     public static IReadOnlyList<System.Reflection.Assembly> Assemblies { get; } =

@@ -24,7 +24,7 @@ public sealed partial class WordsTests
     static Dictionary<string, string> Words(string language)
     {
         var all = new Dictionary<string, string>();
-        foreach (var file in Projects.Select(p => Path.Combine(Source.Root, p, "Words", language + ".json")).Where(File.Exists))
+        foreach (var file in Projects.Select(p => Path.Combine(Source.Root, p, "Words")).Where(Directory.Exists).SelectMany(f => Directory.GetFiles(f, "*" + language + ".json")))
             foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file))!) all[key] = text;
         return all;
     }

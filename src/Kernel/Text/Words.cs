@@ -7,7 +7,7 @@ namespace LienY.Kernel;
 
 /// <summary>
 /// The texts of the house in three languages. Vietnamese is the key that stands in the source; every assembly of ours brings
-/// <c>Words/en.json</c> and <c>Words/zh.json</c>. A missing translation shows the Vietnamese (a test keeps the lists complete).
+/// <c>Words/en.json</c> and <c>Words/zh.json</c>, a large one in several files (<c>Words/links.en.json</c>). A missing translation shows the Vietnamese (a test keeps the lists complete).
 /// </summary>
 public sealed class Lexicon(IEnumerable<Assembly> assemblies)
 {
@@ -23,12 +23,17 @@ public sealed class Lexicon(IEnumerable<Assembly> assemblies)
         var all = new Dictionary<string, string>();
         foreach (var assembly in assemblies)
         {
-            using var stream = assembly.GetManifestResourceStream($"Words/{language}.json");
-            if (stream is null) continue;
-            foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!) all[key] = text;
+            foreach (var name in assembly.GetManifestResourceNames().Where(n => IsOf(n, language)))
+            {
+                using var stream = assembly.GetManifestResourceStream(name)!;
+                foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!) all[key] = text;
+            }
         }
         return all.ToFrozenDictionary();
     }
+
+    static bool IsOf(string resource, string language) =>
+        resource == $"Words/{language}.json" || (resource.StartsWith("Words/", StringComparison.Ordinal) && resource.EndsWith($".{language}.json", StringComparison.Ordinal));
 }
 
 /// <summary>The words in the language of this request. In a page: <c>@T["Lập báo cáo"]</c>, <c>@T["còn {0} ngày", n]</c>.</summary>

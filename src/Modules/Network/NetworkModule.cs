@@ -27,7 +27,7 @@ public sealed class NetworkModule : Module
     public override void Add(IServiceCollection services)
     {
         services.AddStore<NetworkStore>();
-        services.AddSingleton<AtlasBook>();
+        services.AddSingleton<AtlasBook>().AddSingleton<IOrganisationTree, OrganisationTrees>();
         services.AddScoped<IOrganisations, Organisations>().AddScoped<IAgreements, Agreements>();
         services.AddScoped<Editing>().AddScoped<Listing>().AddScoped<Showing>();
         services.AddScoped<PlaceShowing>().AddScoped<AgreementShowing>().AddScoped<AgreementWriting>();

@@ -70,12 +70,13 @@ sealed class AtlasBook(Database database)
             ValidFrom = DayOrNull(r, 3),
             ValidTo = DayOrNull(r, 4),
         }, stop)) units[code.OrganisationId].Codes.Add(code);
-        var passages = await connection.RowsAsync("select from_id, to_id, kind, happened_on from network_passage", r => new Passage
+        var passages = await connection.RowsAsync("select id, from_id, to_id, kind, happened_on from network_passage", r => new Passage
         {
-            FromId = r.GetGuid(0),
-            ToId = r.GetGuid(1),
-            Kind = Enum.Parse<PassageKind>(r.GetString(2)),
-            HappenedOn = r.Day(3),
+            Id = r.GetGuid(0),
+            FromId = r.GetGuid(1),
+            ToId = r.GetGuid(2),
+            Kind = Enum.Parse<PassageKind>(r.GetString(3)),
+            HappenedOn = r.Day(4),
         }, stop);
         foreach (var unit in units.Values)
         {
