@@ -45,11 +45,14 @@ static partial class Aliases
     }
 
     /// <summary>Share of words two names have in common, 0 to 1.</summary>
-    public static double Likeness(string a, string b)
+    public static double Likeness(string a, string b) => Likeness(Words(a).ToHashSet(), Words(b).ToHashSet());
+
+    /// <summary>Share of words two sets have in common, 0 to 1.</summary>
+    public static double Likeness(HashSet<string> left, HashSet<string> right)
     {
-        var left = Words(a).ToHashSet();
-        var right = Words(b).ToHashSet();
-        return left.Count == 0 || right.Count == 0 ? 0 : (double)left.Intersect(right).Count() / left.Union(right).Count();
+        if (left.Count == 0 || right.Count == 0) return 0;
+        var common = left.Count(right.Contains);
+        return (double)common / (left.Count + right.Count - common);
     }
 
     [GeneratedRegex(@"[\p{L}\d%‰]+", RegexOptions.CultureInvariant, 1000)]
