@@ -38,4 +38,5 @@ public sealed record MadeAccount(Guid Id, string User, string Password, string T
 /// <summary>What an installation may set about signing in; the door registers it from its settings.</summary>
 /// <param name="Idle">A session unused for so long ends.</param>
 /// <param name="PublicUrl">Public address for passkeys and links; empty: as the browser asks.</param>
-public sealed record SignInRules(TimeSpan Idle, string PublicUrl);
+/// <param name="HashRounds">Rounds of PBKDF2 for a password; only tests take fewer.</param>
+public sealed record SignInRules(TimeSpan Idle, string PublicUrl, int HashRounds = 210_000);

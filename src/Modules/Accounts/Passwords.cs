@@ -26,10 +26,14 @@ sealed class Passwords
         "lieny", "benhvien", "soyte", "boyte", "vietnam", "hanoi", "saigon", "changeme", "doimatkhau", "asdfgh", "zxcvbn", "654321", "987654",
     ];
 
-    readonly PasswordHasher<Account> hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
+    readonly PasswordHasher<Account> hasher;
     readonly Lazy<string> nobody;
 
-    public Passwords() => nobody = new(() => hasher.HashPassword(null!, Secrets.Random()));
+    public Passwords(Contracts.SignInRules rules)
+    {
+        hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = rules.HashRounds }));
+        nobody = new(() => hasher.HashPassword(null!, Secrets.Random()));
+    }
 
     /// <summary>Hash of a password.</summary>
     public string Hash(string password) => hasher.HashPassword(null!, password);
