@@ -20,9 +20,11 @@ if [ ${#missing[@]} -gt 0 ]; then
   DEBIAN_FRONTEND=noninteractive "${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
+dotnet format whitespace . --folder --verify-no-changes --exclude '**/obj/**' '**/bin/**' || { echo "Format: run 'dotnet format whitespace . --folder'." >&2; exit 1; }
 dotnet restore LienY.slnx -v q
-dotnet format LienY.slnx --no-restore --verify-no-changes --exclude-diagnostics IDE0005 || { echo "Format: run 'dotnet format LienY.slnx'." >&2; exit 1; }
-dotnet build LienY.slnx --no-restore -v q -nologo
+# One compiler for all projects, whatever the machine sets: a third of the time. Style and analysis are part of the build.
+dotnet build LienY.slnx --no-restore -v q -nologo -p:UseSharedCompilation=true
+dotnet build-server shutdown --vbcscompiler >/dev/null
 
 # One PostgreSQL for all test projects; each test class makes a database of its own.
 bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
