@@ -17,6 +17,21 @@ sealed class Where(DbConnection connection)
         return this;
     }
 
+    /// <summary>The same for many ids: one parameter whatever their number.</summary>
+    public Where Among(string column, IReadOnlyCollection<Guid> ids)
+    {
+        parts.Add(connection.IsPostgres()
+            ? $"{column} = any({Add(ids.ToArray())})"
+            : $"{column} in (select value from json_each({Add("[" + string.Join(',', ids.Select(i => $"\"{connection.Store(i)}\"")) + "]")}))");
+        return this;
+    }
+
+    public Where Before(string column, object value)
+    {
+        parts.Add($"{column} < {Add(value)}");
+        return this;
+    }
+
     public Where Is(string column, object value)
     {
         parts.Add($"{column} = {Add(value)}");
