@@ -27,10 +27,10 @@ public sealed class Problems(RequestDelegate next, IProblemPage page, ILogger<Pr
         {
             await AnswerAsync(context, refusal, null);
         }
-        catch (BadHttpRequestException problem) when (!context.Response.HasStarted)
+        catch (Exception problem) when (!context.Response.HasStarted && Bad(problem) is not null)
         {
-            await AnswerAsync(context, problem.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? new Refusal(RefusalKind.Invalid, "Nội dung gửi lên quá lớn nên không nhận.") { Code = "too-large" }
+            await AnswerAsync(context, Bad(problem)!.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? new Refusal(RefusalKind.Invalid, "Nội dung gửi lên lớn hơn mức cho phép nên không nhận. Xin chia nhỏ hoặc nén lại tệp.") { Code = "too-large" }
                 : new Refusal(RefusalKind.Invalid, "Yêu cầu gửi lên bị thiếu hoặc sai. Xin tải lại trang rồi thử lại.") { Code = "bad-request" }, null);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -43,6 +43,14 @@ public sealed class Problems(RequestDelegate next, IProblemPage page, ILogger<Pr
             await AnswerAsync(context, new Refusal(RefusalKind.Unavailable, "Hệ thống gặp lỗi khi xử lý. Dữ liệu đã lưu không bị mất; xin thử lại hoặc báo quản trị viên mã {0}.",
                 context.TraceIdentifier), context.TraceIdentifier);
         }
+    }
+
+    // Who reads a form on the way (the check of its origin) wraps the fault of the request.
+    static BadHttpRequestException? Bad(Exception problem)
+    {
+        for (var inner = problem; inner is not null; inner = inner.InnerException)
+            if (inner is BadHttpRequestException bad) return bad;
+        return null;
     }
 
     async Task AnswerAsync(HttpContext context, Refusal refusal, string? trace)
