@@ -5,7 +5,7 @@ public sealed class ParsingTests
     [Fact]
     public void Item_holds_kind_topic_unit_and_sorted_dimensions()
     {
-        var item = Assert.Single(Formula.Parse("distinct(E{ tele.consult.held ; role=host; topic=this; unit=this; area = cao nguyên })").Items);
+        var item = Assert.IsType<EvidenceItem>(Assert.Single(Formula.Parse("distinct(E{ tele.consult.held ; role=host; topic=this; unit=this; area = cao nguyên })").Items));
         Assert.Equal((Measure.Distinct, "tele.consult.held", "this", "this"), (item.Measure, item.Kind, item.Topic, item.Unit));
         Assert.Equal([("area", "cao nguyên"), ("role", "host")], item.Dims);
         Assert.True(item.NeedsFacts);
@@ -43,7 +43,7 @@ public sealed class ParsingTests
     [InlineData("if(1, 2, 3)", 3, "Chỗ này cần một điều kiện đúng hoặc sai.")]
     [InlineData("count(1)", 0, "Hàm “{0}” cần đúng một minh chứng, ví dụ {0}(E{{plan.task.done}}).")]
     [InlineData("E{a}.window(2 kỷ)", 14, "Không có đơn vị thời gian “{0}”. Dùng được: days, weeks, months, quarters, years.")]
-    [InlineData("E{a}.rank()", 5, "Không có cách tính “{0}”. Dùng được: window, yearToDate.")]
+    [InlineData("E{a}.rank()", 5, "Không có cách tính “{0}”. Dùng được: {1}.")]
     [InlineData("2 $ 3", 2, "Ký hiệu “{0}” không dùng được trong công thức.")]
     [InlineData("99999999999999999999999999999999", 0, "Số “{0}” quá lớn.")]
     public void Error_says_what_and_where(string formula, int position, string text)
@@ -59,7 +59,7 @@ public sealed class ParsingTests
     [Fact]
     public void Formula_is_told_in_words()
     {
-        static string Name(EvidenceItem item) => item.Kind == "plan.task.done" ? "nhiệm vụ hoàn thành" : "nhiệm vụ";
+        static string Name(FormulaItem item) => ((EvidenceItem)item).Kind == "plan.task.done" ? "nhiệm vụ hoàn thành" : "nhiệm vụ";
         Assert.Equal("số nhiệm vụ hoàn thành ÷ số nhiệm vụ × 100", Formula.Parse("count(E{plan.task.done}) / count(E{plan.task.set}) * 100").Explain(Name));
         Assert.Equal("(số nhiệm vụ hoàn thành + 1) ÷ (2 × 3)", Formula.Parse("(count(E{plan.task.done}) + 1) / (2 * 3)").Explain(Name));
         Assert.Equal("nếu không có tổng nhiệm vụ trong 24 tháng gần nhất thì −1, nếu không thì nhiệm vụ mới nhất của chỉ tiêu này",

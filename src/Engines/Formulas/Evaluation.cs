@@ -5,7 +5,7 @@ namespace LienY.Formulas;
 /// value (SKIP_IF_ALL_VALUES_MISSING). Inside isNull, isNotNull and firstNonNull a missing item stays missing and is not counted.
 /// x/0, a number beyond 28 digits and a root of a negative number are no value.
 /// </summary>
-sealed class Evaluation(IFigures figures)
+sealed class Evaluation(IFigures figures, MissingPolicy policy)
 {
     bool keepsMissing;
     int asked;
@@ -16,7 +16,12 @@ sealed class Evaluation(IFigures figures)
         try
         {
             var value = node.Yields == Yields.Truth ? Truth(node) is { } truth ? truth ? 1m : 0m : null : Number(node);
-            return asked > 0 && found == 0 ? null : value;
+            return policy switch
+            {
+                MissingPolicy.SkipIfAllMissing => asked > 0 && found == 0 ? null : value,
+                MissingPolicy.SkipIfAnyMissing => found < asked ? null : value,
+                _ => value ?? 0m,
+            };
         }
         catch (OverflowException)
         {
@@ -53,10 +58,10 @@ sealed class Evaluation(IFigures figures)
         _ => null,
     };
 
-    decimal? Item(EvidenceItem item)
+    decimal? Item(FormulaItem item)
     {
         var value = figures.Of(item);
-        if (keepsMissing) return value;
+        if (keepsMissing || !item.CountsAsZero) return value;
         asked++;
         if (value is null) return 0m;
         found++;

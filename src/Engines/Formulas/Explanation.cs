@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LienY.Formulas;
 
 /// <summary>Says a formula in words: "nhiệm vụ hoàn thành ÷ tổng số nhiệm vụ × 100".</summary>
-sealed class Explanation(Func<EvidenceItem, string> name, Func<string, string> say)
+sealed class Explanation(Func<FormulaItem, string> name, Func<string, string> say)
 {
     static readonly CultureInfo Vietnam = new("vi-VN");
 
@@ -24,7 +24,15 @@ sealed class Explanation(Func<EvidenceItem, string> name, Func<string, string> s
 
     string Inside(Node node, int floor) => (node is BinaryNode b ? Power(b.Operator) : node is UnaryNode ? 70 : 100) < floor ? "(" + Of(node) + ")" : Of(node);
 
-    string Item(EvidenceItem item)
+    string Item(FormulaItem item)
+    {
+        var text = item is EvidenceItem evidence ? Evidence(evidence) : name(item);
+        if (item.YearToDate) text = Fill("{0} từ đầu năm", text);
+        if (item.Window is { } w) text = w.Days > 0 ? Fill("{0} trong {1} ngày gần nhất", text, w.Days) : Fill("{0} trong {1} tháng gần nhất", text, w.Months);
+        return text;
+    }
+
+    string Evidence(EvidenceItem item)
     {
         var text = Fill(item.Measure switch
         {
@@ -39,8 +47,6 @@ sealed class Explanation(Func<EvidenceItem, string> name, Func<string, string> s
         if (item.Dims.Count > 0) text += " (" + string.Join(", ", item.Dims.Select(d => say(d.Name) + ": " + say(d.Value))) + ")";
         if (item.Topic is not null) text = Fill(item.Topic == "this" ? "{0} của chỉ tiêu này" : "{0} của một mục khác", text);
         if (item.Unit is not null) text = Fill(item.Unit == "this" ? "{0} tại đơn vị phụ trách" : "{0} tại một đơn vị", text);
-        if (item.YearToDate) text = Fill("{0} từ đầu năm", text);
-        if (item.Window is { } w) text = w.Days > 0 ? Fill("{0} trong {1} ngày gần nhất", text, w.Days) : Fill("{0} trong {1} tháng gần nhất", text, w.Months);
         return text;
     }
 

@@ -14,11 +14,17 @@ static class Functions
         ["average"] = Measure.Average,
     };
 
+    /// <summary>The word of a measure.</summary>
+    public static string Word(Measure measure) => Measures.First(m => m.Value == measure).Key;
+
+    /// <summary>The measure of a word; null where there is none.</summary>
+    public static Measure? MeasureOf(string word) => Measures.TryGetValue(word, out var measure) ? measure : null;
+
     public static Node Call(Token name, List<Node> arguments)
     {
         if (Measures.TryGetValue(name.Text, out var measure))
-            return arguments is [ItemNode { Item.Measure: Measure.Sum } item]
-                ? item with { Position = name.Position, Item = item.Item with { Measure = measure } }
+            return arguments is [ItemNode { Item: EvidenceItem { Measure: Measure.Sum } evidence } item]
+                ? item with { Position = name.Position, Item = evidence with { Measure = measure } }
                 : throw new FormulaError("Hàm “{0}” cần đúng một minh chứng, ví dụ {0}(E{{plan.task.done}}).", name.Position, name.Text);
         return name.Text switch
         {

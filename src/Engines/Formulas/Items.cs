@@ -1,9 +1,54 @@
 namespace LienY.Formulas;
 
-/// <summary>Reads what stands between the braces of <c>E{kind; name=value; …}</c>.</summary>
+/// <summary>Reads what stands between the braces of an item.</summary>
 static class Items
 {
-    public static EvidenceItem Read(Token token)
+    public static FormulaItem Read(Token token) => token.Prefix switch
+    {
+        "E" => Evidence(token),
+        "#" => Data(token),
+        "C" => new ConstantItem(Code(token)),
+        "N" => new IndicatorItem(Code(token)),
+        "OUG" => new GroupItem(Code(token)),
+        "R" => Rate(token),
+        "I" => new ProgramItem(Code(token)),
+        _ => Program(token),
+    };
+
+    static DataItem Data(Token token)
+    {
+        var parts = token.Text.Split('.');
+        if (parts.Length > 3) throw new FormulaError("“{0}” có quá nhiều phần; viết #{{phần tử}}, #{{phần tử.phân tổ}} hoặc #{{phần tử.phân tổ.thuộc tính}}.", token.Position, token.Shown);
+        return new(Checked(token, parts[0]), Part(token, parts, 1), Part(token, parts, 2));
+    }
+
+    static string? Part(Token token, string[] parts, int index) => parts.Length <= index || parts[index].Trim() == "*" ? null : Checked(token, parts[index]);
+
+    static RateItem Rate(Token token)
+    {
+        if (token.Text.Split('.') is not [var set, var metric]) throw new FormulaError("“{0}” viết chưa đúng, ví dụ R{{bieu-thang.REPORTING_RATE}}.", token.Position, token.Shown);
+        var name = metric.Trim().ToUpperInvariant();
+        return RateItem.Metrics.Contains(name) ? new(Checked(token, set), name)
+            : throw new FormulaError("Không có số đo “{0}” của biểu mẫu. Dùng được: {1}.", token.Position, metric.Trim(), string.Join(", ", RateItem.Metrics));
+    }
+
+    static ProgramItem Program(Token token)
+    {
+        if (token.Text.Split('.') is not [var program, var element])
+            throw new FormulaError("“{0}” viết chưa đúng, ví dụ {1}{{chuong-trinh.phan-tu}}.", token.Position, token.Shown, token.Prefix);
+        return new(Checked(token, program) + "." + Checked(token, element)) { Letter = token.Prefix[0] };
+    }
+
+    static string Code(Token token) => Checked(token, token.Text);
+
+    static string Checked(Token token, string part) =>
+        IsCode(part.Trim()) ? part.Trim()
+        : throw new FormulaError("Mã “{0}” viết chưa đúng: mã gồm chữ không dấu, chữ số, dấu - và _.", token.Position, part.Trim().Length > 80 ? part.Trim()[..80] + "…" : part.Trim());
+
+    /// <summary>A code: 1 to 80 letters without marks, digits, - and _.</summary>
+    public static bool IsCode(string code) => code.Length is > 0 and <= 80 && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+
+    static EvidenceItem Evidence(Token token)
     {
         var parts = token.Text.Split(';');
         var kind = parts[0].Trim();

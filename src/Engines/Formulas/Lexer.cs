@@ -7,17 +7,32 @@ enum Sign
     End,
     Number,
     Name,
+    Words,
     Item,
     Bracket,
     Symbol,
 }
 
-readonly record struct Token(Sign Sign, string Text, int Position, decimal Number = 0);
+/// <summary>A piece of a formula as it is written; <paramref name="Prefix"/> is what stands before the brace of an item.</summary>
+readonly record struct Token(Sign Sign, string Text, int Position, decimal Number = 0, string Prefix = "")
+{
+    public bool Is(string symbol) => Sign == Sign.Symbol && Text == symbol;
 
-/// <summary>Cuts a formula into numbers, names, evidence items, variables in square brackets and symbols.</summary>
+    /// <summary>The token as an error message shows it.</summary>
+    public string Shown => Sign switch
+    {
+        Sign.Item => Prefix + "{" + Text + "}",
+        Sign.Bracket => "[" + Text + "]",
+        Sign.Words => Words.Quoted(Text),
+        _ => Text,
+    };
+}
+
+/// <summary>Cuts a formula into numbers, names, words in quotes, items, variables in square brackets and symbols.</summary>
 static class Lexer
 {
     static readonly string[] Symbols = ["&&", "||", "<=", ">=", "==", "!=", "+", "-", "*", "/", "%", "^", "(", ")", ",", ".", "<", ">", "!"];
+    static readonly string[] Prefixes = ["#", "OUG", "C", "N", "R", "I", "E", "D", "A"];
 
     public static List<Token> Cut(string text)
     {
@@ -29,8 +44,7 @@ static class Lexer
                 at++;
                 continue;
             }
-            var token = Next(text, at, out var after);
-            tokens.Add(token);
+            tokens.Add(Next(text, at, out var after));
             at = after;
         }
         tokens.Add(new(Sign.End, "", text.Length));
@@ -39,37 +53,51 @@ static class Lexer
 
     static Token Next(string text, int at, out int after)
     {
-        if (char.IsAsciiDigit(text[at])) return Number(text, at, out after);
-        if (text[at] == 'E' && at + 1 < text.Length && text[at + 1] == '{') return Until(text, at, at + 2, '}', Sign.Item, out after);
-        if (text[at] == '[') return Until(text, at, at + 1, ']', Sign.Bracket, out after);
-        if (char.IsLetter(text[at]))
-        {
-            after = at;
-            while (after < text.Length && (char.IsLetterOrDigit(text[after]) || text[after] == '_')) after++;
-            return new(Sign.Name, text[at..after], at);
-        }
+        var first = text[at];
+        if (char.IsAsciiDigit(first) || (first == '.' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]))) return Number(text, at, out after);
+        if (first is '\'' or '"') return Words.Read(text, at, out after);
+        foreach (var prefix in Prefixes)
+            if (text.Length > at + prefix.Length && text[at + prefix.Length] == '{' && string.CompareOrdinal(text, at, prefix, 0, prefix.Length) == 0)
+                return Until(text, at, at + prefix.Length + 1, '}', Sign.Item, out after) with { Prefix = prefix };
+        if (first == '[') return Until(text, at, at + 1, ']', Sign.Bracket, out after);
+        if (char.IsLetter(first)) return Name(text, at, out after);
         foreach (var symbol in Symbols)
         {
             if (string.CompareOrdinal(text, at, symbol, 0, symbol.Length) != 0) continue;
             after = at + symbol.Length;
             return new(Sign.Symbol, symbol, at);
         }
-        throw new FormulaError("Ký hiệu “{0}” không dùng được trong công thức.", at, text[at].ToString());
+        throw new FormulaError("Ký hiệu “{0}” không dùng được trong công thức.", at, char.IsHighSurrogate(first) && at + 1 < text.Length ? text.Substring(at, 2) : first.ToString());
     }
 
-    static Token Number(string text, int at, out int after)
+    /// <summary>A name of letters, digits and _; also <c>d2:name</c>, so that the error can name the function.</summary>
+    static Token Name(string text, int at, out int after)
     {
         after = at;
-        while (after < text.Length && char.IsAsciiDigit(text[after])) after++;
-        if (after + 1 < text.Length && text[after] == '.' && char.IsAsciiDigit(text[after + 1]))
+        while (after < text.Length && (char.IsLetterOrDigit(text[after]) || text[after] == '_' || (text[after] == ':' && text[at..after] == "d2"))) after++;
+        return new(Sign.Name, text[at..after], at);
+    }
+
+    /// <summary>12, 0.5, .5, 5., 1e3 or 2.5E-3; a dot that a name follows belongs to a modifier.</summary>
+    static Token Number(string text, int at, out int after)
+    {
+        after = Digits(text, at);
+        if (after < text.Length && text[after] == '.' && (after + 1 >= text.Length || !char.IsLetter(text[after + 1]))) after = Digits(text, after + 1);
+        if (after < text.Length && text[after] is 'e' or 'E')
         {
-            after++;
-            while (after < text.Length && char.IsAsciiDigit(text[after])) after++;
+            var exponent = after + 1 < text.Length && text[after + 1] is '+' or '-' ? after + 2 : after + 1;
+            if (Digits(text, exponent) is var end && end > exponent) after = end;
         }
         var digits = text[at..after];
-        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
             ? new(Sign.Number, digits, at, number)
-            : throw new FormulaError("Số “{0}” quá lớn.", at, digits);
+            : throw new FormulaError("Số “{0}” quá lớn.", at, digits.Length > 40 ? digits[..40] + "…" : digits);
+    }
+
+    static int Digits(string text, int at)
+    {
+        while (at < text.Length && char.IsAsciiDigit(text[at])) at++;
+        return at;
     }
 
     static Token Until(string text, int at, int from, char end, Sign sign, out int after)

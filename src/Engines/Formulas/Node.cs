@@ -35,7 +35,7 @@ abstract record Node(int Position)
     public virtual IEnumerable<Node> Parts => [];
 
     /// <summary>The same part with every item changed (modifiers reach all items inside).</summary>
-    public virtual Node Each(Func<EvidenceItem, EvidenceItem> change) => this;
+    public virtual Node Each(Func<FormulaItem, FormulaItem> change) => this;
 }
 
 sealed record NumberNode(int Position, decimal Value) : Node(Position)
@@ -58,11 +58,11 @@ sealed record DaysNode(int Position) : Node(Position)
     public override Yields Yields => Yields.Number;
 }
 
-sealed record ItemNode(int Position, EvidenceItem Item) : Node(Position)
+sealed record ItemNode(int Position, FormulaItem Item) : Node(Position)
 {
     public override Yields Yields => Yields.Number;
 
-    public override Node Each(Func<EvidenceItem, EvidenceItem> change) => this with { Item = change(Item) };
+    public override Node Each(Func<FormulaItem, FormulaItem> change) => this with { Item = change(Item) };
 }
 
 sealed record UnaryNode(int Position, Operator Operator, Node Operand) : Node(Position)
@@ -71,7 +71,7 @@ sealed record UnaryNode(int Position, Operator Operator, Node Operand) : Node(Po
 
     public override IEnumerable<Node> Parts => [Operand];
 
-    public override Node Each(Func<EvidenceItem, EvidenceItem> change) => this with { Operand = Operand.Each(change) };
+    public override Node Each(Func<FormulaItem, FormulaItem> change) => this with { Operand = Operand.Each(change) };
 }
 
 sealed record BinaryNode(int Position, Operator Operator, Node Left, Node Right) : Node(Position)
@@ -80,7 +80,7 @@ sealed record BinaryNode(int Position, Operator Operator, Node Left, Node Right)
 
     public override IEnumerable<Node> Parts => [Left, Right];
 
-    public override Node Each(Func<EvidenceItem, EvidenceItem> change) => this with { Left = Left.Each(change), Right = Right.Each(change) };
+    public override Node Each(Func<FormulaItem, FormulaItem> change) => this with { Left = Left.Each(change), Right = Right.Each(change) };
 }
 
 sealed record CallNode(int Position, string Name, Yields Yield, IReadOnlyList<Node> Arguments) : Node(Position)
@@ -89,5 +89,5 @@ sealed record CallNode(int Position, string Name, Yields Yield, IReadOnlyList<No
 
     public override IEnumerable<Node> Parts => Arguments;
 
-    public override Node Each(Func<EvidenceItem, EvidenceItem> change) => this with { Arguments = [.. Arguments.Select(a => a.Each(change))] };
+    public override Node Each(Func<FormulaItem, FormulaItem> change) => this with { Arguments = [.. Arguments.Select(a => a.Each(change))] };
 }

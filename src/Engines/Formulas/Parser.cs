@@ -36,7 +36,7 @@ sealed class Parser(List<Token> tokens)
         var parser = new Parser(Lexer.Cut(text));
         if (parser.Here.Sign == Sign.End) throw new FormulaError("Công thức còn trống.", 0);
         var node = parser.Expression(0);
-        if (parser.Here.Sign != Sign.End) throw new FormulaError("Không hiểu phần “{0}”.", parser.Here.Position, Shown(parser.Here));
+        if (parser.Here.Sign != Sign.End) throw new FormulaError("Không hiểu phần “{0}”.", parser.Here.Position, parser.Here.Shown);
         return node;
     }
 
@@ -77,7 +77,7 @@ sealed class Parser(List<Token> tokens)
             case Sign.Symbol when token.Text == "!":
                 return new UnaryNode(token.Position, Operator.Not, Must(Expression(Unary), Yields.Truth));
             case Sign.End: throw new FormulaError("Công thức kết thúc giữa chừng.", token.Position);
-            default: throw new FormulaError("Không hiểu phần “{0}”.", token.Position, Shown(token));
+            default: throw new FormulaError("Không hiểu phần “{0}”.", token.Position, token.Shown);
         }
     }
 
@@ -104,42 +104,19 @@ sealed class Parser(List<Token> tokens)
 
     Node Modified(Node node)
     {
-        while (Here is { Sign: Sign.Symbol, Text: "." })
+        while (Took("."))
         {
-            at++;
             var name = Here;
             if (name.Sign != Sign.Name) throw new FormulaError("Sau dấu chấm cần tên, ví dụ .window(24 months) hoặc .yearToDate().", name.Position);
             at++;
             Take("(");
-            node = name.Text switch
-            {
-                "window" => Windowed(node),
-                "yearToDate" => node.Each(i => i with { YearToDate = true, Window = null }),
-                _ => throw new FormulaError("Không có cách tính “{0}”. Dùng được: window, yearToDate.", name.Position, name.Text),
-            };
+            var from = at;
+            while (Here.Sign != Sign.End && !Here.Is(")")) at++;
+            var arguments = tokens[from..at];
             Take(")");
+            node = ModifierReading.Apply(node, name, arguments);
         }
         return node;
-    }
-
-    Node Windowed(Node node)
-    {
-        var (count, unit) = (Here, tokens[Math.Min(at + 1, tokens.Count - 1)]);
-        if (count.Sign != Sign.Number || unit.Sign != Sign.Name || count.Number != decimal.Truncate(count.Number) || count.Number is < 1 or > 10_000)
-            throw new FormulaError("Cửa sổ thời gian viết như window(24 months) hoặc window(2 năm).", count.Position);
-        at += 2;
-        var n = (int)count.Number;
-        var span = unit.Text.ToLowerInvariant() switch
-        {
-            "day" or "days" or "ngày" => new Span(0, n),
-            "week" or "weeks" or "tuần" => new Span(0, 7 * n),
-            "month" or "months" or "tháng" => new Span(n, 0),
-            "quarter" or "quarters" or "quý" => new Span(3 * n, 0),
-            "year" or "years" or "năm" => new Span(12 * n, 0),
-            _ => throw new FormulaError("Không có đơn vị thời gian “{0}”. Dùng được: days, weeks, months, quarters, years.", unit.Position, unit.Text),
-        };
-        if (span.Months > 1200) throw new FormulaError("Cửa sổ thời gian dài quá 100 năm.", count.Position);
-        return node.Each(i => i with { Window = span, YearToDate = false });
     }
 
     static BinaryNode Checked(BinaryNode node)
@@ -170,6 +147,4 @@ sealed class Parser(List<Token> tokens)
     {
         if (!Took(symbol)) throw new FormulaError("Cần dấu “{0}” ở đây.", Here.Position, symbol);
     }
-
-    static string Shown(Token token) => token.Sign switch { Sign.Item => "E{" + token.Text + "}", Sign.Bracket => "[" + token.Text + "]", _ => token.Text };
 }

@@ -38,7 +38,7 @@ sealed class FactShelf(Database database)
     {
         await using var connection = await database.OpenAsync(stop);
         if (asked.To < asked.From) return new([], 0, 1);
-        var where = new Where(connection).Is("plan_id", asked.Target.PlanId).Either(asked.Formula.Items.Select(i => Narrow(asked, i)));
+        var where = new Where(connection).Is("plan_id", asked.Target.PlanId).Either(asked.Formula.Items.OfType<EvidenceItem>().Select(i => Narrow(asked, i)));
         return await PageAsync(connection, where, page, stop);
     }
 

@@ -85,7 +85,7 @@ static class FormulaTrouble
         Words.Key("Điều kiện “{0}” ghi hai lần."), Words.Key("“{0}” phải là this hoặc một mã định danh."), Words.Key("Loại sự kiện “{0}” viết chưa đúng, ví dụ plan.task.done."),
         Words.Key("Chỗ này cần một số."), Words.Key("Chỗ này cần một điều kiện đúng hoặc sai."), Words.Key("Hàm “{0}” cần đúng một minh chứng, ví dụ {0}(E{{plan.task.done}})."),
         Words.Key("Hàm “{0}” nhận từ {1} đến {2} giá trị."), Words.Key("Không có đơn vị thời gian “{0}”. Dùng được: days, weeks, months, quarters, years."),
-        Words.Key("Không có cách tính “{0}”. Dùng được: window, yearToDate."), Words.Key("Ký hiệu “{0}” không dùng được trong công thức."), Words.Key("Số “{0}” quá lớn."),
+        Words.Key("Không có cách tính “{0}”. Dùng được: {1}."), Words.Key("Ký hiệu “{0}” không dùng được trong công thức."), Words.Key("Số “{0}” quá lớn."),
         Words.Key("Công thức lồng quá sâu."), Words.Key("Công thức dài quá {0} ký tự."), Words.Key("Cửa sổ thời gian dài quá 100 năm."),
         Words.Key("Cửa sổ thời gian viết như window(24 months) hoặc window(2 năm)."), Words.Key("Sau dấu chấm cần tên, ví dụ .window(24 months) hoặc .yearToDate()."),
         Words.Key("Không có biến “[{0}]”. Biến dùng được: [days]."),

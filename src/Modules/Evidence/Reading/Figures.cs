@@ -115,7 +115,7 @@ sealed class TargetFigures
     readonly Dictionary<EvidenceItem, Track> tracks;
 
     public TargetFigures(FigureBook book, Target target, Formula formula) =>
-        tracks = formula.Items.ToDictionary<EvidenceItem, EvidenceItem, Track>(i => i,
+        tracks = formula.Items.OfType<EvidenceItem>().ToDictionary<EvidenceItem, EvidenceItem, Track>(i => i,
             i => new Track(i, book.Of(i, target.PlanId, Reference(i.Topic, target.IndicatorId), Reference(i.Unit, target.OwnerId))), ReferenceEqualityComparer.Instance);
 
     /// <summary>Tracks whose facts count as evidence (numerator and denominator belong to their value).</summary>
@@ -130,6 +130,6 @@ sealed class TargetFigures
     {
         public int Days => Math.Max(0, to.DayNumber - from.DayNumber + 1);
 
-        public decimal? Of(EvidenceItem item) => tracks[item].Value(item.First(from, to), to);
+        public decimal? Of(FormulaItem item) => item is EvidenceItem evidence ? tracks[evidence].Value(item.First(from, to), to) : null;
     }
 }

@@ -36,7 +36,7 @@ sealed record FullReading(IndicatorReading Reading, Standing Standing, Asked Ask
     public static string InWords(IndicatorMeasure measure, Func<string, string> say)
     {
         var words = measure.Kind == MeasureKind.Formula
-            ? measure.Read().Explain(i => say(Kinds.Name(i.Kind)), key => say(Kinds.Dim(key)))
+            ? measure.Read().Explain(i => i is EvidenceItem e ? say(Kinds.Name(e.Kind)) : i.Key, key => say(Kinds.Dim(key)))
             : say((measure.Kind, measure.OverTime, measure.OverUnits) switch
             {
                 (MeasureKind.Official, OverTime.Sum, _) => Words.Key("tổng số liệu chính thức của các kỳ"),
@@ -62,7 +62,7 @@ sealed record FullReading(IndicatorReading Reading, Standing Standing, Asked Ask
         measure = asked.Measure.Number,
         formula = asked.Measure.FormulaText,
         factor = asked.Measure.Factor,
-        kinds = asked.Formula.Items.Select(i => i.Kind).Distinct(),
+        kinds = asked.Formula.Items.OfType<EvidenceItem>().Select(i => i.Kind).Distinct(),
         plan = asked.Target.PlanId,
         topic = asked.Target.IndicatorId,
         from = asked.From,
