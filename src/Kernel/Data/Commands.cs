@@ -1,11 +1,17 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace LienY.Kernel;
 
 /// <summary>Plain ADO.NET with the two databases' differences in one place: instants, ids and days as each of them stores them.</summary>
 public static class Commands
 {
+    /// <summary>A transaction that only reads and sees one state of the database; nobody who writes has to wait for it.</summary>
+    public static async Task<DbTransaction> SnapshotAsync(this DbConnection connection, CancellationToken stop = default) =>
+        connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop);
+
     /// <summary>A command whose places @p0, @p1 … are filled from <paramref name="values"/>.</summary>
     public static DbCommand Command(this DbConnection connection, string sql, params object?[] values)
     {

@@ -67,7 +67,7 @@ public sealed class Sealing(Database database, TimeProvider clock)
     {
         var table = Books.First(b => b.Book == book).Table;
         await using var connection = await database.OpenAsync(stop);
-        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, stop);
+        await using var transaction = await connection.SnapshotAsync(stop);
         var seals = new Queue<(long Number, LedgerCursor To, long Count, byte[] Hash)>(await connection.RowsAsync(
             "select number, to_tx, to_seq, row_count, hash from kernel_seal where book = @p0 order by number",
             r => (r.GetInt64(0), new LedgerCursor(r.GetInt64(1), r.GetInt64(2)), r.GetInt64(3), (byte[])r.GetValue(4)), stop, book));

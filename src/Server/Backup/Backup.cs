@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using System.IO.Compression;
 using System.Text.Json;
@@ -43,7 +42,7 @@ static class Backup
     {
         var database = services.GetRequiredService<Database>();
         await using var connection = await database.OpenAsync(stop);
-        await using var snapshot = await connection.BeginTransactionAsync(database.IsPostgres ? IsolationLevel.RepeatableRead : IsolationLevel.Serializable, stop);
+        await using var snapshot = await connection.SnapshotAsync(stop);
         var rows = new Dictionary<string, long>();
         foreach (var table in await Tables.InOrderAsync(connection, stop)) rows[table] = await TableAsync(connection, zip, table, stop);
         var steps = await connection.RowsAsync("select module, name from schema_step order by ran_at, module, name", r => $"{r.GetString(0)}/{r.GetString(1)}", stop);
