@@ -11,6 +11,9 @@ sealed class EvidenceStore(StoreScope scope) : Store(scope)
     public DbSet<IndicatorMeasure> Measures => Set<IndicatorMeasure>();
     public DbSet<EnteredValue> Values => Set<EnteredValue>();
     public DbSet<RollupCheck> Checks => Set<RollupCheck>();
+    public DbSet<CatalogueIndicator> Indicators => Set<CatalogueIndicator>();
+    public DbSet<IndicatorVersion> IndicatorVersions => Set<IndicatorVersion>();
+    public DbSet<IndicatorCase> IndicatorCases => Set<IndicatorCase>();
     public IQueryable<Fact> Facts => Set<Fact>().AsNoTracking();
 
     protected override void Map(ModelBuilder model)
@@ -30,5 +33,24 @@ sealed class EvidenceStore(StoreScope scope) : Store(scope)
             e.Ignore(v => v.Source);
         });
         model.Entity<RollupCheck>().ToTable("evidence_check").HasKey(c => c.Id);
+        MapCatalogue(model);
+    }
+
+    static void MapCatalogue(ModelBuilder model)
+    {
+        model.Entity<CatalogueIndicator>().ToTable("evidence_indicator").HasKey(i => i.Id);
+        model.Entity<IndicatorVersion>(e =>
+        {
+            e.ToTable("evidence_indicator_version").HasKey(v => v.Id);
+            e.Property(v => v.Factor).HasConversion(v => Ledger.Scale(v), v => Ledger.Unscale(v));
+            e.Ignore(v => v.IsDraft);
+            e.Ignore(v => v.Law);
+            e.Ignore(v => v.NumeratorText);
+        });
+        model.Entity<IndicatorCase>(e =>
+        {
+            e.ToTable("evidence_indicator_case").HasKey(c => c.Id);
+            e.Property(c => c.Expected).HasConversion(v => v == null ? (long?)null : Ledger.Scale(v.Value), v => v == null ? null : Ledger.Unscale(v.Value));
+        });
     }
 }
