@@ -30,6 +30,7 @@ public sealed class EvidenceModule : Module
         services.AddScoped<IndicatorDesk>().AddScoped<ValueEntry>().AddScoped<MeasureEditing>();
         services.AddScoped<ITodaySource, Today>().AddScoped<IDemonstration, EvidenceDemonstration>();
         services.AddSingleton<IEvidence>(s => s.GetRequiredService<Readings>());
+        services.AddSingleton<Analysis>().AddScoped<IAnalytics, Analyst>();
         services.AddSingleton<IFollowLedger, Rollup>();
         services.AddSingleton(Listening.For<PlanAdopted, MeasuresFromPlan>());
         services.AddSingleton(Checking.Nightly);

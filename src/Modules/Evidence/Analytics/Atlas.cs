@@ -16,11 +16,11 @@ sealed class Atlas(DataDictionary dictionary, CatalogueBook catalogue, Organisat
     {
         EvidenceItem e => new Looked(Evidence(e, scene)),
         DataItem d => new Looked(Data(d, scene)),
-        ConstantItem c => new Fixed(dictionary.Constant(c.Name) ?? throw Unknown("Chưa có hằng số “{0}”.", c.Name)),
+        ConstantItem c => new Fixed(dictionary.Constant(c.Name) ?? throw Unknown(Words.Key("Chưa có hằng số “{0}”."), c.Name)),
         GroupItem g => new Fixed(Size(g.Name, scene.Unit)),
         RateItem r => Rate(r, scene),
         IndicatorItem n => Indicator(n, scene),
-        _ => throw Unknown("“{0}” thuộc dữ liệu theo từng hồ sơ, nền tảng này không tính từ đó.", item.Key),
+        _ => throw Unknown(Words.Key("“{0}” thuộc dữ liệu theo từng hồ sơ, nền tảng này không tính từ đó."), item.Key),
     };
 
     /// <summary>Is a unit in a group.</summary>
@@ -35,7 +35,7 @@ sealed class Atlas(DataDictionary dictionary, CatalogueBook catalogue, Organisat
 
     static Look Evidence(EvidenceItem item, in Scene scene)
     {
-        if (item.Topic == "this") throw Unknown("“topic=this” chỉ dùng được trong cách đo của một chỉ tiêu kế hoạch.");
+        if (item.Topic == "this") throw Unknown(Words.Key("“topic=this” chỉ dùng được trong cách đo của một chỉ tiêu kế hoạch."));
         Guid? only = item.Unit is null ? null : item.Unit == "this" ? scene.Unit : Guid.Parse(item.Unit);
         return Look.Of(new(item.Kind, item.Topic is null ? null : Guid.Parse(item.Topic)), Overridden(item, scene) ?? Hows.Of(item.Measure), only ?? scene.Unit, only,
             [.. item.Dims.Select(d => (d.Name, (string?)d.Value))], scene.Within(item), scene.KnownFor(item));
@@ -43,7 +43,7 @@ sealed class Atlas(DataDictionary dictionary, CatalogueBook catalogue, Organisat
 
     Look Data(DataItem item, in Scene scene)
     {
-        var element = dictionary.Element(item.Element) ?? throw Unknown("Chưa có phần tử dữ liệu “{0}”.", item.Element);
+        var element = dictionary.Element(item.Element) ?? throw Unknown(Words.Key("Chưa có phần tử dữ liệu “{0}”."), item.Element);
         var dims = new List<(string, string?)>(2);
         if (item.Option is { } option) dims.Add((DataFacts.Option, Code(option)));
         if (item.Attribute is { } attribute) dims.Add((DataFacts.Attribute, Code(attribute)));
@@ -52,17 +52,17 @@ sealed class Atlas(DataDictionary dictionary, CatalogueBook catalogue, Organisat
     }
 
     // The default combination leaves no dimension on its facts.
-    string? Code(string name) => name == "default" ? null : (dictionary.Option(name) ?? throw Unknown("Chưa có tổ hợp phân tổ “{0}”.", name)).Code is var code && code == "default" ? null : code;
+    string? Code(string name) => name == "default" ? null : (dictionary.Option(name) ?? throw Unknown(Words.Key("Chưa có tổ hợp phân tổ “{0}”."), name)).Code is var code && code == "default" ? null : code;
 
     static How? Overridden(FormulaItem item, in Scene scene)
     {
         var name = item.Aggregation ?? (scene.Aggregation is { } outer ? outer : null);
-        return name is null or "DEFAULT" ? null : Hows.Of(name) ?? throw Unknown("Không có cách gộp “{0}”.", name);
+        return name is null or "DEFAULT" ? null : Hows.Of(name) ?? throw Unknown(Words.Key("Không có cách gộp “{0}”."), name);
     }
 
     Rated Rate(RateItem item, in Scene scene)
     {
-        var set = dictionary.Set(item.Set) ?? throw Unknown("Chưa có bộ dữ liệu “{0}”.", item.Set);
+        var set = dictionary.Set(item.Set) ?? throw Unknown(Words.Key("Chưa có bộ dữ liệu “{0}”."), item.Set);
         var (from, to) = scene.Within(item);
         var expected = item.Metric is "ACTUAL_REPORTS" or "ACTUAL_REPORTS_ON_TIME" ? null : new Expectation(set.Id, scene.Unit, from, to);
         if (item.Metric == "EXPECTED_REPORTS") return new(null, expected, false);
@@ -72,14 +72,14 @@ sealed class Atlas(DataDictionary dictionary, CatalogueBook catalogue, Organisat
 
     decimal Size(string group, Guid unit)
     {
-        var members = dictionary.Group(group) ?? throw Unknown("Chưa có nhóm đơn vị “{0}”.", group);
+        var members = dictionary.Group(group) ?? throw Unknown(Words.Key("Chưa có nhóm đơn vị “{0}”."), group);
         return tree.Below(unit).Count(members.Contains);
     }
 
     Deeper Indicator(IndicatorItem item, in Scene scene)
     {
         var inside = scene.Inside(item);
-        return new(catalogue.Of(item.Name, inside.To, inside.Known) ?? throw Unknown("Danh mục chưa có chỉ tiêu “{0}” được công bố.", item.Name), inside);
+        return new(catalogue.Of(item.Name, inside.To, inside.Known) ?? throw Unknown(Words.Key("Danh mục chưa có chỉ tiêu “{0}” được công bố."), item.Name), inside);
     }
 
     static Refusal Unknown(string text, params object[] args) => new(RefusalKind.Invalid, text, args) { Field = "formula" };

@@ -25,7 +25,7 @@ readonly record struct Scene(Guid Unit, DateOnly From, DateOnly To, DateOnly? Kn
     /// <summary>The scene of an indicator inside the formula: its modifiers move the window and go down to its items.</summary>
     public Scene Inside(IndicatorItem item)
     {
-        var (from, to) = item.PeriodOffset == 0 ? (From, To) : Periods.Shift(From, To, item.PeriodOffset);
+        var (from, to) = item.PeriodOffset == 0 ? (From, To) : Formulas.Periods.Shift(From, To, item.PeriodOffset);
         return this with
         {
             From = item.First(from, to),

@@ -23,7 +23,7 @@ static class PeriodLength
         null => 0,
         var p when p.StartsWith("Weekly", StringComparison.Ordinal) => 7,
         "BiWeekly" => 14,
-        "Monthly" => 28,
+        "Monthly" or "ND09Monthly" => 28,
         "BiMonthly" => 59,
         var p when p.StartsWith("Quarterly", StringComparison.Ordinal) => 90,
         var p when p.StartsWith("SixMonthly", StringComparison.Ordinal) => 181,
