@@ -53,13 +53,13 @@ sealed class Plan : IVersioned
     public PlanState State { get; set; } = PlanState.Active;
 
     /// <summary>The plan it carries out, where that one is known here.</summary>
-    public Guid? ParentId { get; init; }
+    public Guid? ParentId { get; set; }
 
     /// <summary>The plan it carries out, as cited.</summary>
     public required string ParentRef { get; init; }
 
     /// <summary>The agreement it rests on.</summary>
-    public Guid? AgreementId { get; init; }
+    public Guid? AgreementId { get; set; }
 
     /// <summary>The import it came from.</summary>
     public Guid? ImportId { get; init; }

@@ -35,6 +35,7 @@ public sealed class PlansModule : Module
         services.AddScoped<UnitBook>().AddScoped<Importing>().AddScoped<Reviewing>().AddScoped<Mapping>().AddScoped<Adopting>();
         services.AddScoped<ImportList>().AddScoped<ReviewDesk>().AddScoped<UnitDesk>().AddScoped<PlanList>();
         WorkServices.Add(services);
+        LinkServices.Add(services);
     }
 
     /// <inheritdoc/>
@@ -43,5 +44,6 @@ public sealed class PlansModule : Module
         ImportRoutes.Map(routes);
         PlanList.Map(routes);
         WorkRoutes.Map(routes);
+        LinkServices.Map(routes);
     }
 }

@@ -26,6 +26,9 @@ static class Rights
         Title = "Thực hiện kế hoạch",
     };
 
+    /// <summary>Link a plan to the plan and agreement above it, tie targets, settle differences.</summary>
+    public static readonly Right Link = new("plans.link", Role.DepartmentOfficer, Role.DataOfficer, Role.Director) { Title = "Liên kết kế hoạch" };
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Right> All = [Read, Import, Review, Adopt, Work];
+    public static readonly IReadOnlyList<Right> All = [Read, Import, Review, Adopt, Work, Link];
 }
