@@ -25,6 +25,9 @@ public static class Say
     /// <summary>dd/MM/yyyy HH:mm at Hà Nội.</summary>
     public static string Moment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>What the clock on the wall showed at Hà Nội.</summary>
+    public static DateTime WallClock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).DateTime;
+
     /// <summary>The day at Hà Nội of an instant.</summary>
     public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
 

@@ -1,5 +1,6 @@
 using LienY.Design;
 using LienY.Kernel;
+using LienY.Sheets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -28,7 +29,7 @@ sealed class Audit(AccountsStore store, Reaches reaches, Contracts.IOrganisation
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/audit", (HttpRequest request, Audit use, CancellationToken stop) => use.PageAsync(request, stop)).Needs(AccountsRights.Audit);
-        routes.MapGet("/audit/export.csv", (HttpRequest request, Audit use, CancellationToken stop) => use.ExportAsync(request, stop)).Needs(AccountsRights.Audit);
+        routes.MapExport("/audit/export", (HttpRequest request, Audit use, CancellationToken stop) => use.ExportAsync(request, stop)).Needs(AccountsRights.Audit);
         routes.MapGet("/audit/chain", async (Audit use, CancellationToken stop) =>
             Show.Page<Pages.ChainPage>(new { State = await use.SealAsync(stop), Result = (Verification?)null })).Needs(AccountsRights.Audit);
         routes.MapPost("/audit/chain", (Audit use, CancellationToken stop) => use.VerifyAsync(stop)).Needs(AccountsRights.Audit);
@@ -87,11 +88,11 @@ sealed class Audit(AccountsStore store, Reaches reaches, Contracts.IOrganisation
         var entries = await Find(Asked(request) with { Before = null }).Take(ExportRows).ToListAsync(stop);
         store.Trace("audit.export", "kernel_trail", "", "ok", entries.Count.ToString(Say.Vietnam));
         await store.SaveChangesAsync(stop);
-        string[] head = [words["Lúc"], words["Ai"], words["Hành động"], words["Bản ghi"], words["Mã bản ghi"], words["Kết quả"], words["Lý do"], words["Địa chỉ"], words["Thiết bị"]];
-        return Results.File(Csv.Of(head, entries.Select(e => new[]
+        Column[] head = [words["Lúc"], words["Ai"], words["Hành động"], words["Bản ghi"], words["Mã bản ghi"], words["Kết quả"], words["Lý do"], words["Địa chỉ"], words["Thiết bị"]];
+        return Export.Of("nhat-ky", head, entries.Select(e => new object?[]
         {
-            Say.Moment(e.At), e.UserName, e.Action, e.ObjectKind, e.ObjectId, words[Outcome(e.Outcome)], e.Reason, e.Address, e.Device,
-        })), "text/csv; charset=utf-8", "nhat-ky.csv");
+            e.At, e.UserName, e.Action, e.ObjectKind, e.ObjectId, words[Outcome(e.Outcome)], e.Reason, e.Address, e.Device,
+        }));
     }
 
     async Task<IResult> VerifyAsync(CancellationToken stop)

@@ -1,6 +1,7 @@
 using LienY.Contracts;
 using LienY.Design;
 using LienY.Kernel;
+using LienY.Sheets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,7 +27,7 @@ sealed class Roll(AccountsStore store, Reaches reaches, IOrganisations organisat
     {
         routes.MapGet("/accounts", async (string? q, string? role, string? organisation, string? state, int? page, HttpRequest request, Roll use, CancellationToken stop) =>
             Show.Page<Pages.RollPage>(new { View = await use.ViewAsync(Asked(q, role, organisation, state, page), request.QueryString.ToString(), stop) })).Needs(AccountsRights.Manage);
-        routes.MapGet("/accounts/export.csv", (string? q, string? role, string? organisation, string? state, Roll use, CancellationToken stop) =>
+        routes.MapExport("/accounts/export", (string? q, string? role, string? organisation, string? state, Roll use, CancellationToken stop) =>
             use.ExportAsync(Asked(q, role, organisation, state, 1), stop)).Needs(AccountsRights.Manage);
     }
 
@@ -81,15 +82,15 @@ sealed class Roll(AccountsStore store, Reaches reaches, IOrganisations organisat
         var lines = await LinesAsync(await Find(asked).OrderBy(a => a.Folded).ToListAsync(stop), stop);
         store.Trace("accounts.export", "accounts_account", "", "ok", lines.Count.ToString(Say.Vietnam));
         await store.SaveChangesAsync(stop);
-        string[] head =
+        Column[] head =
         [
             words["Tên đăng nhập"], words["Họ và tên"], words["Chức danh"], words["Chức trách"], words["Trạng thái"], words["Xác thực hai bước"], words["Dùng lần cuối"],
         ];
-        return Results.File(Csv.Of(head, lines.Select(l => new[]
+        return Export.Of("tai-khoan", head, lines.Select(l => new object?[]
         {
             l.Account.UserName, l.Account.Name, l.Account.Title, string.Join("; ", l.Posts.Select(p => $"{words[Named.Roles[p.Role]]} – {p.Organisation}")),
-            words[State(l.Account, clock.GetUtcNow())], l.Account.SecondFactorKey is null ? words["Không"] : words["Có"], Say.Moment(l.Account.SeenAt),
-        })), "text/csv; charset=utf-8", "tai-khoan.csv");
+            words[State(l.Account, clock.GetUtcNow())], l.Account.SecondFactorKey is null ? words["Không"] : words["Có"], l.Account.SeenAt,
+        }));
     }
 
     /// <summary>The state of an account in a word.</summary>

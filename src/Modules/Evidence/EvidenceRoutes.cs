@@ -15,14 +15,14 @@ static class EvidenceRoutes
     {
         routes.MapGet("/evidence", async (IndicatorDesk desk, CancellationToken stop) => Show.Page<PlansPage>(new { Model = await desk.PlansAsync(stop) })).Needs(EvidenceRights.Read);
         routes.MapGet("/evidence/plans/{id:guid}", PlanAsync).Needs(EvidenceRights.Read);
-        routes.MapGet("/evidence/plans/{id:guid}.csv", Exports.PlanAsync).Needs(EvidenceRights.Read);
+        routes.MapExport("/evidence/plans/{id:guid}", Exports.PlanAsync).Needs(EvidenceRights.Read);
         routes.MapGet("/evidence/indicators/{id:guid}", IndicatorAsync).Needs(EvidenceRights.Read);
-        routes.MapGet("/evidence/indicators/{id:guid}/facts.csv", Exports.FactsAsync).Needs(EvidenceRights.Read);
+        routes.MapExport("/evidence/indicators/{id:guid}/facts", Exports.FactsAsync).Needs(EvidenceRights.Read);
         routes.MapGet("/evidence/facts/{id:guid}", async (Guid id, IndicatorDesk desk, CancellationToken stop) => Show.Page<Pages.FactPage>(new { Model = await desk.FactAsync(id, stop) }))
             .Needs(EvidenceRights.Read);
         routes.MapGet("/evidence/ledger", LedgerAsync).Needs(EvidenceRights.Ledger);
         routes.MapPost("/evidence/ledger", VerifyAsync).Needs(EvidenceRights.Ledger);
-        routes.MapGet("/evidence/ledger.csv", Exports.LedgerAsync).Needs(EvidenceRights.Ledger);
+        routes.MapExport("/evidence/ledger", Exports.LedgerAsync).Needs(EvidenceRights.Ledger);
         ValueRoutes.Map(routes);
         MeasureRoutes.Map(routes);
         EvidenceApi.Map(routes);

@@ -41,8 +41,8 @@ sealed class PlanList(PlansStore store, IOrganisations organisations, IEvidence 
     {
         routes.MapGet("/plans", async (string? state, string? owner, string? q, string? year, int? page, PlanList list, CancellationToken stop) =>
             Show.Page<PlansPage>(new { Model = (object)await list.LayAsync(Filter(state, owner, q, year), page ?? 1, stop) })).Needs(Rights.Read);
-        routes.MapGet("/plans.csv", async (string? state, string? owner, string? q, string? year, PlanList list, CancellationToken stop) =>
-            await list.CsvAsync(Filter(state, owner, q, year), stop)).Needs(Rights.Read);
+        routes.MapExport("/plans", async (string? state, string? owner, string? q, string? year, PlanList list, CancellationToken stop) =>
+            await list.ExportAsync(Filter(state, owner, q, year), stop)).Needs(Rights.Read);
     }
 
     static PlanFilter Filter(string? state, string? owner, string? q, string? year) => new(
@@ -64,7 +64,7 @@ sealed class PlanList(PlansStore store, IOrganisations organisations, IEvidence 
             years, caller.May(Rights.Import), reviews);
     }
 
-    async Task<IResult> CsvAsync(PlanFilter filter, CancellationToken stop)
+    async Task<IResult> ExportAsync(PlanFilter filter, CancellationToken stop)
     {
         var rows = await RowsAsync(await Found(filter).Take(5000).ToListAsync(stop), stop);
         object?[] head =
@@ -72,7 +72,7 @@ sealed class PlanList(PlansStore store, IOrganisations organisations, IEvidence 
             words["Số, ký hiệu"], words["Trích yếu"], words["Đơn vị chủ trì"], words["Ngày ban hành"], words["Từ ngày"], words["Đến ngày"], words["Tình trạng"], words["Chỉ tiêu"],
             words["Chỉ tiêu đạt"], words["Báo cáo tới"],
         ];
-        return Csv.Of("ke-hoach.csv", rows.Select(r => new object?[]
+        return Export.Of("ke-hoach", rows.Select(r => new object?[]
         {
             r.Plan.Number, r.Plan.Title, r.Owner, r.Plan.IssuedOn, r.Plan.StartsOn, r.Plan.EndsOn, words[PlanWords.Of(r.Plan.State)], r.Targets.Count,
             r.Targets.Count(t => t == TargetStatus.Met), r.NextReport,

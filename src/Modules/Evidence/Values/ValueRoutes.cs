@@ -15,7 +15,7 @@ static class ValueRoutes
         routes.MapGet("/evidence/indicators/{id:guid}/values", async (Guid id, IndicatorDesk desk, CancellationToken stop) =>
             Show.Page<ValuesPage>(new { Model = await desk.ValuesAsync(id, stop) })).Needs(EvidenceRights.Read);
         routes.MapPost("/evidence/indicators/{id:guid}/values", EnterAsync).Needs(EvidenceRights.Enter);
-        routes.MapGet("/evidence/indicators/{id:guid}/values.csv", Exports.ValuesAsync).Needs(EvidenceRights.Read);
+        routes.MapExport("/evidence/indicators/{id:guid}/values", Exports.ValuesAsync).Needs(EvidenceRights.Read);
         routes.MapGet("/evidence/values/{entry:guid}", async (Guid entry, IndicatorDesk desk, CancellationToken stop) =>
             Show.Page<ValuePage>(new { Model = await desk.ValueAsync(entry, stop) })).Needs(EvidenceRights.Read);
         routes.MapPost("/evidence/values/{entry:guid}", CorrectAsync).Needs(EvidenceRights.Enter);

@@ -1,5 +1,6 @@
 using System.Text;
 using LienY.Kernel;
+using LienY.Sheets;
 
 namespace LienY.Network;
 
@@ -24,7 +25,7 @@ sealed record BadRow(string File, int Line, Refusal Why)
     public override string ToString() => $"{File}:{Line}: {(Why.Args.Length == 0 ? Why.Text : string.Format(Say.Vietnam, Why.Text, Why.Args))}";
 }
 
-/// <summary>Comma-separated values (RFC 4180, UTF-8): quotes, doubled quotes, line breaks inside quotes.</summary>
+/// <summary>Files of comma-separated values with a head line.</summary>
 static class Csv
 {
     /// <summary>Reads a file with a head line; a row whose number of cells differs from the head is bad.</summary>
@@ -36,7 +37,7 @@ static class Csv
         var rows = new List<CsvRow>();
         var bad = new List<BadRow>();
         string[]? head = null;
-        foreach (var (line, cells) in Records(reader))
+        foreach (var (line, cells) in Separated.Records(reader))
         {
             if (cells.Count == 1 && cells[0].Length == 0) continue;
             if (head is null) head = [.. cells.Select(c => c.Trim())];
@@ -45,55 +46,5 @@ static class Csv
             else rows.Add(new(name, line, head.Zip(cells).DistinctBy(p => p.First).ToDictionary(p => p.First, p => p.Second)));
         }
         return (rows, bad);
-    }
-
-    /// <summary>Records with the line on which each starts.</summary>
-    public static IEnumerable<(int Line, List<string> Cells)> Records(TextReader reader)
-    {
-        var line = 1;
-        while (reader.Peek() >= 0)
-        {
-            var start = line;
-            var cells = new List<string>();
-            var cell = new StringBuilder();
-            var quoted = false;
-            for (int read; ;)
-            {
-                read = reader.Read();
-                if (read == '\n') line++;
-                if (read < 0) break;
-                if (quoted)
-                {
-                    if (read != '"') cell.Append((char)read);
-                    else if (reader.Peek() != '"') quoted = false;
-                    else cell.Append((char)reader.Read());
-                }
-                else if (read == '"' && cell.Length == 0) quoted = true;
-                else if (read == ',')
-                {
-                    cells.Add(cell.ToString());
-                    cell.Clear();
-                }
-                else if (read == '\n') break;
-                else if (read != '\r') cell.Append((char)read);
-            }
-            cells.Add(cell.ToString());
-            yield return (start, cells);
-        }
-    }
-
-    /// <summary>A file for Excel: UTF-8 with mark, cells quoted where needed, no cell that a spreadsheet would take for a formula.</summary>
-    public static byte[] Write(IEnumerable<IEnumerable<string?>> rows)
-    {
-        var text = new StringBuilder("\uFEFF");
-        foreach (var row in rows) text.AppendJoin(',', row.Select(Cell)).Append("\r\n");
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
-
-    static string Cell(string? text)
-    {
-        text ??= "";
-        if (text.Length > 0 && "=+-@\t".Contains(text[0])) text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n;") < 0 ? text : "\"" + text.Replace("\"", "\"\"") + "\"";
     }
 }

@@ -19,10 +19,9 @@ static class AgreementRoutes
                 Model = new AgreementsPage.View(await showing.RowsAsync(q ?? "", state ?? "", stop), q ?? "", state ?? "",
                     $"/agreements/export.csv?q={Uri.EscapeDataString(q ?? "")}&state={Uri.EscapeDataString(state ?? "")}", caller.May(Rights.Agree)),
             })).Needs(Rights.Read);
-        routes.MapGet("/agreements/export.csv", async (string? q, string? state, AgreementShowing showing, Words words, CancellationToken stop) =>
-            Results.File(Csv.Write([new[] { words["Tên"], words["Các bên"], words["Ngày ký"], words["Đến ngày"], words["Tình trạng"] },
-                .. (await showing.RowsAsync(q ?? "", state ?? "", stop)).Select(r => new[] { r.Title, r.Parties, Say.Day(r.SignedOn), Say.Day(r.To), words[r.State] })]),
-                "text/csv; charset=utf-8", "thoa-thuan.csv")).Needs(Rights.Read);
+        routes.MapExport("/agreements/export", async (string? q, string? state, AgreementShowing showing, Words words, CancellationToken stop) =>
+            Export.Of("thoa-thuan", [words["Tên"], words["Các bên"], words["Ngày ký"], words["Đến ngày"], words["Tình trạng"]],
+                (await showing.RowsAsync(q ?? "", state ?? "", stop)).Select(r => new object?[] { r.Title, r.Parties, r.SignedOn, r.To, words[r.State] }))).Needs(Rights.Read);
         routes.MapGet("/agreements/{id:guid}", async (Guid id, AgreementShowing showing, CancellationToken stop) =>
             Show.Page<AgreementPage>(new { Model = await showing.OneAsync(id, stop) })).Needs(Rights.Read);
         routes.MapGet("/agreements/{id:guid}/file", async (Guid id, AgreementShowing showing, IFiles files, CancellationToken stop) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using LienY.Contracts;
 using LienY.Design;
 using LienY.Kernel;
+using LienY.Sheets;
 using LienY.Network.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ static class OrganisationRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/network", ListAsync).Needs(Rights.Read);
-        routes.MapGet("/network/export.csv", ExportAsync).Needs(Rights.Read);
+        routes.MapExport("/network/export", ExportAsync).Needs(Rights.Read);
         routes.MapGet("/network/{id:guid}", async (Guid id, HttpRequest request, Showing showing, TimeProvider clock, CancellationToken stop) =>
             Show.Page<OrganisationPage>(new { Model = await showing.OneAsync(id, Asked.Of(request, clock.Today()).On, stop) })).Needs(Rights.Read);
         routes.MapGet("/network/new", async (Guid? parent, Showing showing, CancellationToken stop) =>
@@ -68,9 +69,8 @@ static class OrganisationRoutes
     {
         var asked = Asked.Of(request, clock.Today());
         var rows = await listing.RowsAsync(asked, stop);
-        string[] head = [words["Tên"], words["Tên ngắn"], words["Loại"], words["Trực thuộc"], words["Tỉnh, thành phố"], words["Mã cơ sở"], words["Mã định danh"], words["Tình trạng"]];
-        return Results.File(Csv.Write([head, .. rows.Select(r => new[]
-            { r.Name, r.Short, words[r.Kind], r.Parent, r.Province, r.Facility, r.Identification, r.IsOpen ? words["Đang hoạt động"] : words["Đã kết thúc"] })]),
-            "text/csv; charset=utf-8", $"don-vi-{asked.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv");
+        Column[] head = [words["Tên"], words["Tên ngắn"], words["Loại"], words["Trực thuộc"], words["Tỉnh, thành phố"], words["Mã cơ sở"], words["Mã định danh"], words["Tình trạng"]];
+        return Export.Of($"don-vi-{asked.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}", head, rows.Select(r => new object?[]
+            { r.Name, r.Short, words[r.Kind], r.Parent, r.Province, r.Facility, r.Identification, r.IsOpen ? words["Đang hoạt động"] : words["Đã kết thúc"] }));
     }
 }

@@ -16,7 +16,7 @@ static class MeetingRoutes
     {
         routes.MapGet("/plans/{id:guid}/meetings", async (Guid id, PlanDesk desk, CancellationToken stop) =>
             Show.Page<MeetingsPage>(new { Model = await Tabs.MeetingsAsync(desk, id, stop) })).Needs(Rights.Read);
-        routes.MapGet("/plans/{id:guid}/meetings.csv", CsvAsync).Needs(Rights.Read);
+        routes.MapExport("/plans/{id:guid}/meetings", ExportAsync).Needs(Rights.Read);
         routes.MapGet("/plans/{id:guid}/meetings/new", async (Guid id, PlanDesk desk, CancellationToken stop) =>
             Show.Page<MeetingFormPage>(new { Model = new MeetingFormView(await desk.HeadAsync(id, stop), null) })).Needs(Rights.Work);
         routes.MapPost("/plans/{id:guid}/meetings", AddAsync).Needs(Rights.Work);
@@ -60,10 +60,10 @@ static class MeetingRoutes
         return Show.Done(context, $"/plans/{plan.Id}/meetings", Words.Key("Đã lưu cuộc họp."));
     }
 
-    static async Task<IResult> CsvAsync(Guid id, PlanDesk desk, CancellationToken stop)
+    static async Task<IResult> ExportAsync(Guid id, PlanDesk desk, CancellationToken stop)
     {
         var (view, words) = (await Tabs.MeetingsAsync(desk, id, stop), desk.Words);
-        return Csv.Of("cuoc-hop.csv", view.Meetings.Select(m => new object?[] { m.HeldOn, words[m.Kind], m.Title, m.Attendees, m.FileName })
+        return Export.Of("cuoc-hop", view.Meetings.Select(m => new object?[] { m.HeldOn, words[m.Kind], m.Title, m.Attendees, m.FileName })
             .Prepend([words["Ngày"], words["Loại"], words["Nội dung"], words["Thành phần"], words["Biên bản"]]));
     }
 

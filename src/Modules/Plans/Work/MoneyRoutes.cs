@@ -16,8 +16,8 @@ static class MoneyRoutes
     {
         routes.MapGet("/plans/{id:guid}/budget", async (Guid id, Guid? line, PlanDesk desk, CancellationToken stop) =>
             Show.Page<BudgetPage>(new { Model = await BudgetSheet.LoadAsync(desk, id, line, stop) })).Needs(Rights.Read);
-        routes.MapGet("/plans/{id:guid}/budget.csv", async (Guid id, PlanDesk desk, CancellationToken stop) =>
-            Csv.Of("kinh-phi.csv", BudgetSheet.Table(await BudgetSheet.LoadAsync(desk, id, null, stop), desk.Words))).Needs(Rights.Read);
+        routes.MapExport("/plans/{id:guid}/budget", async (Guid id, PlanDesk desk, CancellationToken stop) =>
+            Export.Of("kinh-phi", BudgetSheet.Table(await BudgetSheet.LoadAsync(desk, id, null, stop), desk.Words))).Needs(Rights.Read);
         routes.MapPost("/budget/{id:guid}", EnterAsync).Needs(Rights.Work);
     }
 

@@ -16,15 +16,15 @@ static class TaskRoutes
     {
         routes.MapGet("/plans/{id:guid}/tasks", async (Guid id, PlanDesk desk, HttpRequest request, CancellationToken stop) =>
             Show.Page<TasksPage>(new { Model = await TaskList.LoadAsync(desk, id, TaskFilter.Of(request.Query), stop) })).Needs(Rights.Read);
-        routes.MapGet("/plans/{id:guid}/tasks.csv", async (Guid id, PlanDesk desk, HttpRequest request, CancellationToken stop) =>
-            Csv.Of("nhiem-vu.csv", TaskList.Table((await TaskList.LoadAsync(desk, id, TaskFilter.Of(request.Query), stop)).Rows, desk.Words))).Needs(Rights.Read);
+        routes.MapExport("/plans/{id:guid}/tasks", async (Guid id, PlanDesk desk, HttpRequest request, CancellationToken stop) =>
+            Export.Of("nhiem-vu", TaskList.Table((await TaskList.LoadAsync(desk, id, TaskFilter.Of(request.Query), stop)).Rows, desk.Words))).Needs(Rights.Read);
         routes.MapGet("/plans/{id:guid}/tasks/new", async (Guid id, Guid? activity, PlanDesk desk, CancellationToken stop) =>
             Show.Page<TaskFormPage>(new { Model = await TaskSheet.FormAsync(desk, id, null, activity, stop) })).Needs(Rights.Work);
         routes.MapPost("/plans/{id:guid}/tasks", AddAsync).Needs(Rights.Work);
         routes.MapGet("/tasks", async (HttpRequest request, PlanDesk desk, CancellationToken stop) =>
             Show.Page<MyTasksPage>(new { Model = await MyTasks.LoadAsync(desk, request.Query["done"].Count > 0, request.Query["unit"].Count > 0, stop) })).Needs(Rights.Read);
-        routes.MapGet("/tasks.csv", async (HttpRequest request, PlanDesk desk, CancellationToken stop) =>
-            Csv.Of("viec-cua-toi.csv", TaskList.Table((await MyTasks.LoadAsync(desk, request.Query["done"].Count > 0, request.Query["unit"].Count > 0, stop)).Rows, desk.Words)))
+        routes.MapExport("/tasks", async (HttpRequest request, PlanDesk desk, CancellationToken stop) =>
+            Export.Of("viec-cua-toi", TaskList.Table((await MyTasks.LoadAsync(desk, request.Query["done"].Count > 0, request.Query["unit"].Count > 0, stop)).Rows, desk.Words)))
             .Needs(Rights.Read);
         routes.MapGet("/tasks/{id:guid}", async (Guid id, PlanDesk desk, CancellationToken stop) =>
             Show.Page<TaskPage>(new { Model = await TaskSheet.LoadAsync(desk, id, stop) })).Needs(Rights.Read);

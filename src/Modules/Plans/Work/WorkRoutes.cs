@@ -15,8 +15,8 @@ static class WorkRoutes
     {
         routes.MapGet("/plans/{id:guid}", async (Guid id, PlanDesk desk, Outlines outlines, CancellationToken stop) =>
             Show.Page<PlanPage>(new { Model = await Goals.LoadAsync(desk, outlines, id, stop) })).Needs(Rights.Read);
-        routes.MapGet("/plans/{id:guid}/targets.csv", async (Guid id, PlanDesk desk, Outlines outlines, CancellationToken stop) =>
-            Csv.Of("chi-tieu.csv", Goals.Table(await Goals.LoadAsync(desk, outlines, id, stop), desk.Words))).Needs(Rights.Read);
+        routes.MapExport("/plans/{id:guid}/targets", async (Guid id, PlanDesk desk, Outlines outlines, CancellationToken stop) =>
+            Export.Of("chi-tieu", Goals.Table(await Goals.LoadAsync(desk, outlines, id, stop), desk.Words))).Needs(Rights.Read);
         routes.MapGet("/plans/{id:guid}/timeline", async (Guid id, PlanDesk desk, Outlines outlines, CancellationToken stop) =>
             Show.Page<TimelinePage>(new { Model = await Timeline.LoadAsync(desk, outlines, id, stop) })).Needs(Rights.Read);
         routes.MapGet("/plans/{id:guid}/source", async (Guid id, PlanDesk desk, CancellationToken stop) =>
@@ -24,7 +24,7 @@ static class WorkRoutes
         routes.MapGet("/plans/{id:guid}/original", OriginalAsync).Needs(Rights.Read);
         routes.MapGet("/plans/{id:guid}/history", async (Guid id, int? page, PlanDesk desk, CancellationToken stop) =>
             Show.Page<HistoryPage>(new { Model = await Tabs.HistoryAsync(desk, id, Math.Clamp(page ?? 1, 1, 10_000), stop) })).Needs(Rights.Read);
-        routes.MapGet("/plans/{id:guid}/history.csv", HistoryCsvAsync).Needs(Rights.Read);
+        routes.MapExport("/plans/{id:guid}/history", HistoryFileAsync).Needs(Rights.Read);
         TaskRoutes.Map(routes);
         ProductRoutes.Map(routes);
         MeetingRoutes.Map(routes);
@@ -40,11 +40,11 @@ static class WorkRoutes
         return await Uploads.DownloadAsync(context, files, organisation, plan.FileHash, plan.FileName, stop);
     }
 
-    static async Task<IResult> HistoryCsvAsync(Guid id, PlanDesk desk, CancellationToken stop)
+    static async Task<IResult> HistoryFileAsync(Guid id, PlanDesk desk, CancellationToken stop)
     {
         var view = await Tabs.HistoryAsync(desk, id, 0, stop);
         var words = desk.Words;
-        return Csv.Of("lich-su.csv", view.Changes.Select(c => new object?[] { Say.Moment(c.At), c.UserName, Tabs.Say(c, words) })
+        return Export.Of("lich-su", view.Changes.Select(c => new object?[] { c.At, c.UserName, Tabs.Say(c, words) })
             .Prepend([words["Lúc"], words["Ai"], words["Thay đổi"]]));
     }
 }

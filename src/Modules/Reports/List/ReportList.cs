@@ -2,6 +2,7 @@ using LienY.Contracts;
 using LienY.Design;
 using LienY.Kernel;
 using LienY.Reports.Pages;
+using LienY.Sheets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,7 +25,7 @@ static class ReportList
     {
         routes.MapGet("/reports", async (HttpRequest request, ReportsStore store, IOrganisations organisations, Caller caller, TimeProvider clock, CancellationToken stop) =>
             Show.Page<ReportListPage>(new { Model = await LoadAsync(request, store, organisations, caller, clock, stop) })).Needs(ReportsRights.Read);
-        routes.MapGet("/reports/export.csv", ExportAsync).Needs(ReportsRights.Read);
+        routes.MapExport("/reports/export", ExportAsync).Needs(ReportsRights.Read);
     }
 
     static async Task<ReportListView> LoadAsync(HttpRequest request, ReportsStore store, IOrganisations organisations, Caller caller, TimeProvider clock, CancellationToken stop)
@@ -44,11 +45,11 @@ static class ReportList
         var today = clock.Today();
         var rows = await ReportFilter.Of(request).RowsAsync(store, today, stop);
         var names = await organisations.NamesAsync(rows.SelectMany(r => new[] { r.FromId, r.ToId }).Distinct(), today, stop);
-        string?[] head = [words["Báo cáo"], words["Kế hoạch"], words["Đơn vị báo cáo"], words["Nơi nhận báo cáo"], words["Từ ngày"], words["Đến ngày"], words["Ngày chốt"], words["Hạn gửi"], words["Ngày gửi"], words["Trạng thái"], words["Số"]];
-        return Csv.File("bao-cao.csv", head, rows.Select(r => new string?[]
+        Column[] head = [words["Báo cáo"], words["Kế hoạch"], words["Đơn vị báo cáo"], words["Nơi nhận báo cáo"], words["Từ ngày"], words["Đến ngày"], words["Ngày chốt"], words["Hạn gửi"], words["Ngày gửi"], words["Trạng thái"], words["Số"]];
+        return Export.Of("bao-cao", head, rows.Select(r => new object?[]
         {
-            r.Title, r.PlanTitle, names.GetValueOrDefault(r.FromId), names.GetValueOrDefault(r.ToId), Say.Day(r.PeriodFrom), Say.Day(r.PeriodTo), Say.Day(r.Cutoff),
-            Say.Day(r.DueOn), r.SentOn is { } sent ? Say.Day(sent) : "", words[States.Word(r.State)], r.NumberText,
+            r.Title, r.PlanTitle, names.GetValueOrDefault(r.FromId), names.GetValueOrDefault(r.ToId), r.PeriodFrom, r.PeriodTo, r.Cutoff,
+            r.DueOn, r.SentOn, words[States.Word(r.State)], r.NumberText,
         }));
     }
 }
