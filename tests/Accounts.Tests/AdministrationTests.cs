@@ -276,7 +276,11 @@ public abstract class AdministrationTests(TestSite site)
         Assert.Null(admin.Page.QuerySelector("tbody"));
         var csv = await admin.DownloadAsync("/accounts/export.csv?q=" + user);
         Assert.Equal([0xEF, 0xBB, 0xBF], csv[..3]);
-        Assert.Contains("\"Nguyễn Văn Thử\"", Encoding.UTF8.GetString(csv));
+        Assert.Contains(";Nguyễn Văn Thử;", Encoding.UTF8.GetString(csv));
+        await admin.OpenAsync("/accounts?q=" + user);
+        Assert.NotNull(admin.Page.QuerySelector("a[download][href^='/accounts/export.xlsx?']"));
+        var rows = Sheets.TableReader.Rows(new MemoryStream(await admin.DownloadAsync("/accounts/export.xlsx?q=" + user))).ToList();
+        Assert.Equal((2, user, "Nguyễn Văn Thử"), (rows.Count, rows[1][0].Text, rows[1][1].Text));
     }
 
     [Fact]
