@@ -15,7 +15,7 @@ static class LinkRoutes
     {
         var one = routes.MapGroup("/plans/{id:guid}/links");
         one.MapGet("", async (Guid id, LinkDesk desk, CancellationToken stop) => Show.Page<LinksPage>(new { Model = (object)await desk.LayAsync(id, stop) })).Needs(Rights.Read);
-        one.MapGet("/differences.csv", CsvAsync).Needs(Rights.Read);
+        one.MapExport("/differences", ExportAsync).Needs(Rights.Read);
         one.MapPost("/parent", async (Guid id, HttpContext context, LinkWork work, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
@@ -47,10 +47,10 @@ static class LinkRoutes
         }).Needs(Rights.Link);
     }
 
-    static async Task<IResult> CsvAsync(Guid id, LinkDesk desk, Words words, CancellationToken stop)
+    static async Task<IResult> ExportAsync(Guid id, LinkDesk desk, Words words, CancellationToken stop)
     {
         var view = await desk.LayAsync(id, stop);
-        return Csv.Of("diem-khac-nhau.csv", view.Differences.Select(d => new object?[]
+        return Export.Of("diem-khac-nhau", view.Differences.Select(d => new object?[]
         {
             words[d.Text, [.. d.Args]], string.Join(" | ", d.Sides.Select(s => $"{s.Plan.Number} [{s.Line.ToString(Say.Vietnam)}] {s.Quote}")), d.Settled?.Note, d.Settled?.UserName,
         }).Prepend([words["Điểm khác nhau"], words["Trích hai bên"], words["Ý kiến"], words["Người ghi"]]));
