@@ -2,65 +2,73 @@ using System.Globalization;
 
 namespace LienY.Formulas;
 
-/// <summary>Says a formula in words: "nhiệm vụ hoàn thành ÷ tổng số nhiệm vụ × 100".</summary>
+/// <summary>Says a formula in words: "số nhiệm vụ hoàn thành ÷ số nhiệm vụ × 100".</summary>
 sealed class Explanation(Func<FormulaItem, string> name, Func<string, string> say)
 {
     static readonly CultureInfo Vietnam = new("vi-VN");
 
     public string Of(Node node) => node switch
     {
-        NumberNode n => n.Value.ToString("#,##0.############", Vietnam),
+        NumberNode n => Number(n.Value),
         TruthNode t => say(t.Value ? "đúng" : "sai"),
+        WordsNode w => "“" + w.Value + "”",
         NothingNode => say("không có giá trị"),
-        DaysNode => say("số ngày của kỳ"),
-        ItemNode i => Item(i.Item),
-        UnaryNode { Operator: Operator.Not } u => say("không phải") + " " + Inside(u.Operand, 70),
-        UnaryNode u => "−" + Inside(u.Operand, 70),
-        BinaryNode { Operator: Operator.Power } b => $"{Inside(b.Left, 81)} {Word(b.Operator)} {Inside(b.Right, 70)}",
-        BinaryNode b => $"{Inside(b.Left, Power(b.Operator))} {Word(b.Operator)} {Inside(b.Right, Power(b.Operator) + 1)}",
+        PeriodNode p => say(p.Name switch { "days" => "số ngày của kỳ", "periodInYear" => "số thứ tự của kỳ trong năm", _ => "số kỳ trong một năm" }),
+        ItemNode i => new ItemWords(name, say).Of(i.Item),
+        UnitNode u => Fill(u.Name switch
+        {
+            "ancestor" => "đơn vị trực thuộc {0}",
+            "dataSet" => "đơn vị có nộp biểu {0}",
+            "group" => "đơn vị thuộc nhóm {0}",
+            _ => "đơn vị tham gia chương trình {0}",
+        }, string.Join(" " + say("hoặc") + " ", u.Codes)),
+        UnaryNode { Operator: Operator.Not } u => say("không phải") + " " + Inside(u.Operand, Operators.Unary),
+        UnaryNode u => "−" + Inside(u.Operand, Operators.Unary),
+        BinaryNode { Operator: Operator.Power } b => $"{Inside(b.Left, 81)} {Word(b.Operator)} {Inside(b.Right, Operators.Unary)}",
+        BinaryNode b => $"{Inside(b.Left, Operators.Power(b.Operator))} {Word(b.Operator)} {Inside(b.Right, Operators.Power(b.Operator) + 1)}",
         CallNode c => Call(c),
         _ => "",
     };
 
-    string Inside(Node node, int floor) => (node is BinaryNode b ? Power(b.Operator) : node is UnaryNode ? 70 : 100) < floor ? "(" + Of(node) + ")" : Of(node);
+    public static string Number(decimal number) => number.ToString("#,##0.############", Vietnam);
 
-    string Item(FormulaItem item)
-    {
-        var text = item is EvidenceItem evidence ? Evidence(evidence) : name(item);
-        if (item.YearToDate) text = Fill("{0} từ đầu năm", text);
-        if (item.Window is { } w) text = w.Days > 0 ? Fill("{0} trong {1} ngày gần nhất", text, w.Days) : Fill("{0} trong {1} tháng gần nhất", text, w.Months);
-        return text;
-    }
-
-    string Evidence(EvidenceItem item)
-    {
-        var text = Fill(item.Measure switch
-        {
-            Measure.Sum => "tổng {0}",
-            Measure.Count => "số {0}",
-            Measure.Distinct => "số người khác nhau của {0}",
-            Measure.Last => "{0} mới nhất",
-            Measure.LastSum => "tổng {0} mới nhất của các đơn vị",
-            Measure.LastAverage => "bình quân {0} mới nhất của các đơn vị",
-            _ => "bình quân {0}",
-        }, name(item));
-        if (item.Dims.Count > 0) text += " (" + string.Join(", ", item.Dims.Select(d => say(d.Name) + ": " + say(d.Value))) + ")";
-        if (item.Topic is not null) text = Fill(item.Topic == "this" ? "{0} của chỉ tiêu này" : "{0} của một mục khác", text);
-        if (item.Unit is not null) text = Fill(item.Unit == "this" ? "{0} tại đơn vị phụ trách" : "{0} tại một đơn vị", text);
-        return text;
-    }
+    string Inside(Node node, int floor) => Writing.Binding(node) < floor ? "(" + Of(node) + ")" : Of(node);
 
     string Call(CallNode call)
     {
         var parts = call.Arguments.Select(Of).ToArray();
-        return call.Name switch
+        var list = string.Join("; ", parts);
+        return call.Function.Name switch
         {
             "if" => Fill("nếu {0} thì {1}, nếu không thì {2}", parts),
             "isNull" => Fill("không có {0}", parts),
             "isNotNull" => Fill("có {0}", parts),
-            "firstNonNull" => Fill("giá trị đầu tiên có được trong ({0})", string.Join("; ", parts)),
-            "greatest" => Fill("số lớn nhất trong ({0})", string.Join("; ", parts)),
-            _ => Fill("số nhỏ nhất trong ({0})", string.Join("; ", parts)),
+            "firstNonNull" => Fill("giá trị đầu tiên có được trong ({0})", list),
+            "greatest" => Fill("số lớn nhất trong ({0})", list),
+            "least" => Fill("số nhỏ nhất trong ({0})", list),
+            "removeZeros" => Fill("({0}), bỏ qua nếu bằng 0", parts),
+            "log" when parts.Length == 1 => Fill("lô-ga-rít tự nhiên của ({0})", parts),
+            "log" => Fill("lô-ga-rít cơ số ({1}) của ({0})", parts),
+            "log10" => Fill("lô-ga-rít thập phân của ({0})", parts),
+            "contains" => Fill("{0} có chứa {1}", parts[0], string.Join("; ", parts[1..])),
+            "containsItems" => Fill("{0} có các mục {1}", parts[0], string.Join("; ", parts[1..])),
+            "subExpression" => "(" + parts[0] + ")",
+            "percentileCont" when Samples.HasItems(call.Arguments[1]) => Fill("bách phân vị ({0}) của ({1}) qua các kỳ mẫu", parts),
+            "percentileCont" => Fill("bách phân vị ({0}) của ({1}) qua các kỳ mẫu", parts[1], parts[0]),
+            "normDistCum" => Fill("xác suất phân phối chuẩn đến ({0})", list),
+            "normDistDen" => Fill("mật độ phân phối chuẩn tại ({0})", list),
+            var function => Fill(function switch
+            {
+                "avg" => "bình quân của ({0}) qua các kỳ mẫu",
+                "count" => "số kỳ mẫu có ({0})",
+                "max" => "số lớn nhất của ({0}) qua các kỳ mẫu",
+                "median" => "trung vị của ({0}) qua các kỳ mẫu",
+                "min" => "số nhỏ nhất của ({0}) qua các kỳ mẫu",
+                "sum" => "tổng của ({0}) qua các kỳ mẫu",
+                "variance" => "phương sai của ({0}) qua các kỳ mẫu",
+                "stddevPop" => "độ lệch chuẩn (tổng thể) của ({0}) qua các kỳ mẫu",
+                _ => "độ lệch chuẩn của ({0}) qua các kỳ mẫu",
+            }, parts),
         };
     }
 
@@ -82,16 +90,5 @@ sealed class Explanation(Func<FormulaItem, string> name, Func<string, string> sa
         Operator.Other => "≠",
         Operator.And => say("và"),
         _ => say("hoặc"),
-    };
-
-    static int Power(Operator op) => op switch
-    {
-        Operator.Or => 10,
-        Operator.And => 20,
-        Operator.Same or Operator.Other => 30,
-        Operator.Less or Operator.AtMost or Operator.More or Operator.AtLeast => 40,
-        Operator.Plus or Operator.Minus => 50,
-        Operator.Power => 80,
-        _ => 60,
     };
 }

@@ -19,10 +19,19 @@ static class Items
     {
         var parts = token.Text.Split('.');
         if (parts.Length > 3) throw new FormulaError("“{0}” có quá nhiều phần; viết #{{phần tử}}, #{{phần tử.phân tổ}} hoặc #{{phần tử.phân tổ.thuộc tính}}.", token.Position, token.Shown);
-        return new(Checked(token, parts[0]), Part(token, parts, 1), Part(token, parts, 2));
+        return new(Tagged(token, parts[0], ["deGroup"]), Part(token, parts, 1), Part(token, parts, 2));
     }
 
-    static string? Part(Token token, string[] parts, int index) => parts.Length <= index || parts[index].Trim() == "*" ? null : Checked(token, parts[index]);
+    static string? Part(Token token, string[] parts, int index) => parts.Length <= index || parts[index].Trim() == "*" ? null : Tagged(token, parts[index], ["co", "coGroup"]);
+
+    /// <summary>A code, or a tag with codes joined by &amp;: <c>deGroup:code</c>, <c>co:code</c>, <c>coGroup:code&amp;code</c>.</summary>
+    static string Tagged(Token token, string part, string[] tags)
+    {
+        var colon = part.IndexOf(':');
+        if (colon < 0) return Checked(token, part);
+        var tag = part[..colon].Trim();
+        return tags.Contains(tag) ? tag + ":" + string.Join('&', part[(colon + 1)..].Split('&').Select(c => Checked(token, c))) : Checked(token, part);
+    }
 
     static RateItem Rate(Token token)
     {
@@ -34,6 +43,7 @@ static class Items
 
     static ProgramItem Program(Token token)
     {
+        if (token.Prefix == "A" && !token.Text.Contains('.')) return new(Code(token)) { Letter = 'A' };
         if (token.Text.Split('.') is not [var program, var element])
             throw new FormulaError("“{0}” viết chưa đúng, ví dụ {1}{{chuong-trinh.phan-tu}}.", token.Position, token.Shown, token.Prefix);
         return new(Checked(token, program) + "." + Checked(token, element)) { Letter = token.Prefix[0] };

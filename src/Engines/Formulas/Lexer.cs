@@ -39,9 +39,9 @@ static class Lexer
         var tokens = new List<Token>();
         for (var at = 0; at < text.Length;)
         {
-            if (char.IsWhiteSpace(text[at]))
+            if (Skipped(text, at) is var next && next > at)
             {
-                at++;
+                at = next;
                 continue;
             }
             tokens.Add(Next(text, at, out var after));
@@ -49,6 +49,15 @@ static class Lexer
         }
         tokens.Add(new(Sign.End, "", text.Length));
         return tokens;
+    }
+
+    /// <summary>Where the next piece may begin after white space or a comment between /* and */.</summary>
+    static int Skipped(string text, int at)
+    {
+        if (char.IsWhiteSpace(text[at])) return at + 1;
+        if (text[at] != '/' || at + 1 >= text.Length || text[at + 1] != '*') return at;
+        var close = text.IndexOf("*/", at + 2, StringComparison.Ordinal);
+        return close < 0 ? throw new FormulaError("Thiếu dấu “{0}” để đóng.", at, "*/") : close + 2;
     }
 
     static Token Next(string text, int at, out int after)
@@ -82,16 +91,20 @@ static class Lexer
     static Token Number(string text, int at, out int after)
     {
         after = Digits(text, at);
-        if (after < text.Length && text[after] == '.' && (after + 1 >= text.Length || !char.IsLetter(text[after + 1]))) after = Digits(text, after + 1);
-        if (after < text.Length && text[after] is 'e' or 'E')
-        {
-            var exponent = after + 1 < text.Length && text[after + 1] is '+' or '-' ? after + 2 : after + 1;
-            if (Digits(text, exponent) is var end && end > exponent) after = end;
-        }
+        if (after < text.Length && text[after] == '.' && (after + 1 >= text.Length || !char.IsLetter(text[after + 1]) || Exponent(text, after + 1) > after + 1)) after = Digits(text, after + 1);
+        after = Exponent(text, after);
         var digits = text[at..after];
         return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
             ? new(Sign.Number, digits, at, number)
             : throw new FormulaError("Số “{0}” quá lớn.", at, digits.Length > 40 ? digits[..40] + "…" : digits);
+    }
+
+    /// <summary>Where an exponent that begins here ends; here, where none does.</summary>
+    static int Exponent(string text, int at)
+    {
+        if (at >= text.Length || text[at] is not ('e' or 'E')) return at;
+        var digits = at + 1 < text.Length && text[at + 1] is '+' or '-' ? at + 2 : at + 1;
+        return Digits(text, digits) is var end && end > digits ? end : at;
     }
 
     static int Digits(string text, int at)

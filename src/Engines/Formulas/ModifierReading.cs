@@ -9,7 +9,7 @@ static class ModifierReading
     public static Node Apply(Node node, Token name, IReadOnlyList<Token> arguments) => name.Text switch
     {
         "window" => Windowed(node, name, arguments),
-        "yearToDate" when arguments.Count == 0 => node.Each(i => i with { YearToDate = true, Window = null }),
+        "yearToDate" when arguments.Count == 0 => Each(node, i => i with { YearToDate = true, Window = null }),
         "periodOffset" => Offset(node, name, arguments),
         "aggregationType" => Aggregated(node, name, arguments),
         "minDate" => Dated(node, name, arguments, (i, d) => i with { MinDate = d }),
@@ -20,6 +20,8 @@ static class ModifierReading
             new ItemNode(node.Position, item with { Measure = measure }),
         _ => throw new FormulaError("Không có cách tính “{0}”. Dùng được: {1}.", name.Position, name.Text, Known),
     };
+
+    static Node Each(Node node, Func<FormulaItem, FormulaItem> change) => node.Each(n => n with { Item = change(n.Item) });
 
     static Node Windowed(Node node, Token name, IReadOnlyList<Token> arguments)
     {
@@ -36,7 +38,7 @@ static class ModifierReading
             _ => throw new FormulaError("Không có đơn vị thời gian “{0}”. Dùng được: days, weeks, months, quarters, years.", unit.Position, unit.Text),
         };
         if (span.Months > 1200) throw new FormulaError("Cửa sổ thời gian dài quá 100 năm.", count.Position);
-        return node.Each(i => i with { Window = span, YearToDate = false });
+        return Each(node, i => i with { Window = span, YearToDate = false });
     }
 
     static Node Offset(Node node, Token name, IReadOnlyList<Token> arguments)
@@ -46,22 +48,22 @@ static class ModifierReading
         if (sign == 0 || number.Sign != Sign.Number || number.Number != decimal.Truncate(number.Number) || number.Number > 1000)
             throw new FormulaError("Số kỳ lùi hoặc tiến viết như periodOffset(-1), là số nguyên từ -1000 đến 1000.", At(name, arguments));
         var by = sign * (int)number.Number;
-        return node.Each(i => Math.Abs(i.PeriodOffset + by) <= 1000 ? i with { PeriodOffset = i.PeriodOffset + by }
+        return Each(node, i => Math.Abs(i.PeriodOffset + by) <= 1000 ? i with { PeriodOffset = i.PeriodOffset + by }
             : throw new FormulaError("Số kỳ lùi hoặc tiến viết như periodOffset(-1), là số nguyên từ -1000 đến 1000.", At(name, arguments)));
     }
 
     static Node Aggregated(Node node, Token name, IReadOnlyList<Token> arguments)
     {
-        if (arguments is not [{ Sign: Sign.Name } way] || !Modifiers.Aggregations.Contains(way.Text))
+        if (arguments is not [{ Sign: Sign.Name } way] || !Modifiers.Aggregations.Contains(way.Text.ToUpperInvariant()))
             throw new FormulaError("Không có cách tổng hợp “{0}”. Dùng được: {1}.", At(name, arguments), string.Concat(arguments.Select(a => a.Shown)), string.Join(", ", Modifiers.Aggregations));
         // The innermost way stands: it was written for that item alone.
-        return node.Each(i => i.Aggregation is null ? i with { Aggregation = way.Text } : i);
+        return Each(node, i => i.Aggregation is null ? i with { Aggregation = way.Text.ToUpperInvariant() } : i);
     }
 
     static Node Dated(Node node, Token name, IReadOnlyList<Token> arguments, Func<FormulaItem, DateOnly, FormulaItem> with)
     {
         var text = string.Concat(arguments.Select(a => a.Text));
-        return Days.Read(text) is { } day ? node.Each(i => with(i, day)) : throw new FormulaError("Ngày sau {0} viết như {0}(2026-06-30).", At(name, arguments), name.Text);
+        return Days.Read(text) is { } day ? Each(node, i => with(i, day)) : throw new FormulaError("Ngày sau {0} viết như {0}(2026-06-30).", At(name, arguments), name.Text);
     }
 
     static int At(Token name, IReadOnlyList<Token> arguments) => arguments.Count > 0 ? arguments[0].Position : name.Position;

@@ -88,7 +88,6 @@ static class FormulaTrouble
         Words.Key("Không có cách tính “{0}”. Dùng được: {1}."), Words.Key("Ký hiệu “{0}” không dùng được trong công thức."), Words.Key("Số “{0}” quá lớn."),
         Words.Key("Công thức lồng quá sâu."), Words.Key("Công thức dài quá {0} ký tự."), Words.Key("Cửa sổ thời gian dài quá 100 năm."),
         Words.Key("Cửa sổ thời gian viết như window(24 months) hoặc window(2 năm)."), Words.Key("Sau dấu chấm cần tên, ví dụ .window(24 months) hoặc .yearToDate()."),
-        Words.Key("Không có biến “[{0}]”. Biến dùng được: [days]."),
     ];
 
     /// <summary>The sentence of the error; its code names the character at fault (from 0), so that the page can mark it.</summary>
