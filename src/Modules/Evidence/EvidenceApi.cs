@@ -58,9 +58,11 @@ static class EvidenceApi
     {
         await plans.FindAsync(id, stop);
         await using var connection = await database.OpenAsync(stop);
-        var sums = await connection.RowsAsync("select kind, sum(total) from evidence_rollup where plan_id = @p0 group by kind order by kind",
-            r => (r.GetString(0), Ledger.Unscale(Convert.ToInt64(r.GetValue(1), System.Globalization.CultureInfo.InvariantCulture))), stop, id);
-        return Results.Json(sums.ToDictionary(s => s.Item1, s => s.Item2));
+        var sums = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (kind, cells) in await new Where(connection).Is("plan_id", id).Is("is_tree", false).RowsAsync(
+            "select kind, cells from evidence_series join evidence_page on series = id", r => (r.GetString(0), r.GetFieldValue<byte[]>(1)), stop))
+            sums[kind] = sums.GetValueOrDefault(kind) + YearPage.Read(cells).Sum(c => c.Total);
+        return Results.Json(sums.ToDictionary(s => s.Key, s => Ledger.Unscale(s.Value)));
     }
 
     static async Task<IResult> PreviewAsync(Guid id, HttpContext context, IndicatorDesk desk, Words words, CancellationToken stop)

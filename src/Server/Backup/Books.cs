@@ -5,7 +5,7 @@ namespace LienY.Server;
 
 /// <summary>
 /// The order of the append-only books in a backup. On PostgreSQL it is (transaction, sequence), which means nothing elsewhere: a backup numbers
-/// the rows anew in that order, and seals and cursors point to the new numbers.
+/// the rows anew in that order, and seals point to the new numbers.
 /// </summary>
 static class Books
 {
@@ -17,7 +17,6 @@ static class Books
         {
             "kernel_fact" or "kernel_trail" => $"select {Select(columns, "seq", "row_number() over (order by tx, seq)")} from {table} order by tx, seq",
             "kernel_seal" => $"select {Select(columns, "to_tx", "0", "to_seq", SealRank)} from kernel_seal",
-            "kernel_cursor" => $"select {Select(columns, "tx", "0", "seq", "(select count(*) from kernel_fact f where (f.tx, f.seq) <= (kernel_cursor.tx::text::xid8, kernel_cursor.seq))")} from kernel_cursor",
             _ => $"select {string.Join(", ", columns)} from {table}",
         };
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LienY.Formulas;
 
 namespace LienY.Evidence;
@@ -78,7 +79,15 @@ sealed class IndicatorMeasure
         _ => $"last(E{{{Kinds.Value}; topic=this}})",
     };
 
-    /// <summary>The formula, read once.</summary>
-    public Formula Read() => read ??= LienY.Formulas.Formula.Parse(FormulaText);
-    Formula? read;
+    /// <summary>The formula; the same few texts stand in most measures, so each is read once.</summary>
+    public Formula Read()
+    {
+        var text = FormulaText;
+        if (Known.TryGetValue(text, out var known)) return known;
+        if (Known.Count > MostKnown) Known.Clear();
+        return Known[text] = LienY.Formulas.Formula.Parse(text);
+    }
+
+    const int MostKnown = 5_000;
+    static readonly ConcurrentDictionary<string, Formula> Known = new(StringComparer.Ordinal);
 }

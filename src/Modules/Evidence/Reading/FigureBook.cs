@@ -1,69 +1,92 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Text.Json;
+using System.Runtime.InteropServices;
+using LienY.Contracts;
 using LienY.Formulas;
 using LienY.Kernel;
 
 namespace LienY.Evidence;
 
 /// <summary>
-/// One entry of a track: a half-month cell, or a single fact where the half-month is cut by the period or the item asks for dimensions or subjects.
+/// One entry of a track: a half-month of a series, or a single fact where the half-month is cut by the period or the item asks for subjects.
 /// Value and counts are net of reversals; the latest statement is empty where it was taken back.
 /// </summary>
-readonly record struct Entry(
-    string Kind, Guid PlanId, Guid TopicId, Guid UnitId, DateOnly On, long Total, int Count, Grade? Weakest, DateOnly? LastOn, long LastSeq, long LastValue, string? Subject,
-    IReadOnlyDictionary<string, string>? Dims);
+readonly record struct Entry(DateOnly On, long Total, int Count, Grade? Weakest, DateOnly? LastOn, long LastSeq, long LastValue, Guid Unit, string? Subject);
 
-/// <summary>Everything some formulas need of the ledger, loaded in three queries whatever their number: cells, facts of cut half-months, facts by dimension.</summary>
+/// <summary>The entries of one series.</summary>
+sealed record SeriesEntries(Guid Unit, string Dims)
+{
+    public List<Entry> Entries { get; } = [];
+}
+
+/// <summary>Everything some formulas need of the ledger, loaded in three queries whatever their number: pages, facts of cut half-months, facts by subject.</summary>
 sealed class FigureBook
 {
     const string FactColumns = "seq, id, kind, plan_id, topic_id, unit_id, occurred_on, value, grade, part, corrects, subject_hash, dims";
-    readonly ILookup<(Guid, string), Entry> cells;
-    readonly ILookup<(Guid, string, Guid), Entry> topics;
-    readonly ILookup<(Guid, string), Entry> facts;
+    readonly Shelf cells = new();
+    readonly Shelf facts = new();
 
-    FigureBook(IReadOnlyCollection<Entry> cells, IEnumerable<Entry> facts)
-    {
-        this.cells = cells.ToLookup(e => (e.PlanId, e.Kind));
-        topics = cells.ToLookup(e => (e.PlanId, e.Kind, e.TopicId));
-        this.facts = facts.ToLookup(e => (e.PlanId, e.Kind));
-    }
-
-    /// <summary>Entries of an item for a plan, unordered; <paramref name="topic"/> and <paramref name="unit"/> narrow them.</summary>
-    public IEnumerable<Entry> Of(EvidenceItem item, Guid plan, Guid? topic, Guid? unit)
-    {
-        if (item.NeedsFacts)
-            return facts[(plan, item.Kind)].Where(e => (topic is null || e.TopicId == topic) && (unit is null || e.UnitId == unit)
-                && item.Dims.All(d => e.Dims!.GetValueOrDefault(d.Name) == d.Value));
-        var found = topic is { } one ? topics[(plan, item.Kind, one)] : cells[(plan, item.Kind)];
-        return unit is null ? found : found.Where(e => e.UnitId == unit);
-    }
+    /// <summary>Series of an item for a plan; <paramref name="topic"/> and <paramref name="unit"/> narrow them.</summary>
+    public IEnumerable<SeriesEntries> Of(EvidenceItem item, Guid plan, Guid? topic, Guid? unit) =>
+        (NeedsFacts(item) ? facts : cells).Of(plan, item.Kind, topic).Where(s => (unit is null || s.Unit == unit) && (item.Dims.Count == 0 || Fits(item, s.Dims)));
 
     /// <summary>Loads what the asked formulas need; <paramref name="windows"/> are all the first and last days that will be asked for.</summary>
-    public static async Task<FigureBook> LoadAsync(DbConnection connection, IReadOnlyCollection<Guid> plans, IReadOnlyCollection<EvidenceItem> items,
+    public static async Task<FigureBook> LoadAsync(DbConnection connection, IReadOnlyCollection<(Target Target, Formula Formula)> asked,
         IReadOnlyCollection<(DateOnly From, DateOnly To)> windows, CancellationToken stop)
     {
-        if (plans.Count == 0 || items.Count == 0 || windows.Count == 0) return new([], []);
+        var book = new FigureBook();
+        var items = asked.SelectMany(a => a.Formula.Items.OfType<EvidenceItem>().Select(i => (Item: i, Topic: Reference(i.Topic, a.Target.IndicatorId)))).Distinct().ToList();
+        if (items.Count == 0 || windows.Count == 0) return book;
+        var plans = asked.Select(a => a.Target.PlanId).ToHashSet();
         var (first, last) = (windows.Min(w => w.From), windows.Max(w => w.To));
-        var added = items.Where(i => !i.NeedsFacts).Select(i => i.Kind).Distinct().ToList();
-        var single = items.Where(i => i.NeedsFacts).Select(i => i.Kind).Distinct().ToList();
-        var cut = windows.SelectMany(Cut).ToHashSet();
-        var cells = new List<Entry>();
+        var added = Narrow(items.Where(i => !NeedsFacts(i.Item)));
+        var single = Narrow(items.Where(i => NeedsFacts(i.Item)));
         if (added.Count > 0)
         {
-            var where = new Where(connection).In("plan_id", plans).In("kind", added).Between("bucket", HalfMonth.Of(first), last);
-            cells.AddRange((await where.RowsAsync($"select {Rollup.Columns} from evidence_rollup", Rollup.Read, stop))
-                .Where(c => !cut.Contains(c.Key.Bucket)).Select(c => OfCell(c.Key, c.Cell)));
+            var cut = windows.SelectMany(Cut).ToHashSet();
+            await book.PagesAsync(connection, plans, added, first, last, cut, stop);
             if (cut.Count > 0)
             {
-                var edge = new Where(connection).In("plan_id", plans).In("kind", added).AnyOf("occurred_on", Ranges(cut));
-                cells.AddRange(Stated((await edge.RowsAsync($"select {FactColumns} from kernel_fact", OfFact, stop))
-                    .Where(f => cut.Contains(HalfMonth.Of(f.Entry.On)))));
+                var edge = new Where(connection).In("plan_id", plans).Either(added).AnyOf("occurred_on", Ranges(cut));
+                book.cells.Put((await edge.RowsAsync($"select {FactColumns} from kernel_fact", Loose.Of, stop)).Where(f => cut.Contains(HalfMonth.Of(f.On))));
             }
         }
-        if (single.Count == 0) return new(cells, []);
-        var by = new Where(connection).In("plan_id", plans).In("kind", single).Between("occurred_on", first, last);
-        return new(cells, Stated(await by.RowsAsync($"select {FactColumns} from kernel_fact", OfFact, stop)));
+        if (single.Count > 0)
+        {
+            var by = new Where(connection).In("plan_id", plans).Either(single).Between("occurred_on", first, last);
+            book.facts.Put(await by.RowsAsync($"select {FactColumns} from kernel_fact", Loose.Of, stop));
+        }
+        return book;
+    }
+
+    /// <summary>Subjects and what only describes are not in the pages.</summary>
+    static bool NeedsFacts(EvidenceItem item) => item.Measure == Measure.Distinct || item.Dims.Any(d => d.Name == Dimensions.Period);
+
+    static bool Fits(EvidenceItem item, string dims) => Dimensions.Read(dims) is var all && item.Dims.All(d => all.GetValueOrDefault(d.Name) == d.Value);
+
+    internal static Guid? Reference(string? text, Guid own) => text is null ? null : text == "this" ? own : Guid.Parse(text);
+
+    /// <summary>One clause a kind: all its topics where an item asks for all, else those asked for.</summary>
+    static List<Action<Where>> Narrow(IEnumerable<(EvidenceItem Item, Guid? Topic)> items) =>
+        [.. items.GroupBy(i => i.Item.Kind).Select(g => (Action<Where>)(where =>
+        {
+            where.Is("kind", g.Key);
+            if (g.All(i => i.Topic is not null)) where.Among("topic_id", g.Select(i => i.Topic!.Value).ToHashSet());
+        }))];
+
+    async Task PagesAsync(DbConnection connection, IEnumerable<Guid> plans, List<Action<Where>> narrow, DateOnly first, DateOnly last, HashSet<DateOnly> cut, CancellationToken stop)
+    {
+        var where = new Where(connection).In("plan_id", plans).Is("is_tree", false).Either(narrow).Between("year", first.Year, last.Year);
+        foreach (var page in await where.RowsAsync(
+            "select plan_id, kind, topic_id, unit_id, dims, year, cells from evidence_series join evidence_page on series = id",
+            r => (Series: (r.GetGuid(0), r.GetString(1), r.GetGuid(2), r.GetGuid(3), r.GetString(4)), Year: r.GetInt32(5), Cells: r.GetFieldValue<byte[]>(6)), stop))
+        {
+            var entries = cells.Series(page.Series).Entries;
+            for (ReadOnlySpan<byte> bytes = page.Cells; bytes.Length > 0;)
+            {
+                var bucket = HalfMonth.At(page.Year, YearPage.Next(ref bytes, out var cell));
+                if (!cut.Contains(bucket)) entries.Add(new(bucket, cell.Total, cell.Count, cell.Weakest, cell.LastOn(bucket), cell.LastSeq, cell.LastValue, page.Series.Item4, null));
+            }
+        }
     }
 
     /// <summary>Half-months of which the period takes only a part.</summary>
@@ -76,25 +99,51 @@ sealed class FigureBook
     static IEnumerable<(DateOnly, DateOnly)> Ranges(HashSet<DateOnly> buckets) =>
         buckets.Count > 6 ? [(buckets.Min(), HalfMonth.Last(buckets.Max()))] : buckets.Order().Select(b => (b, HalfMonth.Last(b)));
 
-    static Entry OfCell(CellKey key, Cell cell) =>
-        new(key.Kind, key.PlanId, key.TopicId, key.UnitId, key.Bucket, cell.Total, cell.Count, cell.Weakest, cell.LastOn, cell.LastSeq ?? 0, cell.LastValue ?? 0, null, null);
-
-    static (Statement Statement, Entry Entry) OfFact(DbDataReader r)
+    /// <summary>A fact that was read by itself.</summary>
+    readonly record struct Loose(
+        long Seq, Guid Id, string Kind, Guid Plan, Guid Topic, Guid Unit, DateOnly On, long Value, Grade Grade, bool IsReversal, Guid? Corrects, string? Subject, string Dims)
     {
-        var statement = new Statement(r.GetGuid(1), r.GetInt64(0), r.Day(6), r.GetInt64(7), r.GetInt16(9), r.Id(10));
-        return (statement, new(r.GetString(2), r.Id(3) ?? Guid.Empty, r.Id(4) ?? Guid.Empty, r.GetGuid(5), statement.On, statement.Value, statement.Part == 1 ? -1 : 1,
-            Enum.Parse<Grade>(r.GetString(8)), null, statement.Seq, statement.Value, r.Text(11), JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(12))));
+        public static Loose Of(DbDataReader r) => new(r.GetInt64(0), r.GetGuid(1), r.GetString(2), r.Id(3) ?? Guid.Empty, r.Id(4) ?? Guid.Empty, r.GetGuid(5), r.Day(6), r.GetInt64(7),
+            Enum.Parse<Grade>(r.GetString(8)), r.GetInt16(9) == 1, r.Id(10), r.Text(11), r.GetString(12));
     }
 
-    // A statement that was taken back has no say in what is the latest; nor has the reversal. Both lie on the same day, so both were loaded.
-    static IEnumerable<Entry> Stated(IEnumerable<(Statement Statement, Entry Entry)> rows)
+    /// <summary>Series by plan and kind, and by topic.</summary>
+    sealed class Shelf
     {
-        var all = rows.ToList();
-        var taken = all.Where(r => r.Statement.Part == 1).Select(r => r.Statement.Corrects).ToHashSet();
-        return all.Select(r =>
+        readonly Dictionary<(Guid, string, Guid, Guid, string), SeriesEntries> series = [];
+        readonly Dictionary<(Guid, string), List<SeriesEntries>> kinds = [];
+        readonly Dictionary<(Guid, string, Guid), List<SeriesEntries>> topics = [];
+
+        public IReadOnlyList<SeriesEntries> Of(Guid plan, string kind, Guid? topic) =>
+            (topic is { } one ? topics.GetValueOrDefault((plan, kind, one)) : kinds.GetValueOrDefault((plan, kind))) ?? [];
+
+        public SeriesEntries Series((Guid Plan, string Kind, Guid Topic, Guid Unit, string Dims) key)
         {
-            var gone = r.Statement.Part == 1 || taken.Contains(r.Statement.Id);
-            return r.Entry with { LastOn = gone ? null : r.Statement.On, Weakest = gone ? null : r.Entry.Weakest };
-        });
+            ref var one = ref CollectionsMarshal.GetValueRefOrAddDefault(series, key, out var known);
+            if (known) return one!;
+            one = new(key.Unit, key.Dims);
+            Add(kinds, (key.Plan, key.Kind), one);
+            Add(topics, (key.Plan, key.Kind, key.Topic), one);
+            return one;
+        }
+
+        // A statement that was taken back has no say in what is the latest; nor has the reversal. Both lie on the same day, so both were loaded.
+        public void Put(IEnumerable<Loose> rows)
+        {
+            var all = rows.ToList();
+            var taken = all.Where(r => r.IsReversal).Select(r => r.Corrects).ToHashSet();
+            foreach (var row in all)
+            {
+                var gone = row.IsReversal || taken.Contains(row.Id);
+                Series((row.Plan, row.Kind, row.Topic, row.Unit, row.Dims)).Entries.Add(
+                    new(row.On, row.Value, row.IsReversal ? -1 : 1, gone ? null : row.Grade, gone ? null : row.On, row.Seq, row.Value, row.Unit, row.Subject));
+            }
+        }
+
+        static void Add<T>(Dictionary<T, List<SeriesEntries>> lists, T key, SeriesEntries one) where T : notnull
+        {
+            ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(lists, key, out _);
+            (list ??= []).Add(one);
+        }
     }
 }

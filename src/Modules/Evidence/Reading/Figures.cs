@@ -12,10 +12,10 @@ sealed class Track
     readonly long[] totals;
     readonly int[] counts;
 
-    public Track(EvidenceItem item, IEnumerable<Entry> found)
+    public Track(EvidenceItem item, IEnumerable<SeriesEntries> found)
     {
         Item = item;
-        entries = [.. found];
+        entries = [.. found.SelectMany(s => s.Entries)];
         Array.Sort(days = Array.ConvertAll(entries, e => e.On), entries);
         (totals, counts) = (new long[entries.Length + 1], new int[entries.Length + 1]);
         for (var i = 0; i < entries.Length; i++)
@@ -24,7 +24,7 @@ sealed class Track
 
     public EvidenceItem Item { get; }
 
-    public int Count(DateOnly from, DateOnly to) => counts[After(to)] - counts[Before(from)];
+    public int Count(DateOnly from, DateOnly to) => to < from ? 0 : counts[After(to)] - counts[Before(from)];
 
     public Grade? Weakest(DateOnly from, DateOnly to)
     {
@@ -37,7 +37,7 @@ sealed class Track
     public decimal? Value(DateOnly from, DateOnly to)
     {
         var (a, b) = (Before(from), After(to));
-        var count = counts[b] - counts[a];
+        var count = b > a ? counts[b] - counts[a] : 0;
         if (count <= 0) return null;
         var total = Ledger.Unscale(totals[b] - totals[a]);
         return Item.Measure switch
@@ -86,8 +86,8 @@ sealed class Track
     {
         var last = new Dictionary<Guid, (DateOnly, long, long Value)>();
         foreach (ref readonly var entry in range)
-            if (entry.LastOn is not null && (!last.TryGetValue(entry.UnitId, out var known) || Order(entry).CompareTo((known.Item1, known.Item2)) > 0))
-                last[entry.UnitId] = (entry.LastOn.Value, entry.LastSeq, entry.LastValue);
+            if (entry.LastOn is not null && (!last.TryGetValue(entry.Unit, out var known) || Order(entry).CompareTo((known.Item1, known.Item2)) > 0))
+                last[entry.Unit] = (entry.LastOn.Value, entry.LastSeq, entry.LastValue);
         return [.. last.Values.Select(v => Ledger.Unscale(v.Value))];
     }
 
@@ -116,7 +116,7 @@ sealed class TargetFigures
 
     public TargetFigures(FigureBook book, Target target, Formula formula) =>
         tracks = formula.Items.OfType<EvidenceItem>().ToDictionary<EvidenceItem, EvidenceItem, Track>(i => i,
-            i => new Track(i, book.Of(i, target.PlanId, Reference(i.Topic, target.IndicatorId), Reference(i.Unit, target.OwnerId))), ReferenceEqualityComparer.Instance);
+            i => new Track(i, book.Of(i, target.PlanId, FigureBook.Reference(i.Topic, target.IndicatorId), FigureBook.Reference(i.Unit, target.OwnerId))), ReferenceEqualityComparer.Instance);
 
     /// <summary>Tracks whose facts count as evidence (numerator and denominator belong to their value).</summary>
     public IEnumerable<Track> Evidence => tracks.Values.Where(t => t.Item.Kind is not (Kinds.Numerator or Kinds.Denominator));
@@ -124,12 +124,10 @@ sealed class TargetFigures
     /// <summary>The period's figures for a formula.</summary>
     public IFigures Within(DateOnly from, DateOnly to) => new Window(tracks, from, to);
 
-    static Guid? Reference(string? text, Guid own) => text is null ? null : text == "this" ? own : Guid.Parse(text);
-
     sealed class Window(Dictionary<EvidenceItem, Track> tracks, DateOnly from, DateOnly to) : IFigures
     {
         public int Days => Math.Max(0, to.DayNumber - from.DayNumber + 1);
 
-        public decimal? Of(FormulaItem item) => item is EvidenceItem evidence ? tracks[evidence].Value(item.First(from, to), to) : null;
+        public decimal? Of(FormulaItem item) => item is EvidenceItem evidence && item.Within(from, to) is var (first, last) ? tracks[evidence].Value(first, last) : null;
     }
 }

@@ -14,8 +14,8 @@ sealed record FullReading(IndicatorReading Reading, Standing Standing, Asked Ask
         // The series keeps the points that have a value; the last point is the day itself.
         var value = asked.Points.Count > 0 && series.Count > 0 && series[^1].On == asked.To ? series[^1].Value : (decimal?)null;
         var evidence = asked.Points.Count == 0 ? []
-            : figures.Evidence.Select(t => (t.Item, From: t.Item.First(asked.From, asked.To), Track: t)).Select(t => (t.Item.Kind, Count: t.Track.Count(t.From, asked.To),
-                Weakest: t.Track.Weakest(t.From, asked.To), First: t.Track.First(t.From, asked.To))).ToList();
+            : figures.Evidence.Select(t => (t.Item, Days: t.Item.Within(asked.From, asked.To), Track: t)).Select(t => (t.Item.Kind, Count: t.Track.Count(t.Days.From, t.Days.To),
+                Weakest: t.Track.Weakest(t.Days.From, t.Days.To), First: t.Track.First(t.Days.From, t.Days.To))).ToList();
         var first = evidence.Where(e => !asked.Formula.Accumulates && asked.Formula.Items.Count == 1).Select(e => e.First).FirstOrDefault();
         var known = new Known(value, first is { } f ? (f.On, f.Value * asked.Measure.Factor) : series.Count > 0 ? (series[0].On, series[0].Value) : null, asked.Formula.Accumulates);
         var standing = Rules.Of(asked.Target, known, asked.AsOf);

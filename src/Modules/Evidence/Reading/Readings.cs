@@ -26,7 +26,7 @@ sealed class Readings(Database database) : IEvidence
         var measures = await MeasureBook.LoadAsync(connection, plans, stop);
         var position = await connection.CellAsync("select seq from kernel_cursor where name = @p0", stop, Rollup.Cursor) is { } seq ? Convert.ToInt64(seq, null) : 0;
         var asked = targets.Select(t => Asked.Of(t, measures.Of(t.IndicatorId, asOf), asOf)).ToList();
-        var book = await FigureBook.LoadAsync(connection, plans, [.. asked.SelectMany(a => a.Formula.Items.OfType<EvidenceItem>()).DistinctBy(i => i.Key)], asked.SelectMany(a => a.Windows).ToHashSet(), stop);
+        var book = await FigureBook.LoadAsync(connection, [.. asked.Select(a => (a.Target, a.Formula))], asked.SelectMany(a => a.Windows).ToHashSet(), stop);
         var latest = asked.Any(a => a.Measure.Kind != MeasureKind.Formula) ? await LatestValue.LoadAsync(connection, plans, asOf, stop) : [];
         return [.. asked.Select(a => FullReading.Of(a, new TargetFigures(book, a.Target, a.Formula), latest.GetValueOrDefault(a.Target.IndicatorId), position))];
     }
@@ -36,7 +36,7 @@ sealed class Readings(Database database) : IEvidence
     {
         await using var connection = await database.OpenAsync(stop);
         var asked = Asked.Of(target, measure, asOf);
-        var book = await FigureBook.LoadAsync(connection, [target.PlanId], [.. asked.Formula.Items.OfType<EvidenceItem>()], [.. asked.Windows], stop);
+        var book = await FigureBook.LoadAsync(connection, [(target, asked.Formula)], [.. asked.Windows], stop);
         var latest = await LatestValue.LoadAsync(connection, [target.PlanId], asOf, stop);
         return FullReading.Of(asked, new TargetFigures(book, target, asked.Formula), latest.GetValueOrDefault(target.IndicatorId), 0);
     }
@@ -48,8 +48,8 @@ sealed class Readings(Database database) : IEvidence
         var plans = targets.Select(t => t.PlanId).ToHashSet();
         var measures = await MeasureBook.LoadAsync(connection, plans, stop);
         var asked = targets.Select(t => (Target: t, Measure: measures.Of(t.IndicatorId, to))).Select(a => (a.Target, a.Measure, Formula: a.Measure.Read())).ToList();
-        var items = asked.SelectMany(a => a.Formula.Items.OfType<EvidenceItem>()).DistinctBy(i => i.Key).ToList();
-        var book = await FigureBook.LoadAsync(connection, plans, items, [.. items.Select(i => (i.First(from, to), to))], stop);
+        var windows = asked.SelectMany(a => a.Formula.Items.Select(i => i.Within(from, to))).ToHashSet();
+        var book = await FigureBook.LoadAsync(connection, [.. asked.Select(a => (a.Target, a.Formula))], windows, stop);
         return asked.ToDictionary(a => a.Target.IndicatorId,
             a => Times(a.Formula.Value(new TargetFigures(book, a.Target, a.Formula).Within(from, to)), a.Measure.Factor));
     }
@@ -89,5 +89,5 @@ sealed record Asked(Target Target, IndicatorMeasure Measure, Formula Formula, Da
     }
 
     /// <summary>Every first and last day that its items will be asked for.</summary>
-    public IEnumerable<(DateOnly, DateOnly)> Windows => Points.SelectMany(p => Formula.Items.Select(i => (i.First(From, p), p)));
+    public IEnumerable<(DateOnly, DateOnly)> Windows => Points.SelectMany(p => Formula.Items.Select(i => i.Within(From, p)));
 }

@@ -44,6 +44,12 @@ sealed class Where(DbConnection connection)
         return this;
     }
 
+    public Where Between(string column, int from, int to)
+    {
+        parts.Add($"{column} between {Add(from)} and {Add(to)}");
+        return this;
+    }
+
     public Where AnyOf(string column, IEnumerable<(DateOnly From, DateOnly To)> ranges)
     {
         parts.Add("(" + string.Join(" or ", ranges.Select(r => $"{column} between {Add(r.From)} and {Add(r.To)}")) + ")");

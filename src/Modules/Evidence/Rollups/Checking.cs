@@ -23,7 +23,7 @@ static class Checking
         var now = store.Clock.GetUtcNow();
         var last = await store.Checks.OrderByDescending(c => c.CheckedAt).Select(c => (DateTimeOffset?)c.CheckedAt).FirstOrDefaultAsync(stop);
         if (last is { } at && Say.DayOf(at.AddHours(-2)) == Say.DayOf(now.AddHours(-2))) return;
-        var check = await services.GetRequiredService<Replay>().CheckAsync(stop);
+        var check = await services.GetRequiredService<Comparison>().RunAsync(stop);
         store.Checks.Add(check);
         await store.SaveChangesAsync(stop);
         if (check.Differences > 0)
@@ -32,7 +32,7 @@ static class Checking
 
     static async Task<int> CheckAsync(IServiceProvider services)
     {
-        var check = await services.GetRequiredService<Replay>().CheckAsync(default);
+        var check = await services.GetRequiredService<Comparison>().RunAsync(default);
         Console.WriteLine($"{check.Facts} sự kiện, {check.Cells} ô tổng hợp, {check.Differences} sai khác.");
         if (check.Differences > 0) Console.WriteLine("Sai khác đầu tiên: " + check.First);
         return check.Differences == 0 ? 0 : 1;

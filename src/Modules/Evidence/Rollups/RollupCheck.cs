@@ -1,7 +1,5 @@
-using System.Data;
 using System.Data.Common;
 using LienY.Kernel;
-using Microsoft.Data.Sqlite;
 
 namespace LienY.Evidence;
 
@@ -18,73 +16,79 @@ sealed class RollupCheck
     public string First { get; init; } = "";
 }
 
-/// <summary>Replays the ledger in memory up to the roll-up's cursor and compares; rebuilds the roll-up from nothing.</summary>
-sealed class Replay(Database database, Following following, TimeProvider clock)
+/// <summary>Makes every page anew from the facts that the roll-up has followed and compares it with the stored one, in one state of the database.</summary>
+sealed class Comparison(Database database, Following following, TimeProvider clock)
 {
-    /// <summary>
-    /// Brings the roll-up to the end of the ledger and compares. Facts that arrive between the two look like differences; so a difference counts only
-    /// when it is found three times.
-    /// </summary>
-    public async Task<RollupCheck> CheckAsync(CancellationToken stop)
+    /// <summary>Brings the roll-up to the end of the ledger first.</summary>
+    public async Task<RollupCheck> RunAsync(CancellationToken stop)
     {
-        for (var tries = 1; ; tries++)
-        {
-            await following.RunAsync(stop);
-            var check = await CompareAsync(stop);
-            if (check.Differences == 0 || tries == 3) return check;
-        }
-    }
-
-    /// <summary>Compares one state of the database.</summary>
-    async Task<RollupCheck> CompareAsync(CancellationToken stop)
-    {
+        await following.RunAsync(stop);
         await using var connection = await database.OpenAsync(stop);
-        await using var transaction = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop);
+        await using var snapshot = await connection.SnapshotAsync(stop);
         var end = (await connection.RowsAsync("select tx, seq from kernel_cursor where name = @p0", r => new LedgerCursor(r.GetInt64(0), r.GetInt64(1)), stop, Rollup.Cursor)).FirstOrDefault();
-        var (cells, facts) = await ReplayAsync(connection, end, stop);
-        var stored = (await connection.RowsAsync($"select {Rollup.Columns} from evidence_rollup", Rollup.Read, stop)).ToDictionary(c => c.Key, c => c.Cell);
-        var wrong = cells.Keys.Union(stored.Keys).Where(k => cells.GetValueOrDefault(k) != stored.GetValueOrDefault(k)).ToList();
-        return new()
-        {
-            CheckedAt = clock.GetUtcNow(),
-            Facts = facts,
-            Cells = cells.Count,
-            Differences = wrong.Count,
-            First = wrong.Count == 0 ? "" : $"{wrong[0]}: {cells.GetValueOrDefault(wrong[0])} / {stored.GetValueOrDefault(wrong[0])}",
-        };
+        using var folder = new WorkFolder(database.Folder, clock);
+        var words = new Vocabulary();
+        using var build = new PageBuild(folder.Path, await TreeShape.StoredAsync(connection, stop), words, await NumbersAsync(connection, words, stop));
+        await Replay.FillAsync(build, connection, end, stop);
+        var found = new Differences(build, words);
+        await CompareAsync(connection, build.UnitPages(), false, found, stop);
+        await CompareAsync(connection, build.TreePages(), true, found, stop);
+        return new() { CheckedAt = clock.GetUtcNow(), Facts = build.Facts, Cells = (int)Math.Min(int.MaxValue, build.Cells), Differences = found.Count, First = found.First };
     }
 
-    /// <summary>Empties the roll-up and follows the ledger from its first fact; returns how many facts were applied.</summary>
-    public async Task<long> RebuildAsync(CancellationToken stop)
+    /// <summary>Numbers of the stored series; what the replay finds beside them gets numbers that no stored page has.</summary>
+    static async Task<Dictionary<SeriesKey, int>> NumbersAsync(DbConnection connection, Vocabulary words, CancellationToken stop)
     {
-        await using (var connection = await database.OpenAsync(stop))
-        await using (var transaction = await connection.BeginTransactionAsync(stop))
+        var numbers = new Dictionary<SeriesKey, int>();
+        await using var command = connection.Command("select plan_id, kind, topic_id, unit_id, dims, is_tree, id from evidence_series");
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+            numbers[new(reader.GetGuid(0), reader.GetGuid(2), reader.GetGuid(3), words.OfKept(reader.GetString(1), reader.GetString(4)) + (reader.GetBoolean(5) ? 1 : 0))] = reader.GetInt32(6);
+        return numbers;
+    }
+
+    /// <summary>Walks both lists, which are in the same order, side by side. A page without content is no page.</summary>
+    static async Task CompareAsync(DbConnection connection, IEnumerable<BuiltPage> built, bool isTree, Differences found, CancellationToken stop)
+    {
+        await using var command = connection.Command(
+            "select series, year, cells from evidence_page join evidence_series on id = series where is_tree = @p0 order by series, year", isTree);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        async Task<BuiltPage?> NextAsync()
         {
-            // The cursor row first: a follower at work holds it, so nobody applies while the cells go.
-            await connection.RunAsync("delete from kernel_cursor where name = @p0", stop, Rollup.Cursor);
-            await connection.RunAsync("delete from evidence_rollup", stop);
-            await transaction.CommitAsync(stop);
+            while (await reader.ReadAsync(stop))
+                if (reader.GetFieldValue<byte[]>(2) is { Length: > 0 } cells) return new(reader.GetInt32(0), reader.GetInt32(1), cells);
+            return null;
         }
-        return await following.RunAsync(stop);
-    }
-
-    static async Task<(Dictionary<CellKey, Cell> Cells, long Facts)> ReplayAsync(DbConnection connection, LedgerCursor end, CancellationToken stop)
-    {
-        var (cells, lost, count, at) = (new Dictionary<CellKey, Cell>(), new HashSet<CellKey>(), 0L, default(LedgerCursor));
-        while ((await Ledger.ReadAsync(connection, at, 5000, stop)).Where(f => Before(f.After, end)).ToList() is { Count: > 0 } facts)
+        var stored = await NextAsync();
+        foreach (var page in built)
         {
-            foreach (var (after, fact) in facts)
+            for (; stored is { } s && (s.Series, s.Year).CompareTo((page.Series, page.Year)) < 0; stored = await NextAsync()) found.Add(s with { Cells = [] }, s.Cells);
+            if (stored is { } same && (same.Series, same.Year) == (page.Series, page.Year))
             {
-                var key = CellKey.Of(fact);
-                if (!cells.TryGetValue(key, out var cell)) cells[key] = cell = new();
-                if (cell.Add(fact)) lost.Add(key);
-                at = after;
+                if (!same.Cells.AsSpan().SequenceEqual(page.Cells)) found.Add(page, same.Cells);
+                stored = await NextAsync();
             }
-            count += facts.Count;
+            else found.Add(page, []);
         }
-        foreach (var key in lost) cells[key].Latest(Cell.Standing([.. (await Rollup.StatementsAsync(connection, key, stop)).Where(s => s.Seq <= end.Seq || end.Transaction > 0)]));
-        return (cells, count);
+        for (; stored is { } s; stored = await NextAsync()) found.Add(s with { Cells = [] }, s.Cells);
     }
 
-    static bool Before(LedgerCursor a, LedgerCursor end) => (a.Transaction, a.Seq).CompareTo((end.Transaction, end.Seq)) <= 0;
+    /// <summary>Half-months that differ, and the first of them in words.</summary>
+    sealed class Differences(PageBuild build, Vocabulary words)
+    {
+        public int Count { get; private set; }
+        public string First { get; private set; } = "";
+
+        public void Add(BuiltPage built, byte[] stored)
+        {
+            var (made, kept) = (YearPage.Read(built.Cells), YearPage.Read(stored));
+            for (var place = 0; place < made.Length; place++)
+            {
+                if (made[place] == kept[place]) continue;
+                if (Count++ > 0) continue;
+                var key = build.Numbers.FirstOrDefault(n => n.Value == built.Series).Key;
+                First = $"{words[key.Words]} {key} {HalfMonth.At(built.Year, place):yyyy-MM-dd}: {made[place]} / {kept[place]}";
+            }
+        }
+    }
 }
