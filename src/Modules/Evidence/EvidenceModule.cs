@@ -26,7 +26,7 @@ public sealed class EvidenceModule : Module
     /// <inheritdoc/>
     public override void Add(IServiceCollection services)
     {
-        services.AddStore<EvidenceStore>().AddSingleton<Readings>().AddSingleton<Replay>().AddSingleton<Comparison>().AddSingleton<FactShelf>().AddSingleton<ITreeCells, TreeCells>();
+        services.AddStore<EvidenceStore>().AddSingleton<Readings>().AddSingleton<Replay>().AddSingleton<Comparison>().AddSingleton<WholeEvaluation>().AddSingleton<FactShelf>().AddSingleton<ITreeCells, TreeCells>();
         services.AddScoped<IndicatorDesk>().AddScoped<ValueEntry>().AddScoped<MeasureEditing>();
         services.AddScoped<ITodaySource, Today>().AddScoped<IDemonstration, EvidenceDemonstration>();
         services.AddSingleton<IEvidence>(s => s.GetRequiredService<Readings>());

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using LienY.Contracts;
 using LienY.Kernel;
 
 namespace LienY.Evidence;
@@ -54,12 +55,20 @@ sealed class MeasureBook
 /// <summary>The newest entered value of an indicator, for "source" in words.</summary>
 sealed record LatestValue(Guid IndicatorId, Guid UnitId, DateOnly FromDay, DateOnly ToDay, decimal Value, Grade Grade, string? DocumentNumber, DateOnly? DocumentDate, string? DocumentIssuer)
 {
-    /// <summary>One query for all indicators of some plans.</summary>
-    public static async Task<Dictionary<Guid, LatestValue>> LoadAsync(DbConnection connection, IEnumerable<Guid> plans, DateOnly asOf, CancellationToken stop) =>
-        (await new Where(connection).In("plan_id", plans).Between("to_day", DateOnly.MinValue, asOf).Is("is_current", true).Is("is_withdrawn", false).RowsAsync(
-            "select indicator_id, unit_id, from_day, to_day, value, grade, document_number, document_date, document_issuer from (select *, row_number() over "
-            + "(partition by indicator_id order by to_day desc, entered_at desc) as place from evidence_value", Read, stop, ") latest where place = 1"))
-        .ToDictionary(v => v.IndicatorId);
+    /// <summary>One query for all indicators; each finds its newest value by index.</summary>
+    public static async Task<Dictionary<Guid, LatestValue>> LoadAsync(DbConnection connection, IReadOnlyCollection<Target> targets, DateOnly asOf, CancellationToken stop)
+    {
+        const string Newest = "select v.id from evidence_value v where v.plan_id = asked.plan_id and v.indicator_id = asked.indicator_id and v.to_day <= @p1 and v.is_current and not v.is_withdrawn "
+            + "order by v.to_day desc, v.entered_at desc limit 1";
+        const string Columns = "indicator_id, unit_id, from_day, to_day, value, grade, document_number, document_date, document_issuer";
+        return (connection.IsPostgres()
+            ? await connection.RowsAsync($"select {Columns} from evidence_value where id in (select ({Newest}) from unnest(@p0::uuid[], @p2::uuid[]) asked(plan_id, indicator_id))", Read, stop,
+                targets.Select(t => t.PlanId).ToArray(), asOf, targets.Select(t => t.IndicatorId).ToArray())
+            : await connection.RowsAsync(
+                $"select {Columns} from evidence_value where id in (select ({Newest}) from (select value ->> 0 plan_id, value ->> 1 indicator_id from json_each(@p0)) asked)", Read, stop,
+                "[" + string.Join(',', targets.Select(t => $"[\"{connection.Store(t.PlanId)}\",\"{connection.Store(t.IndicatorId)}\"]")) + "]", asOf))
+            .ToDictionary(v => v.IndicatorId);
+    }
 
     /// <summary>"Báo cáo số 05/BC-SYT ngày 12/06/2025 của Sở Y tế", or that a unit declared it.</summary>
     public string Words() => Grade switch

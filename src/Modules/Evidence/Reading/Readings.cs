@@ -27,7 +27,7 @@ sealed class Readings(Database database) : IEvidence
         var position = await connection.CellAsync("select seq from kernel_cursor where name = @p0", stop, Rollup.Cursor) is { } seq ? Convert.ToInt64(seq, null) : 0;
         var asked = targets.Select(t => Asked.Of(t, measures.Of(t.IndicatorId, asOf), asOf)).ToList();
         var book = await FigureBook.LoadAsync(connection, [.. asked.Select(a => (a.Target, a.Formula))], asked.SelectMany(a => a.Windows).ToHashSet(), stop);
-        var latest = asked.Any(a => a.Measure.Kind != MeasureKind.Formula) ? await LatestValue.LoadAsync(connection, plans, asOf, stop) : [];
+        var latest = asked.Any(a => a.Measure.Kind != MeasureKind.Formula) ? await LatestValue.LoadAsync(connection, targets, asOf, stop) : [];
         return [.. asked.Select(a => FullReading.Of(a, new TargetFigures(book, a.Target, a.Formula), latest.GetValueOrDefault(a.Target.IndicatorId), position))];
     }
 
@@ -37,7 +37,7 @@ sealed class Readings(Database database) : IEvidence
         await using var connection = await database.OpenAsync(stop);
         var asked = Asked.Of(target, measure, asOf);
         var book = await FigureBook.LoadAsync(connection, [(target, asked.Formula)], [.. asked.Windows], stop);
-        var latest = await LatestValue.LoadAsync(connection, [target.PlanId], asOf, stop);
+        var latest = await LatestValue.LoadAsync(connection, [target], asOf, stop);
         return FullReading.Of(asked, new TargetFigures(book, target, asked.Formula), latest.GetValueOrDefault(target.IndicatorId), 0);
     }
 

@@ -15,6 +15,7 @@ static class Checking
     [
         new("evidence check", "evidence check", "So sánh số tổng hợp với tính lại từ sổ sự kiện; phải là 0 sai khác.", (s, _) => CheckAsync(s)),
         new("evidence replay", "evidence replay", "Tính lại toàn bộ số tổng hợp từ sổ sự kiện.", (s, _) => ReplayAsync(s)),
+        new("evidence evaluate", "evidence evaluate [--as-of NGÀY]", "Đọc mọi chỉ tiêu của mọi kế hoạch vào một ngày và đếm theo trạng thái.", EvaluateAsync),
     ];
 
     static async Task NightlyAsync(IServiceProvider services, CancellationToken stop)
@@ -42,5 +43,16 @@ static class Checking
     {
         Console.WriteLine($"Đã tính lại từ {await services.GetRequiredService<Replay>().RebuildAsync(default)} sự kiện.");
         return await CheckAsync(services);
+    }
+
+    static async Task<int> EvaluateAsync(IServiceProvider services, string[] args)
+    {
+        var at = Array.IndexOf(args, "--as-of");
+        var day = services.GetRequiredService<TimeProvider>().Today();
+        if (at >= 0 && (at + 1 >= args.Length || !Say.TryDay(args[at + 1], out day))) throw Refusal.Invalid("Xin ghi ngày như 2026-11-20 hoặc 20/11/2026.");
+        var all = await services.GetRequiredService<WholeEvaluation>().RunAsync(day, default);
+        Console.WriteLine($"{all.Plans} kế hoạch, {all.Targets.Values.Sum()} chỉ tiêu đến ngày {Say.Day(day)}: {Say.Number((decimal)all.Took.TotalSeconds)} giây.");
+        foreach (var (status, count) in all.Targets) Console.WriteLine($"{count,8}  {Design.Components.Signs.Word(status)}");
+        return 0;
     }
 }
