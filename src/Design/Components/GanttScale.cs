@@ -10,7 +10,8 @@ public sealed class GanttScale
 
     /// <param name="from">First day; the scale begins with its month.</param>
     /// <param name="to">Last day; the scale ends with its month.</param>
-    public GanttScale(DateOnly from, DateOnly to)
+    /// <param name="zoom">Months a label stands for (1, 3 or 12); null: as the length allows.</param>
+    public GanttScale(DateOnly from, DateOnly to, int? zoom = null)
     {
         if (to < from) to = from;
         var start = new DateOnly(from.Year, from.Month, 1);
@@ -18,7 +19,7 @@ public sealed class GanttScale
         first = start.DayNumber;
         days = end.DayNumber - first;
         var months = (end.Year - start.Year) * 12 + end.Month - start.Month;
-        var step = months <= 18 ? 1 : months <= 84 ? 3 : 12;
+        var step = zoom ?? (months <= 18 ? 1 : months <= 84 ? 3 : 12);
         Width = Math.Max(480, months / step * (step == 12 ? 72 : 44));
         for (var at = start; at < end; at = at.AddMonths(1))
         {

@@ -27,6 +27,15 @@ public sealed record GanttRow(string Name, DateOnly? From, DateOnly? To, string 
     /// <summary>Who answers for it.</summary>
     public string? Who { get; init; }
 
+    /// <summary>Name by which links find the row; null where none does.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>On the critical path.</summary>
+    public bool Critical { get; init; }
+
+    /// <summary>The days as they were first set, where they are others now.</summary>
+    public (DateOnly From, DateOnly To)? Base { get; init; }
+
     /// <summary>Level under its group, 0 first.</summary>
     public int Depth { get; init; }
 
@@ -36,6 +45,11 @@ public sealed record GanttRow(string Name, DateOnly? From, DateOnly? To, string 
     /// <summary>Stages within the bar, one after the other (khảo sát, chuyển giao, giám sát).</summary>
     public IReadOnlyList<GanttPart> Parts { get; init; } = [];
 }
+
+/// <summary>
+/// One row of a Gantt waits for another. <paramref name="Kind"/> is fs, ss or ff (which ends are tied); <paramref name="Says"/> stands in words in the waiting row.
+/// </summary>
+public sealed record GanttLink(string From, string To, string Kind, string Says, bool Critical = false);
 
 /// <summary>A milestone ◇; <paramref name="Done"/> fills it.</summary>
 public sealed record GanttMark(DateOnly On, string Label, bool Done = false);

@@ -58,6 +58,15 @@ sealed class PlanTask : IVersioned
     /// <summary>Due day.</summary>
     public DateOnly? DueOn { get; set; }
 
+    /// <summary>First day as it was before anybody moved it; null while nobody has.</summary>
+    public DateOnly? BaseFrom { get; set; }
+
+    /// <summary>Due day as it was before anybody moved it.</summary>
+    public DateOnly? BaseDue { get; set; }
+
+    /// <summary>How many days of one person's work it takes, where somebody has said.</summary>
+    public decimal? Effort { get; set; }
+
     /// <summary>Where it stands.</summary>
     public TaskState State { get; set; }
 
@@ -78,6 +87,14 @@ sealed class PlanTask : IVersioned
 
     /// <inheritdoc/>
     public int Version { get; set; } = 1;
+
+    /// <summary>Moves it to other days; the first move keeps the days as they were signed.</summary>
+    public void Move(DateOnly? from, DateOnly? due)
+    {
+        if ((from, due) == (StartsOn, DueOn)) return;
+        if (BaseFrom is null && BaseDue is null) (BaseFrom, BaseDue) = (StartsOn, DueOn);
+        (StartsOn, DueOn) = (from, due);
+    }
 
     /// <summary>The task as a report needs it.</summary>
     public TaskLine Line(int products) => new(Id, PlanId, Path, Content, Name, UnitId, DueOn, State.ToString().ToLowerInvariant(), Progress, products, DoneOn);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Plans;
 
 /// <summary>Imports and plans. A plan and its rows are visible to callers for an organisation that is a party of it; an import to callers of its owner.</summary>
-sealed class PlansStore(StoreScope scope) : Store(scope)
+sealed partial class PlansStore(StoreScope scope) : Store(scope)
 {
     /// <summary>Imports.</summary>
     public DbSet<PlanFile> Imports => Set<PlanFile>();
@@ -110,6 +110,7 @@ sealed class PlansStore(StoreScope scope) : Store(scope)
         model.Entity<Warning>(e => e.ToTable("plans_warning").HasQueryFilter("org", w => All || Reaches.Any(x => x.PlanId == w.PlanId && Organisations.Contains(x.OrgId))));
         model.Entity<Tie>(e => e.ToTable("plans_tie").HasQueryFilter("org", t => All || Reaches.Any(x => x.PlanId == t.PlanId && Organisations.Contains(x.OrgId))));
         model.Entity<Settlement>(e => e.ToTable("plans_settlement").HasQueryFilter("org", s => All || Reaches.Any(x => x.PlanId == s.PlanId && Organisations.Contains(x.OrgId))));
+        MapWork(model);
         model.Entity<Change>(e => e.ToTable("plans_change").HasQueryFilter("org", c => All || Reaches.Any(x => x.PlanId == c.PlanId && Organisations.Contains(x.OrgId))));
     }
 }

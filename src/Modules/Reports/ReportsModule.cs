@@ -28,7 +28,7 @@ public sealed class ReportsModule : Module
     {
         services.AddStore<ReportsStore>();
         services.AddSingleton(Listening.For<PlanAdopted, ReportsFromPlan>());
-        services.AddScoped<IReportClock, NextReports>();
+        services.AddScoped<IReportClock, NextReports>().AddScoped<IWorkdays, WorkdayAnswers>();
         services.AddScoped<Figures>().AddScoped<Drafting>().AddScoped<Sending>().AddScoped<ReportPapers>().AddScoped<Issuing>().AddScoped<ReportDesk>();
         services.AddScoped<IDemonstration, ReportsDemonstration>().AddScoped<ITodaySource, ReportsToday>().AddScoped<ISearchSource, ReportsSearch>();
         services.AddSingleton(Reminders.Hourly);

@@ -33,6 +33,9 @@ sealed class PlanDesk(PlansStore store, Caller caller, TimeProvider clock, IOrga
     /// <summary>The caller acting now.</summary>
     public Act Act => Act.Of(caller, clock);
 
+    /// <summary>What may or may not be in the house.</summary>
+    public IServiceProvider Services => services;
+
     /// <summary>Evidence, where that module is in the house.</summary>
     public IEvidence? Evidence => services.GetService<IEvidence>();
 

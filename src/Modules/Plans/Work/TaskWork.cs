@@ -3,7 +3,8 @@ using LienY.Kernel;
 namespace LienY.Plans;
 
 /// <summary>What a form says of a task.</summary>
-sealed record TaskForm(string Name, string Content, Guid? ActivityId, Guid? UnitId, Guid? OwnerUserId, DateOnly? StartsOn, DateOnly? DueOn, int Progress, string Note)
+sealed record TaskForm(string Name, string Content, Guid? ActivityId, Guid? UnitId, Guid? OwnerUserId, DateOnly? StartsOn, DateOnly? DueOn, int Progress, string Note,
+    decimal? Effort = null)
 {
     /// <summary>Reads it, field by field.</summary>
     public static TaskForm Read(Form form)
@@ -12,7 +13,8 @@ sealed record TaskForm(string Name, string Content, Guid? ActivityId, Guid? Unit
         if (progress is < 0 or > 100 || progress != decimal.Truncate(progress))
             throw new Refusal(RefusalKind.Invalid, "Tiến độ là số nguyên từ 0 đến 100.") { Field = "progress" };
         var read = new TaskForm(form.Required("name", 500), form.Text("content", 300), form.Id("activity"), form.Id("unit"), form.Id("owner"),
-            form.Day("from"), form.Day("due"), (int)progress, form.Text("note", 4000));
+            form.Day("from"), form.Day("due"), (int)progress, form.Text("note", 4000), form.Number("effort"));
+        if (read.Effort is < 0 or > 10_000) throw new Refusal(RefusalKind.Invalid, "Số ngày công từ 0 đến 10.000.") { Field = "effort" };
         if (read is { StartsOn: { } from, DueOn: { } due } && due < from)
             throw new Refusal(RefusalKind.Invalid, "Hạn hoàn thành phải từ ngày bắt đầu trở đi.") { Field = "due" };
         return read;
@@ -39,6 +41,7 @@ static class TaskWork
             DueOn = form.DueOn,
             Progress = form.Progress,
             Note = form.Note,
+            Effort = form.Effort,
             AssignedOn = act.Today,
         };
         store.Tasks.Add(task);
@@ -62,8 +65,9 @@ static class TaskWork
         if (task.Progress != form.Progress && task.State is not TaskState.Done) Said(Words.Key("Nhiệm vụ “{0}”: tiến độ {1} %"), Say.Number(form.Progress));
         if (task.Note != form.Note) Said(Words.Key("Nhiệm vụ “{0}”: ghi chú {1}"), form.Note.Length > 200 ? form.Note[..200] + "…" : form.Note);
         if (task.UnitId != form.UnitId || task.OwnerUserId != form.OwnerUserId) task.AssignedOn = act.Today;
-        (task.Content, task.UnitId, task.OwnerUserId, task.StartsOn, task.DueOn, task.Note) =
-            (form.Content.Length > 0 ? form.Content : task.Content, form.UnitId, form.OwnerUserId, form.StartsOn, form.DueOn, form.Note);
+        task.Move(form.StartsOn, form.DueOn);
+        (task.Content, task.UnitId, task.OwnerUserId, task.Note, task.Effort) =
+            (form.Content.Length > 0 ? form.Content : task.Content, form.UnitId, form.OwnerUserId, form.Note, form.Effort ?? task.Effort);
         if (task.State is TaskState.Done) return;
         task.Progress = form.Progress;
         if (form.Progress > 0 && task.State is TaskState.Open) task.State = TaskState.Doing;

@@ -17,8 +17,8 @@ static class WorkRoutes
             Show.Page<PlanPage>(new { Model = await Goals.LoadAsync(desk, outlines, id, stop) })).Needs(Rights.Read);
         routes.MapExport("/plans/{id:guid}/targets", async (Guid id, PlanDesk desk, Outlines outlines, CancellationToken stop) =>
             Export.Of("chi-tieu", Goals.Table(await Goals.LoadAsync(desk, outlines, id, stop), desk.Words))).Needs(Rights.Read);
-        routes.MapGet("/plans/{id:guid}/timeline", async (Guid id, PlanDesk desk, Outlines outlines, CancellationToken stop) =>
-            Show.Page<TimelinePage>(new { Model = await Timeline.LoadAsync(desk, outlines, id, stop) })).Needs(Rights.Read);
+        routes.MapGet("/plans/{id:guid}/timeline", async (Guid id, PlanDesk desk, Outlines outlines, HttpRequest request, CancellationToken stop) =>
+            Show.Page<TimelinePage>(new { Model = await Timeline.LoadAsync(desk, outlines, id, TimelineLook.Of(request.Query), stop) })).Needs(Rights.Read);
         routes.MapGet("/plans/{id:guid}/source", async (Guid id, PlanDesk desk, CancellationToken stop) =>
             Show.Page<SourcePage>(new { Model = await Tabs.SourceAsync(desk, id, stop) })).Needs(Rights.Read);
         routes.MapGet("/plans/{id:guid}/original", OriginalAsync).Needs(Rights.Read);
@@ -30,6 +30,7 @@ static class WorkRoutes
         MeetingRoutes.Map(routes);
         MoneyRoutes.Map(routes);
         TalkRoutes.Map(routes);
+        LinkRoutes.Map(routes);
         WorkApi.Map(routes);
     }
 

@@ -56,6 +56,7 @@ sealed class WorkDemonstration(PlansStore store, IOrganisations organisations, I
             TaskWork.Change(store, task, lead, new(task.Name, task.Content, task.ActivityId, unit, doer?.Id, from, due, 0, task.Note), cast.NameOf(unit), doer?.Name ?? "");
             await FateAsync(year, task, i, due, doer ?? cast.Lead, cast, task.ActivityId is { } a ? activities.GetValueOrDefault(a) : null, stop);
         }
+        await DemoTiming.TellAsync(store, year, cast, tasks, stop);
     }
 
     async Task FateAsync(DemoYear year, PlanTask task, int index, DateOnly due, PersonCard? doer, DemoCast cast, Activity? activity, CancellationToken stop)

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace LienY.Plans;
+
+/// <summary>Rows of the live plan beyond its paper: dependencies, milestones, capacity.</summary>
+sealed partial class PlansStore
+{
+    /// <summary>Which task waits for which.</summary>
+    public DbSet<TaskLink> TaskLinks => Set<TaskLink>();
+
+    /// <summary>How plans count their days.</summary>
+    public DbSet<Timing> Timings => Set<Timing>();
+
+    /// <summary>Milestones.</summary>
+    public DbSet<Milestone> Milestones => Set<Milestone>();
+
+    /// <summary>What units can carry.</summary>
+    public DbSet<Capacity> Capacities => Set<Capacity>();
+
+    void MapWork(ModelBuilder model)
+    {
+        model.Entity<TaskLink>(e => e.ToTable("plans_task_link").HasQueryFilter("org", l => All || Reaches.Any(x => x.PlanId == l.PlanId && Organisations.Contains(x.OrgId))));
+        model.Entity<Timing>(e => e.ToTable("plans_timing").HasQueryFilter("org", t => All || Reaches.Any(x => x.PlanId == t.PlanId && Organisations.Contains(x.OrgId))).HasKey(t => t.PlanId));
+        model.Entity<Milestone>(e => e.ToTable("plans_milestone").HasQueryFilter("org", m => All || Reaches.Any(x => x.PlanId == m.PlanId && Organisations.Contains(x.OrgId))));
+        model.Entity<Capacity>(e => e.ToTable("plans_capacity").HasQueryFilter("org", c => All || Organisations.Contains(c.OrgId)).HasKey(c => c.OrgId));
+    }
+}
