@@ -31,6 +31,7 @@ static class WorkRoutes
         MoneyRoutes.Map(routes);
         TalkRoutes.Map(routes);
         LinkRoutes.Map(routes);
+        LoadRoutes.Map(routes);
         WorkApi.Map(routes);
     }
 

@@ -15,12 +15,10 @@ static class DemoTiming
             var back = i % 6 == 2 ? 21 + (i % 3 * 7) : 0;
             (tasks[i].BaseFrom, tasks[i].BaseDue) = (tasks[i].StartsOn?.AddDays(-back), tasks[i].DueOn?.AddDays(-back));
         }
-        var chain = tasks.Where(t => t.StartsOn is not null && t.DueOn > year.Last.AddDays(-120) && t.State is not TaskState.Dropped).OrderBy(t => t.StartsOn).Take(7).ToList();
+        var chain = tasks.Where(t => t.StartsOn is not null && t.DueOn > year.Last.AddDays(-120) && t.State is not TaskState.Dropped).OrderBy(t => t.DueOn).Take(9).ToList();
         for (var i = 1; i < chain.Count; i++)
-        {
-            var kind = (i % 3) switch { 0 => TaskLinkKind.FinishFinish, 2 => TaskLinkKind.StartStart, _ => TaskLinkKind.FinishStart };
-            await LinkWork.TieAsync(store, year.Plan, lead, chain[i - 1].Id, chain[i].Id, kind, kind is TaskLinkKind.FinishStart ? 3 : 0, stop);
-        }
+            await LinkWork.TieAsync(store, year.Plan, lead, chain[i - 1].Id, chain[i].Id,
+                chain[i].StartsOn > chain[i - 1].DueOn ? TaskLinkKind.FinishStart : i % 3 == 0 ? TaskLinkKind.StartStart : TaskLinkKind.FinishFinish, 0, stop);
         store.Timings.Add(new Timing { PlanId = year.Plan.Id, Workdays = true });
         Milestones(store, year, lead, tasks);
         for (var i = 0; i < tasks.Count; i += 2) tasks[i].Effort = 4 + (i % 5 * 3);
