@@ -7,7 +7,7 @@ namespace LienY.Plans.Tests;
 public sealed class ScheduleTests
 {
     /// <summary>A network: work with lengths, ties that only run forward in the order of making.</summary>
-    sealed record Net(Span[] Spans, Tie[] Ties);
+    sealed record Net(Span[] Spans, Bond[] Ties);
 
     static Gen<Net> Networks(bool onlyFinishStart) =>
         from count in Gen.Choose(1, 9)
@@ -19,7 +19,7 @@ public sealed class ScheduleTests
         let ids = Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7()).ToArray()
         let spans = ids.Select((id, i) => new Span(id, starts[i], lengths[i], NotEndedBy: onlyFinishStart ? int.MinValue : lengths[i] * 3)).ToArray()
         let ties = pairs.Select((p, i) => (p.Item1, p.Item2, Kind: onlyFinishStart ? TaskLinkKind.FinishStart : (TaskLinkKind)kinds[i], Lag: lags[i]))
-            .Where(p => p.Item1 < p.Item2).DistinctBy(p => (p.Item1, p.Item2)).Select(p => new Tie(ids[p.Item1], ids[p.Item2], p.Kind, p.Lag)).ToArray()
+            .Where(p => p.Item1 < p.Item2).DistinctBy(p => (p.Item1, p.Item2)).Select(p => new Bond(ids[p.Item1], ids[p.Item2], p.Kind, p.Lag)).ToArray()
         select new Net(spans, ties);
 
     static void ForAll(Gen<Net> nets, Action<Net> holds) => Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(nets.ToArbitrary(), holds));
@@ -95,7 +95,7 @@ public sealed class ScheduleTests
         Assert.Equal(new DateOnly(2026, 2, 24), time.On(time.At(new(2026, 2, 13)) + 2));
     }
 
-    static bool Holds(Tie tie, int s1, int f1, int s2, int f2) => tie.Kind switch
+    static bool Holds(Bond tie, int s1, int f1, int s2, int f2) => tie.Kind switch
     {
         TaskLinkKind.FinishStart => s2 >= f1 + 1 + tie.Lag,
         TaskLinkKind.StartStart => s2 >= s1 + tie.Lag,

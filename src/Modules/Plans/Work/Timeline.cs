@@ -70,7 +70,7 @@ static class Timeline
 
     static GanttLink Arrow(TaskLink link, PlanSchedule schedule, List<PlanTask> tasks, Words words) => new(link.FromId.ToString(), link.ToId.ToString(),
         link.Kind switch { TaskLinkKind.FinishStart => "fs", TaskLinkKind.StartStart => "ss", _ => "ff" },
-        words["chờ “{0}”", tasks.First(t => t.Id == link.FromId).Name] + " (" + LinkSheet.Says(link, words) + ")", schedule.Net.IsCritical(link.FromId) && schedule.Net.IsCritical(link.ToId));
+        words["chờ “{0}”", tasks.First(t => t.Id == link.FromId).Name] + " (" + TaskLinkSheet.Says(link, words) + ")", schedule.Net.IsCritical(link.FromId) && schedule.Net.IsCritical(link.ToId));
 
     static GanttRow Milestones(PlanHead head, List<Meeting> meetings, List<Milestone> milestones, Words words) =>
         new(words["Mốc của kế hoạch"], head.Plan.StartsOn, head.Plan.EndsOn, "todo", words["{0} cuộc họp đã ghi", meetings.Count])

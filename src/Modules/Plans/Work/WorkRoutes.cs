@@ -30,7 +30,7 @@ static class WorkRoutes
         MeetingRoutes.Map(routes);
         MoneyRoutes.Map(routes);
         TalkRoutes.Map(routes);
-        LinkRoutes.Map(routes);
+        TaskLinkRoutes.Map(routes);
         LoadRoutes.Map(routes);
         WorkApi.Map(routes);
     }

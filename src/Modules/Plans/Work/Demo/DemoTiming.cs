@@ -17,7 +17,7 @@ static class DemoTiming
         }
         var chain = tasks.Where(t => t.StartsOn is not null && t.DueOn > year.Last.AddDays(-120) && t.State is not TaskState.Dropped).OrderBy(t => t.DueOn).Take(9).ToList();
         for (var i = 1; i < chain.Count; i++)
-            await LinkWork.TieAsync(store, year.Plan, lead, chain[i - 1].Id, chain[i].Id,
+            await TaskLinkWork.TieAsync(store, year.Plan, lead, chain[i - 1].Id, chain[i].Id,
                 chain[i].StartsOn > chain[i - 1].DueOn ? TaskLinkKind.FinishStart : i % 3 == 0 ? TaskLinkKind.StartStart : TaskLinkKind.FinishFinish, 0, stop);
         store.Timings.Add(new Timing { PlanId = year.Plan.Id, Workdays = true });
         Milestones(store, year, lead, tasks);

@@ -23,7 +23,7 @@ sealed class PlanSchedule
         Tasks = tasks.Where(t => t.State is not TaskState.Dropped && (t.StartsOn is not null || t.DueOn is not null || linked.Contains(t.Id))).ToDictionary(t => t.Id);
         var first = Tasks.Values.Select(t => t.StartsOn ?? t.DueOn ?? plan.StartsOn).Concat(Tasks.Values.Select(t => t.DoneOn ?? plan.StartsOn)).Append(plan.StartsOn).Min();
         Days = new(first, counts);
-        Net = new(Tasks.Values.Select(t => Of(plan, t, today)).ToList(), links.Select(l => new Tie(l.FromId, l.ToId, l.Kind, l.Lag)));
+        Net = new(Tasks.Values.Select(t => Of(plan, t, today)).ToList(), links.Select(l => new Bond(l.FromId, l.ToId, l.Kind, l.Lag)));
     }
 
     /// <summary>Tasks that take part.</summary>

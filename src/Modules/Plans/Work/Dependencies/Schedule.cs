@@ -4,7 +4,7 @@ namespace LienY.Plans;
 sealed record Span(Guid Id, int Start, int Length, bool IsDone = false, int NotEndedBy = int.MinValue);
 
 /// <summary>One waits for another.</summary>
-sealed record Tie(Guid From, Guid To, TaskLinkKind Kind, int Lag);
+sealed record Bond(Guid From, Guid To, TaskLinkKind Kind, int Lag);
 
 /// <summary>Where a piece of work comes to lie: earliest and latest beginning and end, both inclusive.</summary>
 sealed record Placed(Guid Id, int Start, int Finish, int LatestStart, int LatestFinish)
@@ -21,10 +21,10 @@ sealed class Schedule
 {
     readonly Dictionary<Guid, Placed> placed = [];
     readonly HashSet<Guid> critical = [];
-    readonly ILookup<Guid, Tie> after;
+    readonly ILookup<Guid, Bond> after;
 
     /// <summary>Computes; ties to unknown work are left out. Throws <see cref="InvalidOperationException"/> where the ties run in a circle.</summary>
-    public Schedule(IEnumerable<Span> spans, IEnumerable<Tie> ties)
+    public Schedule(IEnumerable<Span> spans, IEnumerable<Bond> ties)
     {
         var work = spans.ToDictionary(s => s.Id);
         // What is done moves no more: nothing that comes before can press it.
@@ -72,7 +72,7 @@ sealed class Schedule
     }
 
     /// <summary>The chain that would close a circle if <paramref name="to"/> waited for <paramref name="from"/>: from <paramref name="to"/> to <paramref name="from"/>; null where none would.</summary>
-    public static IReadOnlyList<Guid>? Circle(IEnumerable<Tie> ties, Guid from, Guid to)
+    public static IReadOnlyList<Guid>? Circle(IEnumerable<Bond> ties, Guid from, Guid to)
     {
         if (from == to) return [from];
         var next = ties.ToLookup(t => t.From, t => t.To);
@@ -92,7 +92,7 @@ sealed class Schedule
     }
 
     // Earliest beginning of the waiting work.
-    static int Bound(Tie tie, int start, int length, int own) => tie.Kind switch
+    static int Bound(Bond tie, int start, int length, int own) => tie.Kind switch
     {
         TaskLinkKind.FinishStart => start + length + tie.Lag,
         TaskLinkKind.StartStart => start + tie.Lag,
@@ -100,14 +100,14 @@ sealed class Schedule
     };
 
     // Latest end of the work that comes first.
-    static int Limit(Tie tie, int latest, int length, int own) => tie.Kind switch
+    static int Limit(Bond tie, int latest, int length, int own) => tie.Kind switch
     {
         TaskLinkKind.FinishStart => latest - length - tie.Lag,
         TaskLinkKind.StartStart => latest - length + 1 - tie.Lag + own - 1,
         _ => latest - tie.Lag,
     };
 
-    static List<Guid> Order(Dictionary<Guid, Span> work, List<Tie> ties)
+    static List<Guid> Order(Dictionary<Guid, Span> work, List<Bond> ties)
     {
         var waits = ties.GroupBy(t => t.To).ToDictionary(g => g.Key, g => g.Count());
         var next = ties.ToLookup(t => t.From, t => t.To);
@@ -122,7 +122,7 @@ sealed class Schedule
         return order.Count == work.Count ? order : throw new InvalidOperationException("The ties run in a circle.");
     }
 
-    static IEnumerable<List<Guid>> Chains(IEnumerable<Guid> all, List<Tie> ties)
+    static IEnumerable<List<Guid>> Chains(IEnumerable<Guid> all, List<Bond> ties)
     {
         var near = ties.SelectMany(t => new[] { (t.From, t.To), (From: t.To, To: t.From) }).ToLookup(t => t.From, t => t.To);
         var seen = new HashSet<Guid>();

@@ -16,12 +16,12 @@ static class LoadRoutes
     {
         routes.MapGet("/workload", async (HttpRequest request, PlanDesk desk, CancellationToken stop) =>
             Show.Page<WorkloadPage>(new { Model = await LoadSheet.LoadAsync(desk, LoadLook.Of(request.Query, desk.Today), stop) })).Needs(Rights.Work);
-        routes.MapGet("/workload.csv", async (HttpRequest request, PlanDesk desk, CancellationToken stop) =>
-            Csv.Of("khoi-luong.csv", LoadSheet.Table(await LoadSheet.LoadAsync(desk, LoadLook.Of(request.Query, desk.Today), stop), desk.Words))).Needs(Rights.Work);
+        routes.MapExport("/workload", async (HttpRequest request, PlanDesk desk, CancellationToken stop) =>
+            Export.Of("khoi-luong", LoadSheet.Table(await LoadSheet.LoadAsync(desk, LoadLook.Of(request.Query, desk.Today), stop), desk.Words))).Needs(Rights.Work);
         routes.MapGet("/workload/tasks", async (HttpRequest request, PlanDesk desk, CancellationToken stop) =>
             Show.Page<WorkloadTasksPage>(new { Model = await LoadSheet.TasksAsync(desk, request.Query, stop) })).Needs(Rights.Work);
-        routes.MapGet("/workload/tasks.csv", async (HttpRequest request, PlanDesk desk, CancellationToken stop) =>
-            Csv.Of("khoi-luong-nhiem-vu.csv", TaskList.Table((await LoadSheet.TasksAsync(desk, request.Query, stop)).Rows.Select(r => r.Row), desk.Words))).Needs(Rights.Work);
+        routes.MapExport("/workload/tasks", async (HttpRequest request, PlanDesk desk, CancellationToken stop) =>
+            Export.Of("khoi-luong-nhiem-vu", TaskList.Table((await LoadSheet.TasksAsync(desk, request.Query, stop)).Rows.Select(r => r.Row), desk.Words))).Needs(Rights.Work);
         routes.MapPost("/workload/capacity/{unit:guid}", CapacityAsync).Needs(Rights.Work);
     }
 

@@ -10,24 +10,24 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Plans;
 
 /// <summary>Routes of dependencies, proposals and milestones.</summary>
-static class LinkRoutes
+static class TaskLinkRoutes
 {
     /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/plans/{id:guid}/dependencies", async (Guid id, PlanDesk desk, CancellationToken stop) =>
-            Show.Page<DependenciesPage>(new { Model = await LinkSheet.LoadAsync(desk, id, stop) })).Needs(Rights.Read);
-        routes.MapGet("/plans/{id:guid}/dependencies.csv", async (Guid id, PlanDesk desk, CancellationToken stop) =>
-            Csv.Of("phu-thuoc.csv", LinkSheet.Table(await LinkSheet.LoadAsync(desk, id, stop), desk.Words))).Needs(Rights.Read);
+            Show.Page<DependenciesPage>(new { Model = await TaskLinkSheet.LoadAsync(desk, id, stop) })).Needs(Rights.Read);
+        routes.MapExport("/plans/{id:guid}/dependencies", async (Guid id, PlanDesk desk, CancellationToken stop) =>
+            Export.Of("phu-thuoc", TaskLinkSheet.Table(await TaskLinkSheet.LoadAsync(desk, id, stop), desk.Words))).Needs(Rights.Read);
         routes.MapPost("/plans/{id:guid}/dependencies", (Guid id, PlanDesk desk, HttpContext context, CancellationToken stop) =>
-            LeadAsync(id, desk, context, Words.Key("Đã ghi phụ thuộc."), async (plan, form) => await LinkWork.TieAsync(desk.Store, plan, desk.Act,
+            LeadAsync(id, desk, context, Words.Key("Đã ghi phụ thuộc."), async (plan, form) => await TaskLinkWork.TieAsync(desk.Store, plan, desk.Act,
                 form.Id("from") ?? Guid.Empty, form.Id("to") ?? Guid.Empty, form.One<TaskLinkKind>("kind"), Lag(form), stop), stop)).Needs(Rights.Work);
         routes.MapPost("/plans/{id:guid}/dependencies/remove", (Guid id, PlanDesk desk, HttpContext context, CancellationToken stop) =>
             LeadAsync(id, desk, context, Words.Key("Đã bỏ phụ thuộc."), async (plan, form) =>
             {
                 var wanted = form.Id("link");
                 var link = await desk.Store.TaskLinks.FirstOrDefaultAsync(l => l.Id == wanted && l.PlanId == id, stop) ?? throw Refusal.Missing("Quan hệ phụ thuộc này không còn nữa.");
-                await LinkWork.UntieAsync(desk.Store, plan, desk.Act, link, stop);
+                await TaskLinkWork.UntieAsync(desk.Store, plan, desk.Act, link, stop);
             }, stop)).Needs(Rights.Work);
         routes.MapPost("/plans/{id:guid}/dependencies/shift", (Guid id, PlanDesk desk, IServiceProvider services, HttpContext context, CancellationToken stop) =>
             LeadAsync(id, desk, context, Words.Key("Đã lùi các nhiệm vụ đã chọn."), (plan, form) => ShiftAsync(plan, form, desk, services, stop), stop)).Needs(Rights.Work);
@@ -37,7 +37,7 @@ static class LinkRoutes
             LeadAsync(id, desk, context, Words.Key("Đã chốt mốc gốc."), async (plan, form) =>
             {
                 var document = form.Required("document", 120);
-                LinkWork.Rebase(desk.Store, plan, desk.Act, await desk.Store.Tasks.Where(t => t.PlanId == id).ToListAsync(stop), document);
+                TaskLinkWork.Rebase(desk.Store, plan, desk.Act, await desk.Store.Tasks.Where(t => t.PlanId == id).ToListAsync(stop), document);
             }, stop)).Needs(Rights.Work);
         routes.MapPost("/plans/{id:guid}/milestones", (Guid id, PlanDesk desk, HttpContext context, CancellationToken stop) =>
             LeadAsync(id, desk, context, Words.Key("Đã ghi mốc."), (plan, form) => MilestoneWork.AddAsync(desk.Store, plan, desk.Act, form, stop), stop)).Needs(Rights.Work);
@@ -48,8 +48,8 @@ static class LinkRoutes
     static int Lag(Form form) => form.Number("lag") switch
     {
         null => 0,
-        { } n when n == decimal.Truncate(n) && Math.Abs(n) <= LinkWork.MostLag => (int)n,
-        _ => throw new Refusal(RefusalKind.Invalid, "Số ngày cách nhau từ -{0} đến {0}.", LinkWork.MostLag) { Field = "lag" },
+        { } n when n == decimal.Truncate(n) && Math.Abs(n) <= TaskLinkWork.MostLag => (int)n,
+        _ => throw new Refusal(RefusalKind.Invalid, "Số ngày cách nhau từ -{0} đến {0}.", TaskLinkWork.MostLag) { Field = "lag" },
     };
 
     static async Task ShiftAsync(Plan plan, Form form, PlanDesk desk, IServiceProvider services, CancellationToken stop)
@@ -62,7 +62,7 @@ static class LinkRoutes
         foreach (var shift in shifts.Where(s => chosen.ContainsKey(s.Task.Id)))
         {
             desk.Store.Expect(shift.Task, chosen[shift.Task.Id]);
-            LinkWork.Move(desk.Store, plan, desk.Act, shift);
+            TaskLinkWork.Move(desk.Store, plan, desk.Act, shift);
         }
     }
 

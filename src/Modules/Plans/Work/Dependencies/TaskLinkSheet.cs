@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Plans;
 
 /// <summary>One row of the table of dependencies.</summary>
-sealed record LinkRow(TaskLink Link, PlanTask From, PlanTask To, int? Slack, bool Critical);
+sealed record TaskLinkRow(TaskLink Link, PlanTask From, PlanTask To, int? Slack, bool Critical);
 
 /// <summary>Dependencies of a plan: the table, what is late because of them, the proposal, the milestones.</summary>
-sealed record LinksView(PlanHead Head, PlanSchedule Schedule, IReadOnlyList<LinkRow> Rows, IReadOnlyList<PlanTask> Tasks, IReadOnlyList<Milestone> Milestones, Timing? Timing)
+sealed record TaskLinksView(PlanHead Head, PlanSchedule Schedule, IReadOnlyList<TaskLinkRow> Rows, IReadOnlyList<PlanTask> Tasks, IReadOnlyList<Milestone> Milestones, Timing? Timing)
 {
     /// <summary>Tasks to choose from.</summary>
     public IEnumerable<(string Value, string Label)> Choices => Tasks.Where(t => t.State is not TaskState.Dropped)
@@ -19,16 +19,16 @@ sealed record LinksView(PlanHead Head, PlanSchedule Schedule, IReadOnlyList<Link
 }
 
 /// <summary>Loads the page of dependencies.</summary>
-static class LinkSheet
+static class TaskLinkSheet
 {
     /// <summary>The page.</summary>
-    public static async Task<LinksView> LoadAsync(PlanDesk desk, Guid id, CancellationToken stop)
+    public static async Task<TaskLinksView> LoadAsync(PlanDesk desk, Guid id, CancellationToken stop)
     {
         var head = await desk.HeadAsync(id, stop);
         var tasks = await desk.Store.Tasks.AsNoTracking().Where(t => t.PlanId == id).OrderBy(t => t.Ordinal).ToListAsync(stop);
         var schedule = await PlanSchedule.LoadAsync(desk.Store, head.Plan, tasks, desk.Today, desk.Services, stop);
         var byId = tasks.ToDictionary(t => t.Id);
-        var rows = schedule.Links.Select(l => new LinkRow(l, byId[l.FromId], byId[l.ToId], schedule.Slack(l.ToId), schedule.Net.IsCritical(l.FromId) && schedule.Net.IsCritical(l.ToId)))
+        var rows = schedule.Links.Select(l => new TaskLinkRow(l, byId[l.FromId], byId[l.ToId], schedule.Slack(l.ToId), schedule.Net.IsCritical(l.FromId) && schedule.Net.IsCritical(l.ToId)))
             .OrderBy(r => r.To.Ordinal).ThenBy(r => r.From.Ordinal).ToList();
         var milestones = await desk.Store.Milestones.AsNoTracking().Where(m => m.PlanId == id).OrderBy(m => m.DueOn).ToListAsync(stop);
         return new(head, schedule, rows, tasks, milestones, await desk.Store.Timings.AsNoTracking().FirstOrDefaultAsync(t => t.PlanId == id, stop));
@@ -43,7 +43,7 @@ static class LinkSheet
     };
 
     /// <summary>The rows as a file.</summary>
-    public static IEnumerable<object?[]> Table(LinksView view, Words words) => view.Rows
+    public static IEnumerable<object?[]> Table(TaskLinksView view, Words words) => view.Rows
         .Select(r => new object?[]
         {
             r.From.Path, r.From.Name, words[TaskLink.Word(r.Link.Kind)], r.Link.Lag.ToString(CultureInfo.InvariantCulture), r.To.Path, r.To.Name,

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Plans;
 
 /// <summary>Tying tasks to each other and moving those that are pushed.</summary>
-static class LinkWork
+static class TaskLinkWork
 {
     /// <summary>Most days between two tasks.</summary>
     public const int MostLag = 730;
@@ -19,7 +19,7 @@ static class LinkWork
         if (Math.Abs(lag) > MostLag) throw new Refusal(RefusalKind.Invalid, "Số ngày cách nhau từ -{0} đến {0}.", MostLag) { Field = "lag" };
         var links = (await store.TaskLinks.Where(l => l.PlanId == plan.Id).ToListAsync(stop)).Concat(store.TaskLinks.Local.Where(l => l.PlanId == plan.Id)).DistinctBy(l => l.Id).ToList();
         if (links.Any(l => l.FromId == from && l.ToId == to)) throw new Refusal(RefusalKind.Conflict, "Hai nhiệm vụ này đã có quan hệ phụ thuộc.") { Field = "to" };
-        if (Schedule.Circle(links.Select(l => new Tie(l.FromId, l.ToId, l.Kind, l.Lag)), from, to) is { } chain)
+        if (Schedule.Circle(links.Select(l => new Bond(l.FromId, l.ToId, l.Kind, l.Lag)), from, to) is { } chain)
             throw new Refusal(RefusalKind.Invalid, "Không ghi được vì các nhiệm vụ sẽ chờ nhau thành vòng: {0}.", string.Join(" → ", chain.Append(to).Select(id => "“" + tasks[id] + "”"))) { Field = "to" };
         var link = new TaskLink { PlanId = plan.Id, FromId = from, ToId = to, Kind = kind, Lag = lag, MadeBy = act.UserId };
         store.TaskLinks.Add(link);
