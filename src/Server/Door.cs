@@ -46,7 +46,7 @@ public static class Door
         services.AddSingleton<IEnumerable<Module>>(House.Modules).AddSingleton(House.Modules);
         services.AddSingleton(new Lexicon(House.Assemblies)).AddSingleton(new Assets(House.Assemblies)).AddSingleton<Rail>();
         services.AddHttpContextAccessor();
-        services.AddScoped(s => new Words(s.GetRequiredService<Lexicon>(), Language.Of(s.GetRequiredService<IHttpContextAccessor>().HttpContext)));
+        services.AddScoped(s => new Words(s.GetRequiredService<Lexicon>(), s.GetRequiredService<CallerSeat>().Language ?? Language.Of(s.GetRequiredService<IHttpContextAccessor>().HttpContext)));
         services.AddSingleton<IProblemPage, ProblemPages>().AddScoped<Notices>();
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddRazorComponents();

@@ -53,4 +53,7 @@ public sealed class CallerSeat
 {
     /// <summary>The caller; nobody until the door has asked.</summary>
     public Caller Caller { get; set; } = Caller.Nobody;
+
+    /// <summary>Language of the caller where no browser says it (mail, calendar feed): vi, en or zh; null: as the browser says.</summary>
+    public string? Language { get; set; }
 }

@@ -44,6 +44,16 @@ sealed class Callers(Database database, TimeProvider clock, SignInRules rules, I
     }
 
     /// <inheritdoc/>
+    public async Task<Caller> OfPersonAsync(Guid userId, CancellationToken stop)
+    {
+        await using var connection = await database.OpenAsync(stop);
+        var name = await connection.RowsAsync("select name from accounts_account where id = @p0 and is_disabled = false", r => r.GetString(0), stop, userId);
+        if (name.Count == 0) return Caller.Nobody;
+        var caller = await CallerAsync(new(Guid.Empty, userId, null, null, default, name[0]), await PostsAsync(connection, userId, stop), stop);
+        return caller with { SessionId = null };
+    }
+
+    /// <inheritdoc/>
     public async Task<bool> IsEmptyAsync(CancellationToken stop)
     {
         if (somebody) return false;

@@ -1,4 +1,6 @@
 using LienY.Kernel;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Messages;
 
@@ -7,4 +9,24 @@ public sealed class MessagesModule : Module
 {
     /// <inheritdoc/>
     public override string Name => "messages";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Place> Places => [new Place("Lịch", "/calendar", 45)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Type> Stores => [typeof(MessagesStore)];
+
+    /// <inheritdoc/>
+    public override void Add(IServiceCollection services)
+    {
+        services.AddStore<MessagesStore>();
+        services.AddScoped<CalendarDesk>().AddScoped<FeedSaying>();
+    }
+
+    /// <inheritdoc/>
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        CalendarRoutes.Map(routes);
+        FeedRoutes.Map(routes);
+    }
 }

@@ -30,7 +30,7 @@ public sealed class ReportsModule : Module
         services.AddSingleton(Listening.For<PlanAdopted, ReportsFromPlan>());
         services.AddScoped<IReportClock, NextReports>().AddScoped<IWorkdays, WorkdayAnswers>();
         services.AddScoped<Figures>().AddScoped<Drafting>().AddScoped<Sending>().AddScoped<ReportPapers>().AddScoped<Issuing>().AddScoped<ReportDesk>();
-        services.AddScoped<IDemonstration, ReportsDemonstration>().AddScoped<ITodaySource, ReportsToday>().AddScoped<ISearchSource, ReportsSearch>();
+        services.AddScoped<IDemonstration, ReportsDemonstration>().AddScoped<ITodaySource, ReportsToday>().AddScoped<ICalendarSource, ReportsCalendar>().AddScoped<ISearchSource, ReportsSearch>();
         services.AddSingleton(Reminders.Hourly);
         // The door may set the program; without it, environment or configuration do.
         services.TryAddSingleton(s => new PdfOptions { Program = s.GetService<IConfiguration>() is { } c ? c["LIENY_SOFFICE"] ?? c["Soffice"] ?? "soffice" : "soffice" });
