@@ -52,6 +52,11 @@ public sealed record TaskLine(
 /// <summary>One budget line for a report, in đồng.</summary>
 public sealed record BudgetLine(Guid Id, string Label, string Source, int? Year, long? Planned, long? Allocated, long? Spent);
 
+/// <summary>An issue of a plan for a report ("tồn tại, nguyên nhân").</summary>
+/// <param name="Severity"><c>low</c>, <c>medium</c>, <c>high</c> or <c>critical</c>.</param>
+/// <param name="ClosedOn">The day it was solved; null while it is open.</param>
+public sealed record IssueLine(Guid Id, Guid PlanId, string Title, string Cause, string Action, string Severity, DateOnly RaisedOn, DateOnly? DueOn, DateOnly? ClosedOn);
+
 /// <summary>Questions about plans, answered by Plans; only plans the caller may see (Missing otherwise).</summary>
 public interface IPlans
 {
@@ -69,6 +74,9 @@ public interface IPlans
 
     /// <summary>Tasks of a plan in the order of the paper.</summary>
     Task<IReadOnlyList<TaskLine>> TasksAsync(Guid planId, CancellationToken stop);
+
+    /// <summary>Issues of a plan that were open on a day, the gravest first.</summary>
+    Task<IReadOnlyList<IssueLine>> OpenIssuesAsync(Guid planId, DateOnly on, CancellationToken stop);
 
     /// <summary>Budget of a plan.</summary>
     Task<IReadOnlyList<BudgetLine>> BudgetAsync(Guid planId, CancellationToken stop);

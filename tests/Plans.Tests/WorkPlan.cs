@@ -32,11 +32,11 @@ sealed class WorkPlan(TestSite site)
     public Guid Line { get; } = Guid.CreateVersion7();
 
     /// <summary>Makes it.</summary>
-    public static async Task<WorkPlan> MakeAsync(TestSite site)
+    public static async Task<WorkPlan> MakeAsync(TestSite site, Guid? above = null)
     {
         var plan = new WorkPlan(site);
         var mark = plan.Id.ToString("N")[^6..];
-        plan.Owner = await site.OrganisationAsync("Sở Y tế tỉnh thử " + mark, kind: "department");
+        plan.Owner = await site.OrganisationAsync("Sở Y tế tỉnh thử " + mark, above, "department");
         plan.Hospital = await site.OrganisationAsync("Bệnh viện thử " + mark, plan.Owner, "hospital");
         plan.Stranger = await site.OrganisationAsync("Bệnh viện ngoài " + mark, kind: "hospital");
         await plan.FillAsync();

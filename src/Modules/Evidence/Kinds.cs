@@ -16,6 +16,9 @@ static class Kinds
 
     static readonly Dictionary<string, string> Names = new()
     {
+        ["plan.issue.closed"] = Words.Key("vướng mắc đã giải quyết"),
+        ["plan.issue.raised"] = Words.Key("vướng mắc được nêu"),
+        ["plan.risk.raised"] = Words.Key("rủi ro được nêu"),
         ["plan.adopted"] = Words.Key("kế hoạch được ban hành"),
         ["plan.task.done"] = Words.Key("nhiệm vụ hoàn thành"),
         ["plan.product.delivered"] = Words.Key("sản phẩm đã nộp"),
@@ -44,6 +47,8 @@ static class Kinds
         ["kind"] = Words.Key("loại"),
         ["source"] = Words.Key("nguồn"),
         ["year"] = Words.Key("năm"),
+        ["level"] = Words.Key("mức"),
+        ["severity"] = Words.Key("mức độ"),
         ["true"] = Words.Key("có"),
         ["false"] = Words.Key("không"),
     };
@@ -58,7 +63,9 @@ static class Kinds
         "product" => Words.Key("Sản phẩm"),
         "meeting" => Words.Key("Cuộc họp"),
         "budget" => Words.Key("Dòng kinh phí"),
+        "issue" => Words.Key("Vướng mắc"),
         "plan" => Words.Key("Kế hoạch"),
+        "risk" => Words.Key("Rủi ro"),
         "report" => Words.Key("Báo cáo"),
         "value" => Words.Key("Số liệu đã nhập"),
         _ => Words.Key("Hồ sơ nguồn"),
@@ -72,7 +79,9 @@ static class Kinds
         {
             "task" => $"/tasks/{id}",
             "product" => $"/products/{id}",
+            "issue" => $"/issues/{id}",
             "plan" => $"/plans/{id}",
+            "risk" => $"/risks/{id}",
             "report" => $"/reports/{id}",
             "value" => $"/evidence/values/{id}",
             _ => null,

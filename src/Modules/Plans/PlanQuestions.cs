@@ -37,6 +37,15 @@ sealed class PlanQuestions(PlansStore store) : IPlans
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<IssueLine>> OpenIssuesAsync(Guid planId, DateOnly on, CancellationToken stop)
+    {
+        await store.PlanAsync(planId, stop);
+        var issues = await store.Issues.AsNoTracking().Where(i => i.PlanId == planId && i.RaisedOn <= on && (i.ClosedOn == null || i.ClosedOn > on)).ToListAsync(stop);
+        return [.. issues.OrderByDescending(i => i.Severity).ThenBy(i => i.Number).Select(i =>
+            new IssueLine(i.Id, i.PlanId, i.Title, i.Cause, i.Action, i.Severity.ToString().ToLowerInvariant(), i.RaisedOn, i.DueOn, i.ClosedOn))];
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<BudgetLine>> BudgetAsync(Guid planId, CancellationToken stop)
     {
         await store.PlanAsync(planId, stop);

@@ -17,11 +17,19 @@ sealed partial class PlansStore
     /// <summary>What units can carry.</summary>
     public DbSet<Capacity> Capacities => Set<Capacity>();
 
+    /// <summary>Risks.</summary>
+    public DbSet<Risk> Risks => Set<Risk>();
+
+    /// <summary>Issues.</summary>
+    public DbSet<Issue> Issues => Set<Issue>();
+
     void MapWork(ModelBuilder model)
     {
         model.Entity<TaskLink>(e => e.ToTable("plans_task_link").HasQueryFilter("org", l => All || Reaches.Any(x => x.PlanId == l.PlanId && Organisations.Contains(x.OrgId))));
         model.Entity<Timing>(e => e.ToTable("plans_timing").HasQueryFilter("org", t => All || Reaches.Any(x => x.PlanId == t.PlanId && Organisations.Contains(x.OrgId))).HasKey(t => t.PlanId));
         model.Entity<Milestone>(e => e.ToTable("plans_milestone").HasQueryFilter("org", m => All || Reaches.Any(x => x.PlanId == m.PlanId && Organisations.Contains(x.OrgId))));
+        model.Entity<Risk>(e => e.ToTable("plans_risk").HasQueryFilter("org", r => All || Reaches.Any(x => x.PlanId == r.PlanId && Organisations.Contains(x.OrgId))));
+        model.Entity<Issue>(e => e.ToTable("plans_issue").HasQueryFilter("org", i => All || Reaches.Any(x => x.PlanId == i.PlanId && Organisations.Contains(x.OrgId))));
         model.Entity<Capacity>(e => e.ToTable("plans_capacity").HasQueryFilter("org", c => All || Organisations.Contains(c.OrgId)).HasKey(c => c.OrgId));
     }
 }

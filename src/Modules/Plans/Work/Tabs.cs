@@ -66,6 +66,9 @@ static class Tabs
     {
         { ObjectKind: "task", ObjectId: { } id } => $"/tasks/{id}",
         { ObjectKind: "product", ObjectId: { } id } => $"/products/{id}",
+        { ObjectKind: "risk", ObjectId: { } id } => $"/risks/{id}",
+        { ObjectKind: "issue", ObjectId: { } id } => $"/issues/{id}",
+        { ObjectKind: "link" or "milestone" } => $"/plans/{change.PlanId}/dependencies",
         { ObjectKind: "meeting" } => $"/plans/{change.PlanId}/meetings",
         { ObjectKind: "budget" } => $"/plans/{change.PlanId}/budget",
         _ => null,

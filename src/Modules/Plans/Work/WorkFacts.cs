@@ -24,6 +24,15 @@ static class WorkFacts
     /// <summary>Money spent on a budget line so far, in triệu đồng with four decimals; dims: source, year.</summary>
     public const string BudgetSpent = "plan.budget.spent";
 
+    /// <summary>A risk was raised; dims: level (high, medium, low).</summary>
+    public const string RiskRaised = "plan.risk.raised";
+
+    /// <summary>An issue was raised; dims: severity (critical, high, medium, low).</summary>
+    public const string IssueRaised = "plan.issue.raised";
+
+    /// <summary>An issue was solved; dims: severity.</summary>
+    public const string IssueClosed = "plan.issue.closed";
+
     /// <summary>States a fact of a source unless one stands already; the version is the next free one.</summary>
     public static async Task StateAsync(PlansStore store, string kind, string source, Guid unit, DateOnly on, decimal value, Guid planId, Guid? topic,
         (string Name, string Value)[] dims, CancellationToken stop)

@@ -32,6 +32,7 @@ static class WorkRoutes
         TalkRoutes.Map(routes);
         TaskLinkRoutes.Map(routes);
         LoadRoutes.Map(routes);
+        RiskRoutes.Map(routes);
         WorkApi.Map(routes);
     }
 

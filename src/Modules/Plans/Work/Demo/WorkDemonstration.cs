@@ -57,6 +57,7 @@ sealed class WorkDemonstration(PlansStore store, IOrganisations organisations, I
             await FateAsync(year, task, i, due, doer ?? cast.Lead, cast, task.ActivityId is { } a ? activities.GetValueOrDefault(a) : null, stop);
         }
         await DemoTiming.TellAsync(store, year, cast, tasks, stop);
+        await DemoTrouble.TellAsync(store, year, cast, tasks, stop);
     }
 
     async Task FateAsync(DemoYear year, PlanTask task, int index, DateOnly due, PersonCard? doer, DemoCast cast, Activity? activity, CancellationToken stop)
