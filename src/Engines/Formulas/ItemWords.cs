@@ -9,13 +9,7 @@ sealed class ItemWords(Func<FormulaItem, string> name, Func<string, string> say)
 
     public string Of(FormulaItem item)
     {
-        var text = item switch
-        {
-            EvidenceItem evidence => Evidence(evidence),
-            RateItem rate => Rate(rate),
-            GroupItem => Fill("số đơn vị thuộc nhóm {0}", name(item)),
-            _ => name(item),
-        };
+        var text = item is EvidenceItem evidence ? Evidence(evidence) : name(item);
         if (item.YearToDate) text = Fill("{0} từ đầu năm", text);
         if (item.Window is { } w) text = w.Days > 0 ? Fill("{0} trong {1} ngày gần nhất", text, w.Days) : Fill("{0} trong {1} tháng gần nhất", text, w.Months);
         text = item.PeriodOffset switch
@@ -51,15 +45,6 @@ sealed class ItemWords(Func<FormulaItem, string> name, Func<string, string> say)
         return text;
     }
 
-    string Rate(RateItem item) => Fill(item.Metric switch
-    {
-        "REPORTING_RATE" => "tỷ lệ nộp {0}",
-        "REPORTING_RATE_ON_TIME" => "tỷ lệ nộp {0} đúng hạn",
-        "ACTUAL_REPORTS" => "số {0} đã nộp",
-        "ACTUAL_REPORTS_ON_TIME" => "số {0} nộp đúng hạn",
-        _ => "số {0} phải nộp",
-    }, name(item));
-
     string Way(string aggregation)
     {
         var main = aggregation.Split('_')[0] switch
@@ -73,6 +58,7 @@ sealed class ItemWords(Func<FormulaItem, string> name, Func<string, string> say)
             "VARIANCE" => "phương sai",
             "MIN" => "nhỏ nhất",
             "MAX" => "lớn nhất",
+            "DISTINCT" => "số khác nhau",
             "NONE" => "không tổng hợp",
             "CUSTOM" => "cách riêng",
             _ => "cách mặc định",

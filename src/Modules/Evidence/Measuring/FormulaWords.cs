@@ -24,5 +24,10 @@ static class FormulaWords
         Words.Key("Các hàm thống kê không lồng vào nhau."),
         Words.Key("Sau dấu \\ trong ngoặc kép chỉ dùng được ' \" \\ n r t b f hoặc u và bốn chữ số."),
         Words.Key("Thiếu dấu “)” cho dấu “(” ở ký tự {0}."),
+        Words.Key("Cộng “{0}” với “{1}”: hai đơn vị khác nhau."),
+        Words.Key("Trừ “{1}” khỏi “{0}”: hai đơn vị khác nhau."),
+        Words.Key("So sánh “{0}” với “{1}”: hai đơn vị khác nhau."),
+        Words.Key("Chọn giữa “{0}” và “{1}”: hai đơn vị khác nhau."),
+        Words.Key("Công thức cho đơn vị “{0}” nhưng chỉ tiêu ghi “{1}”."),
     ];
 }
