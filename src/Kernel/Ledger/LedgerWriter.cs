@@ -41,6 +41,14 @@ sealed class LedgerWriter(Database database)
         return waiting.Done.Task;
     }
 
+    /// <summary>Writes facts within the caller's transaction; returns how many were new.</summary>
+    public static async Task<int> WriteAsync(DbConnection connection, IReadOnlyCollection<Fact> facts, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        var group = new List<Waiting> { new(facts) };
+        return (connection is NpgsqlConnection postgres ? await ArraysAsync(postgres, group) : Rows(connection, group))[0];
+    }
+
     async Task RunAsync()
     {
         while (true)
