@@ -35,6 +35,14 @@ sealed class UnitChoices(IOrganisationTree trees, IPlans plans)
         return [.. tree.Below(of).Select(tree.Find).OfType<TreeUnit>().Where(u => u.IsOpen).Select(u => u.Kind).Distinct().Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>True where none of the organisations lies below another.</summary>
+    public async Task<bool> ApartAsync(IReadOnlyList<UnitHead> units, CancellationToken stop)
+    {
+        var tree = await TreeAsync(stop);
+        var ids = units.Select(u => u.Id).OfType<Guid>().ToHashSet();
+        return !ids.Any(id => tree.Find(id)?.Above.Any(ids.Contains) == true);
+    }
+
     async Task<IEnumerable<Guid>> OfPlanAsync(Guid plan, CancellationToken stop)
     {
         try

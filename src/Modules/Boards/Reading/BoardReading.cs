@@ -42,10 +42,10 @@ sealed class BoardReading(IAnalytics analytics, Measures measures, UnitChoices c
             if (item.Kind == ItemKind.Map)
             {
                 var drawn = await maps.LayAsync(item.Place, reader, stop);
-                return new(item, new(heads, drawn.Units, [.. spans.Where(s => !s.IsTwin).TakeLast(1)], reader.Doors), drawn);
+                return new(item, new(heads, drawn.Units, [.. spans.Where(s => !s.IsTwin).TakeLast(1)], reader.Doors) { Apart = true }, drawn);
             }
             var units = await choices.OfAsync(item.Units, reader, stop);
-            if (item.Kind is not (ItemKind.League or ItemKind.Figure)) return new(item, new(heads, units, spans, reader.Doors));
+            if (item.Kind is not (ItemKind.League or ItemKind.Figure)) return new(item, new(heads, units, spans, reader.Doors) { Apart = await choices.ApartAsync(units, stop) });
             var last = spans.Last(s => !s.IsTwin);
             return new(item, new(heads, item.Kind == ItemKind.Figure ? [.. units.Take(1)] : units, [last], reader.Doors)
             {

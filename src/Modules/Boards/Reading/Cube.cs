@@ -26,6 +26,9 @@ sealed class Cube(IReadOnlyList<MeasureHead> measures, IReadOnlyList<UnitHead> u
     /// <summary>Windows beyond those shown (runs of values, comparisons) that were asked too.</summary>
     public IReadOnlyList<Span> Beside { get; init; } = [];
 
+    /// <summary>No organisation lies below another, so that adding counts nothing twice.</summary>
+    public bool Apart { get; init; }
+
     /// <summary>Everything that has to be asked.</summary>
     public IEnumerable<FigureAsk> Asks =>
         from measure in measures from unit in units where unit is { Sees: true, Id: not null } from span in spans.Concat(Beside) select Ask(measure, unit, span);

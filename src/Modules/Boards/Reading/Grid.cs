@@ -21,9 +21,8 @@ sealed record Grid(IReadOnlyList<string> Corner, IReadOnlyList<IReadOnlyList<str
 sealed record Picks(int Measure = 0, int Unit = 0, int Period = -1);
 
 /// <summary>Lays a cube out as a table: rows, columns, subtotals where adding means something, heat, order.</summary>
-sealed class GridLayout(Cube cube, Item item, Picks picks, Words words, Func<IReadOnlyList<UnitHead>, bool> apart)
+sealed class GridLayout(Cube cube, Item item, Picks picks, Words words)
 {
-    readonly bool apart = apart(cube.Units);
     readonly bool twins = cube.Spans.Any(s => s.IsTwin);
     readonly Dictionary<int, Quantiles> heats = [];
 
@@ -120,7 +119,7 @@ sealed class GridLayout(Cube cube, Item item, Picks picks, Words words, Func<IRe
         var blank = new GridCell(null, "", null, null, 0, "blank");
         if (block.Measures.Length != 1) return blank;
         var measure = cube.Measures[block.Measures[0]];
-        if (block.Units.Length > 1 && !(measure.OverUnits && apart)) return blank;
+        if (block.Units.Length > 1 && !(measure.OverUnits && cube.Apart)) return blank;
         if (block.Spans.Length > 1 && (!measure.OverPeriods || twins)) return blank;
         var cells = (from u in block.Units from s in block.Spans select cube.At(block.Measures[0], u, s)).ToList();
         if (cells.Any(c => !c.Sees || c.Figure?.Trouble is not null)) return blank;
