@@ -23,7 +23,7 @@ sealed record MeasureHead(string Formula, string Name, string Unit, int? Decimal
 }
 
 /// <summary>Names, units and manners of adding of what items ask, from the catalogue and the dictionary.</summary>
-sealed class Measures(IAnalytics analytics, IDataDictionary dictionary, Words words)
+sealed class Measures(IAnalytics analytics, IEnumerable<IDataDictionary> dictionaries, Words words)
 {
     Dictionary<string, IndicatorCard>? indicators;
     DataDictionary? told;
@@ -94,7 +94,8 @@ sealed class Measures(IAnalytics analytics, IDataDictionary dictionary, Words wo
         return indicators.GetValueOrDefault(code);
     }
 
-    async Task<DataDictionary> DictionaryAsync(CancellationToken stop) => told ??= await dictionary.LoadAsync(stop);
+    async Task<DataDictionary> DictionaryAsync(CancellationToken stop) =>
+        told ??= dictionaries.FirstOrDefault() is { } dictionary ? await dictionary.LoadAsync(stop) : new([], [], [], new Dictionary<string, decimal>(), new Dictionary<string, IReadOnlySet<Guid>>());
 
     static bool IsNumber(ElementCard element) => element.ValueType is not ("TEXT" or "LONG_TEXT" or "DATE" or "DATETIME" or "TIME" or "FILE_RESOURCE" or "IMAGE" or "COORDINATE" or "EMAIL" or "PHONE_NUMBER" or "URL" or "LETTER" or "USERNAME");
 }
