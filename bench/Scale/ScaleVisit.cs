@@ -47,13 +47,15 @@ sealed class ScaleVisit(RunningServer server, MadeAccount account, World world)
             // Places 8–11 of every 20 add up over months; a unit that has not declared is late with one of the 60.
             var number = asked++;
             var plan = plans[number % plans.Count];
-            var place = 8 + number % 4;
+            var turn = number / plans.Count;
+            var place = 8 + turn % 4;
             var indicator = plan.Indicators[place];
-            var month = World.Start.AddMonths(number / plans.Count % 60);
+            var month = World.Start.AddMonths(turn / 4 % 60);
+            var unit = plan.Units[(place + 1 + turn / 240) % plan.Units.Count];
             var before = await FigureAsync(client, indicator);
             var watch = Stopwatch.StartNew();
             using var answer = await client.PostAsJsonAsync($"/api/evidence/indicators/{indicator}/values",
-                new { unit = plan.Units[(place + 3) % plan.Units.Count], from = month, to = month.AddMonths(1).AddDays(-1), value = 7.5m + number }, CancellationToken.None);
+                new { unit, from = month, to = month.AddMonths(1).AddDays(-1), value = 7.5m + number }, CancellationToken.None);
             if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"A value was refused: {await answer.Content.ReadAsStringAsync(CancellationToken.None)}");
             posts.Add(watch.Elapsed.TotalMilliseconds);
             while (await FigureAsync(client, indicator) == before && watch.Elapsed.TotalSeconds < 60) await Task.Delay(10, CancellationToken.None);
