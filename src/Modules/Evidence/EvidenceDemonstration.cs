@@ -23,7 +23,7 @@ sealed class EvidenceDemonstration(EvidenceStore store, IPlans plans, IFiles fil
             await using var connection = await database.OpenAsync(stop);
             var measures = await MeasureBook.LoadAsync(connection, [planId], stop);
             for (var i = 0; i < targets.Count; i++)
-                if (measures.Of(targets[i].IndicatorId, world.Today) is { Kind: not MeasureKind.Formula } measure)
+                if (measures.Of(targets[i].IndicatorId, world.Today) is { Kind: MeasureKind.Official or MeasureKind.Declared } measure)
                     await TellAsync(world, new(targets[i], measure, i, units), stop);
             await store.SaveChangesAsync(stop);
             store.ChangeTracker.Clear();

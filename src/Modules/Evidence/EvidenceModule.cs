@@ -12,7 +12,7 @@ public sealed class EvidenceModule : Module
     public override string Name => "evidence";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Right> Rights => [EvidenceRights.Read, EvidenceRights.Enter, EvidenceRights.Measure, EvidenceRights.Ledger];
+    public override IReadOnlyList<Right> Rights => [EvidenceRights.Read, EvidenceRights.Enter, EvidenceRights.Measure, EvidenceRights.Catalogue, EvidenceRights.Ledger];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Place> Places => [new Place("Minh chứng", "/evidence", 35, EvidenceRights.Read)];
@@ -21,7 +21,7 @@ public sealed class EvidenceModule : Module
     public override IReadOnlyList<Type> Stores => [typeof(EvidenceStore)];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Command> Commands => Checking.Commands;
+    public override IReadOnlyList<Command> Commands => [.. Checking.Commands, .. CatalogueLoading.Commands];
 
     /// <inheritdoc/>
     public override void Add(IServiceCollection services)
@@ -30,7 +30,8 @@ public sealed class EvidenceModule : Module
         services.AddScoped<IndicatorDesk>().AddScoped<ValueEntry>().AddScoped<MeasureEditing>();
         services.AddScoped<ITodaySource, Today>().AddScoped<IDemonstration, EvidenceDemonstration>();
         services.AddSingleton<IEvidence>(s => s.GetRequiredService<Readings>());
-        services.AddSingleton<Analysis>().AddScoped<IAnalytics, Analyst>();
+        services.AddSingleton<Analysis>().AddScoped<IAnalytics, Analyst>().AddScoped<Cataloguing>().AddScoped<CatalogueDesk>().AddScoped<FigureDesk>().AddScoped<Bench>();
+        services.AddSingleton(CatalogueLoading.AtStart);
         services.AddSingleton<IFollowLedger, Rollup>();
         services.AddSingleton(Listening.For<PlanAdopted, MeasuresFromPlan>());
         services.AddSingleton(Checking.Nightly);

@@ -25,6 +25,10 @@ static class EvidenceRoutes
         routes.MapExport("/evidence/ledger", Exports.LedgerAsync).Needs(EvidenceRights.Ledger);
         ValueRoutes.Map(routes);
         MeasureRoutes.Map(routes);
+        CatalogueRoutes.Map(routes);
+        AnalyticsApi.Map(routes);
+        FigureRoutes.Map(routes);
+        WorkbenchRoutes.Map(routes);
         EvidenceApi.Map(routes);
     }
 

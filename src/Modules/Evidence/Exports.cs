@@ -42,7 +42,8 @@ static class Exports
             }));
     }
 
-    static IResult Facts(string name, IEnumerable<FactRow> rows, IReadOnlyDictionary<Guid, string> units, Words words) =>
+    /// <summary>Facts as a table.</summary>
+    public static IResult Facts(string name, IEnumerable<FactRow> rows, IReadOnlyDictionary<Guid, string> units, Words words) =>
         Export.Of(name, [words["Ngày xảy ra"], words["Ghi sổ lúc"], words["Đơn vị"], words["Sự kiện"], words["Giá trị"], words["Độ tin cậy"], words["Nguồn"], words["Đính chính"], words["Mã sự kiện"], words["Mã băm SHA-256"]],
             rows.Select(f => new object?[]
             {

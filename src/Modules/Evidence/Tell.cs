@@ -40,6 +40,7 @@ static class Tell
     {
         MeasureKind.Official => Words.Key("Số liệu chính thức, kèm văn bản"),
         MeasureKind.Declared => Words.Key("Đơn vị khai báo"),
+        MeasureKind.Catalogue => Words.Key("Tính theo chỉ tiêu của danh mục"),
         _ => Words.Key("Tính từ sự kiện bằng công thức"),
     };
 
@@ -58,6 +59,32 @@ static class Tell
         OverUnits.Sum => Words.Key("cộng các đơn vị"),
         _ => Words.Key("bình quân các đơn vị"),
     };
+
+    /// <summary>Which way an indicator should go.</summary>
+    public static string Of(Direction direction) => direction switch
+    {
+        Direction.Higher => Words.Key("càng cao càng tốt"),
+        Direction.Lower => Words.Key("càng thấp càng tốt"),
+        _ => Words.Key("không xét cao thấp"),
+    };
+
+    /// <summary>Where the figure of a catalogue indicator comes from.</summary>
+    public static string Of(IndicatorKind kind) => kind switch
+    {
+        IndicatorKind.Formula => Words.Key("Tính bằng công thức"),
+        _ => Words.Key("Số liệu chính thức"),
+    };
+
+    /// <summary>What happens where figures are missing.</summary>
+    public static string Of(Formulas.MissingPolicy policy) => policy switch
+    {
+        Formulas.MissingPolicy.SkipIfAllMissing => Words.Key("không tính khi thiếu tất cả; thiếu một phần thì coi là 0"),
+        Formulas.MissingPolicy.SkipIfAnyMissing => Words.Key("không tính khi thiếu bất kỳ mục nào"),
+        _ => Words.Key("luôn tính, mục thiếu coi là 0"),
+    };
+
+    /// <summary>A figure with the decimals that its indicator shows.</summary>
+    public static string Value(decimal? value, string unit, int decimals) => value is { } v ? $"{Say.Number(decimal.Round(v, Math.Clamp(decimals, 0, 4), MidpointRounding.AwayFromZero))} {unit}".TrimEnd() : "–";
 
     /// <summary>File size for people.</summary>
     public static string Size(long bytes) => bytes >= 1024 * 1024 ? Say.Number(decimal.Round(bytes / 1048576m, 1)) + " MB" : Say.Number(Math.Max(1, bytes / 1024)) + " KB";

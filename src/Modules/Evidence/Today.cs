@@ -29,7 +29,7 @@ sealed class Today(IPlans plans, Readings readings, Caller caller, Words words, 
         var near = target.To <= today.AddDays(NearDays);
         return full.Reading.Status switch
         {
-            TargetStatus.NoData when near && measured != MeasureKind.Formula =>
+            TargetStatus.NoData when near && (measured is MeasureKind.Official or MeasureKind.Declared) =>
                 new(TodayList.Due, words["Thiếu số liệu: {0}", target.Name], plan.Title, target.To, $"/evidence/indicators/{target.IndicatorId}/values", words["Nhập số liệu"]),
             TargetStatus.AtRisk when near =>
                 new(TodayList.Due, words["Có nguy cơ không đạt: {0}", target.Name], plan.Title, target.To, $"/evidence/indicators/{target.IndicatorId}", words["Xem minh chứng"]),

@@ -41,8 +41,8 @@ static class Adding
         var days = look.To.DayNumber - look.From.DayNumber + 1;
         var found = new List<Piece>();
         foreach (ref readonly var piece in strand.Within(look.How.LooksBack() ? look.First : look.From, look.To))
-            if ((look.Only is not { } only || piece.Unit == only) && (look.How.LooksBack() || PeriodLength.Days(piece.Dims) <= days)) found.Add(piece);
-        return found.Count > 0 || !look.How.TakesLonger() || look.Last == look.To && look.From.Year == look.To.Year && days >= 365 ? found : Holding(look, strand, days);
+            if ((look.Only is not { } only || piece.Unit == only) && (look.AnyLength || look.How.LooksBack() || PeriodLength.Days(piece.Dims) <= days)) found.Add(piece);
+        return found.Count > 0 || look.AnyLength || !look.How.TakesLonger() || look.Last == look.To && look.From.Year == look.To.Year && days >= 365 ? found : Holding(look, strand, days);
     }
 
     /// <summary>Figures of the shortest longer period that holds the whole window.</summary>

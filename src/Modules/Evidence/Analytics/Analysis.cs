@@ -13,6 +13,9 @@ sealed class Analysis(Database database, ITreeCells cells, IOrganisationTree tre
 {
     static readonly DataDictionary NoWords = new([], [], [], new Dictionary<string, decimal>(), new Dictionary<string, IReadOnlySet<Guid>>());
 
+    /// <summary>The catalogue as it was last read; null before the first time.</summary>
+    public CatalogueBook? Latest { get; private set; }
+
     /// <summary>Figures in the order of the asks.</summary>
     public async Task<IReadOnlyList<Figure>> ReadAsync(IReadOnlyList<FigureAsk> asks, FigureOptions options, CancellationToken stop)
     {
@@ -39,7 +42,8 @@ sealed class Analysis(Database database, ITreeCells cells, IOrganisationTree tre
         await using var scope = HouseScope();
         var dictionary = scope.ServiceProvider.GetService<IDataDictionary>() is { } data ? await data.LoadAsync(stop) : NoWords;
         await using var connection = await database.OpenAsync(stop);
-        return new(dictionary, await CatalogueBook.LoadAsync(connection, stop), await trees.OnAsync(treeOn, stop));
+        Latest = await CatalogueBook.LoadAsync(connection, stop);
+        return new(dictionary, Latest, await trees.OnAsync(treeOn, stop));
     }
 
     async Task ExpectAsync(Sheet sheet, List<Expectation> asks, CancellationToken stop)

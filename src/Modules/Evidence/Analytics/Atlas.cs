@@ -11,6 +11,9 @@ sealed class Atlas(DataDictionary dictionary, CatalogueBook catalogue, Organisat
     public CatalogueBook Catalogue => catalogue;
     public OrganisationTree Tree => tree;
 
+    /// <summary>The same words with another catalogue (a draft on trial).</summary>
+    public Atlas With(CatalogueBook other) => new(dictionary, other, tree);
+
     /// <summary>Where an item's value comes from.</summary>
     public Answer Of(FormulaItem item, in Scene scene) => item switch
     {

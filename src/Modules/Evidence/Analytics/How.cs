@@ -113,6 +113,15 @@ static class Hows
         _ => How.Sum,
     };
 
+    /// <summary>The same within the window only, for a part of it.</summary>
+    public static How InWindow(this How how) => how switch
+    {
+        How.Last or How.First => How.LastIn,
+        How.LastAverage or How.FirstAverage => How.LastInAverage,
+        How.LastLast or How.FirstFirst => How.LastLastIn,
+        _ => how,
+    };
+
     /// <summary>Looks back beyond the first day of the window.</summary>
     public static bool LooksBack(this How how) => how is How.Last or How.LastAverage or How.LastLast or How.First or How.FirstAverage or How.FirstFirst;
 

@@ -9,15 +9,18 @@ sealed class ItemNames(Atlas atlas, Words words, DateOnly on, DateOnly? known = 
     /// <summary>An item without its modifiers; a word that means nothing is shown as it is written.</summary>
     public string Of(FormulaItem item) => item switch
     {
-        EvidenceItem { Kind: Kinds.Value, Topic: { } topic } when Guid.TryParse(topic, out var id) && atlas.Catalogue.Of(id, on, known) is { } official => words["số liệu chính thức “{0}”", official.In(words.Language)],
+        EvidenceItem { Kind: Kinds.Value, Topic: { } topic } when Guid.TryParse(topic, out var id) && atlas.Catalogue.Of(id, on, known) is { } official => words[Words.Key("số liệu chính thức “{0}”"), official.In(words.Language)],
         EvidenceItem e => words[Kinds.Name(e.Kind)],
         DataItem d => Data(d),
         IndicatorItem n => atlas.Catalogue.Of(n.Name, on, known)?.In(words.Language) ?? n.Name,
-        ConstantItem c => words["hằng số {0}", c.Name],
+        ConstantItem c => words[Words.Key("hằng số {0}"), c.Name],
         RateItem r => words[Metric(r.Metric), atlas.Dictionary.Set(r.Set)?.Name ?? r.Set],
-        GroupItem g => words["số đơn vị thuộc nhóm {0}", g.Name],
+        GroupItem g => words[Words.Key("số đơn vị thuộc nhóm {0}"), g.Name],
         _ => item.Key,
     };
+
+    /// <summary>A refusal in words.</summary>
+    public string Say(Refusal trouble) => words.Of(trouble);
 
     /// <summary>A whole formula in words.</summary>
     public string Explain(Formula formula) => formula.Explain(Of, key => words[Kinds.Dim(key)]);

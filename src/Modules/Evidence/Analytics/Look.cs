@@ -6,6 +6,9 @@ namespace LienY.Evidence;
 /// <param name="Filter">Dimensions that must match; a null value must be missing.</param>
 sealed record Look(SeriesName Series, How How, Source Source, Guid Below, Guid? Only, string Filter, IReadOnlyList<(string Name, string? Value)> Dims, DateOnly From, DateOnly To, DateOnly? Known)
 {
+    /// <summary>Figures of longer periods count too: the window is only a part of the one asked for.</summary>
+    public bool AnyLength { get; init; }
+
     /// <summary>First day that has to be loaded.</summary>
     public DateOnly First => How.LooksBack() ? HalfMonth.Of(To.AddYears(-Hows.Back)) : From;
 

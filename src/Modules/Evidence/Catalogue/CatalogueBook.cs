@@ -9,10 +9,12 @@ sealed class CatalogueBook
 {
     readonly Dictionary<string, Guid> names = new(StringComparer.Ordinal);
     readonly Dictionary<Guid, (string Code, string Uid)> heads = [];
+    readonly IReadOnlyCollection<(string Code, string Uid, IndicatorVersion Version)> rows;
     readonly ILookup<Guid, IndicatorVersion> versions;
 
     CatalogueBook(IReadOnlyCollection<(string Code, string Uid, IndicatorVersion Version)> rows)
     {
+        this.rows = rows;
         foreach (var (code, uid, version) in rows)
         {
             heads[version.IndicatorId] = (code, uid);
@@ -24,6 +26,10 @@ sealed class CatalogueBook
 
     /// <summary>An empty catalogue.</summary>
     public static readonly CatalogueBook Empty = new([]);
+
+    /// <summary>The same with one version more, as if it were in force from the beginning of time.</summary>
+    public CatalogueBook With(CatalogueIndicator indicator, IndicatorVersion draft) =>
+        new([.. rows.Where(r => r.Version.IndicatorId != indicator.Id), (indicator.Code, indicator.Uid, draft)]);
 
     /// <summary>Indicators by id.</summary>
     public IEnumerable<Guid> Ids => heads.Keys;
@@ -46,7 +52,7 @@ sealed class CatalogueBook
         IndicatorVersion? first = null, best = null;
         foreach (var version in versions[id])
         {
-            if (known is { } day && Say.DayOf(version.PublishedAt!.Value) > day) continue;
+            if (known is { } day && version.PublishedAt is { } at && Say.DayOf(at) > day) continue;
             first ??= version;
             if (version.ValidFrom <= on) best = version;
         }

@@ -15,6 +15,9 @@ sealed record FactRow(
 {
     public string? TakenBack { get; init; }
 
+    /// <summary>It concerns a person (known by a keyed hash only), so that reading it is traced.</summary>
+    public bool AboutPerson { get; init; }
+
     /// <summary>Dimensions by name.</summary>
     public IReadOnlyDictionary<string, string> DimList => JsonSerializer.Deserialize<Dictionary<string, string>>(Dims) ?? [];
 }
@@ -31,7 +34,7 @@ sealed record FactPage(IReadOnlyList<FactRow> Rows, int Total, int Page)
 sealed class FactShelf(Database database)
 {
     const string Columns =
-        "id, seq, kind, unit_id, occurred_on, recorded_at, value, module, source_id, source_version, part, plan_id, topic_id, dims, grade, corrects, reason, hash";
+        "id, seq, kind, unit_id, occurred_on, recorded_at, value, module, source_id, source_version, part, plan_id, topic_id, dims, grade, corrects, reason, hash, subject_hash is not null";
 
     /// <summary>The facts behind a reading; <paramref name="page"/> from 1, or 0 for all (at most 20,000).</summary>
     public async Task<FactPage> BehindAsync(Asked asked, int page, CancellationToken stop)
@@ -40,6 +43,26 @@ sealed class FactShelf(Database database)
         if (asked.To < asked.From) return new([], 0, 1);
         var where = new Where(connection).Is("plan_id", asked.Target.PlanId).Either(asked.Formula.Items.OfType<EvidenceItem>().Select(i => Narrow(asked, i)));
         return await PageAsync(connection, where, page, stop);
+    }
+
+    /// <summary>
+    /// The facts behind a look, newest first, of these units only, and whether there are more; <paramref name="page"/> from 1, or 0 for all (at most 20,000).
+    /// They are not counted: a count would read them all.
+    /// </summary>
+    public async Task<(IReadOnlyList<FactRow> Facts, bool More)> BehindAsync(Look look, IReadOnlyCollection<Guid> units, int page, CancellationToken stop)
+    {
+        if (units.Count == 0 || look.To < look.From) return ([], false);
+        await using var connection = await database.OpenAsync(stop);
+        var where = new Where(connection).Is("kind", look.Series.Kind).Between("occurred_on", look.First, look.Last).Among("unit_id", units);
+        if (look.Series.Topic is { } topic) where.Is("topic_id", topic);
+        foreach (var (name, value) in look.Dims)
+            if (value is null) where.Lacks("dims", JsonSerializer.Serialize(name) + ":");
+            else where.Holds("dims", JsonSerializer.Serialize(name) + ":" + JsonSerializer.Serialize(value));
+        if (look.Known is { } known) where.Before("recorded_at", new DateTimeOffset(known.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7)));
+        var (size, skip) = page == 0 ? (20_000, 0) : (FactPage.Size, (page - 1) * FactPage.Size);
+        var rows = await where.RowsAsync($"select {Columns} from kernel_fact", Read, stop, string.Create(CultureInfo.InvariantCulture, $"order by occurred_on desc, seq desc limit {size + 1} offset {skip}"));
+        var more = rows.Count > size;
+        return (await MarkedAsync(connection, more ? rows[..size] : rows, stop), more);
     }
 
     /// <summary>The newest facts of some plans, optionally of one kind.</summary>
@@ -103,5 +126,8 @@ sealed class FactShelf(Database database)
 
     static FactRow Read(DbDataReader r) => new(
         r.GetGuid(0), r.GetInt64(1), r.GetString(2), r.GetGuid(3), r.Day(4), r.Instant(5), Ledger.Unscale(r.GetInt64(6)), r.GetString(7), r.GetString(8), r.GetInt32(9),
-        r.GetInt16(10) == 1, r.Id(11), r.Id(12), r.GetString(13), Enum.Parse<Grade>(r.GetString(14)), r.Id(15), r.Text(16), (byte[])r.GetValue(17));
+        r.GetInt16(10) == 1, r.Id(11), r.Id(12), r.GetString(13), Enum.Parse<Grade>(r.GetString(14)), r.Id(15), r.Text(16), (byte[])r.GetValue(17))
+    {
+        AboutPerson = r.GetBoolean(18),
+    };
 }

@@ -14,6 +14,9 @@ enum MeasureKind
 
     /// <summary>Computed from facts by a formula.</summary>
     Formula,
+
+    /// <summary>Computed as an indicator of the catalogue, over the owner's unit with everything below it and all plans.</summary>
+    Catalogue,
 }
 
 /// <summary>How entered values of several periods become one.</summary>
@@ -53,7 +56,7 @@ sealed class IndicatorMeasure
     public required int Number { get; init; }
     public required MeasureKind Kind { get; init; }
 
-    /// <summary>The formula where the kind is Formula.</summary>
+    /// <summary>The formula where the kind is Formula; the indicator's code where it is Catalogue.</summary>
     public string? Formula { get; init; }
     public OverTime OverTime { get; init; } = OverTime.Last;
     public OverUnits OverUnits { get; init; } = OverUnits.Latest;
@@ -69,7 +72,7 @@ sealed class IndicatorMeasure
     public string Note { get; init; } = "";
 
     /// <summary>Entered values are facts too: official and declared measures are formulas over them.</summary>
-    public string FormulaText => Kind == MeasureKind.Formula ? Formula ?? "" : (OverTime, OverUnits) switch
+    public string FormulaText => Kind == MeasureKind.Catalogue ? $"N{{{Formula}}}" : Kind == MeasureKind.Formula ? Formula ?? "" : (OverTime, OverUnits) switch
     {
         (OverTime.Sum, _) => $"E{{{Kinds.Value}; topic=this}}",
         (OverTime.Average, _) =>

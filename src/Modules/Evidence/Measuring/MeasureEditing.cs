@@ -9,7 +9,7 @@ namespace LienY.Evidence;
 sealed record MeasureInput(MeasureKind Kind, string Formula, OverTime OverTime, OverUnits OverUnits, decimal Factor, DateOnly? FromDay, string Note)
 {
     /// <summary>Reads the fields of the page.</summary>
-    public static MeasureInput Of(Form form) => new(form.One<MeasureKind>("kind"), form.Text("formula"), form.One<OverTime>("overTime"), form.One<OverUnits>("overUnits"),
+    public static MeasureInput Of(Form form) => new(form.One<MeasureKind>("kind"), form.Text("kind") == nameof(MeasureKind.Catalogue) ? form.Text("catalogue", 60) : form.Text("formula"), form.One<OverTime>("overTime"), form.One<OverUnits>("overUnits"),
         form.Number("factor") ?? 1, form.Day("fromDay"), form.Text("note", 500));
 
     /// <summary>What stands now, for the first showing of the page.</summary>
@@ -17,7 +17,7 @@ sealed record MeasureInput(MeasureKind Kind, string Formula, OverTime OverTime, 
 }
 
 /// <summary>Sets a new measure of an indicator; older ones stay, and reports keep the number they used.</summary>
-sealed class MeasureEditing(EvidenceStore store, IPlans plans, Caller caller, Readings readings)
+sealed class MeasureEditing(EvidenceStore store, IPlans plans, Caller caller, Readings readings, Analysis analysis)
 {
     /// <summary>Saves the next version.</summary>
     public async Task SetAsync(Guid indicatorId, int seen, MeasureInput input, CancellationToken stop)
@@ -27,27 +27,28 @@ sealed class MeasureEditing(EvidenceStore store, IPlans plans, Caller caller, Re
         var last = await store.Measures.Where(m => m.IndicatorId == indicatorId).MaxAsync(m => (int?)m.Number, stop) ?? 0;
         if (last != seen)
             throw new Refusal(RefusalKind.Conflict, "Cách đo của chỉ tiêu vừa được người khác đổi. Xin xem bản mới rồi lưu lại.") { Code = "stale" };
-        store.Measures.Add(Made(target, input, last + 1));
+        store.Measures.Add(await MadeAsync(target, input, last + 1, stop));
         store.Trace("evidence.measure", "indicator", indicatorId.ToString());
         await store.SaveChangesAsync(stop);
     }
 
     /// <summary>What the measure would give today, without saving it.</summary>
     public async Task<FullReading> TryAsync(Target target, MeasureInput input, CancellationToken stop) =>
-        await readings.TryAsync(target, Made(target, input, 0), store.Clock.Today(), stop);
+        await readings.TryAsync(target, await MadeAsync(target, input, 0, stop), store.Clock.Today(), stop);
 
-    IndicatorMeasure Made(Target target, MeasureInput input, int number)
+    async Task<IndicatorMeasure> MadeAsync(Target target, MeasureInput input, int number, CancellationToken stop)
     {
         if (input.Factor == 0 || Math.Abs(input.Factor) > 1_000_000_000 || decimal.Round(input.Factor, 4) != input.Factor)
             throw new Refusal(RefusalKind.Invalid, "Hệ số phải khác 0 và có tối đa bốn chữ số thập phân.") { Field = "factor" };
-        if (input.Kind == MeasureKind.Formula) Check(input.Formula);
+        if (input.Kind == MeasureKind.Catalogue && input.Formula.Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin chọn một chỉ tiêu của danh mục.") { Field = "catalogue" };
+        if (input.Kind is MeasureKind.Formula or MeasureKind.Catalogue) await CheckAsync(input.Kind == MeasureKind.Formula ? input.Formula : $"N{{{input.Formula}}}", target, stop);
         return new()
         {
             IndicatorId = target.IndicatorId,
             PlanId = target.PlanId,
             Number = number,
             Kind = input.Kind,
-            Formula = input.Kind == MeasureKind.Formula ? input.Formula : null,
+            Formula = input.Kind is MeasureKind.Formula or MeasureKind.Catalogue ? input.Formula : null,
             OverTime = input.OverTime,
             OverUnits = input.OverUnits,
             Factor = input.Factor,
@@ -59,18 +60,17 @@ sealed class MeasureEditing(EvidenceStore store, IPlans plans, Caller caller, Re
         };
     }
 
-    /// <summary>A formula must be readable and must look at some evidence.</summary>
-    static void Check(string text)
+    /// <summary>A formula must be readable, must look at some evidence, and every word of it must mean something.</summary>
+    async Task CheckAsync(string text, Target target, CancellationToken stop)
     {
-        try
-        {
-            if (Formula.Parse(text).Items.Count == 0)
-                throw new Refusal(RefusalKind.Invalid, "Công thức cần ít nhất một minh chứng, ví dụ {0}.", "E{plan.task.done}") { Field = "formula" };
-        }
-        catch (FormulaError error)
-        {
-            throw FormulaTrouble.Of(error);
-        }
+        var items = FormulaShelf.Read(text).Items;
+        if (items.Count == 0)
+            throw new Refusal(RefusalKind.Invalid, "Công thức cần ít nhất một minh chứng, ví dụ {0}.", "E{plan.task.done}") { Field = "formula" };
+        if (items.FirstOrDefault(i => i is EvidenceItem && (i.Aggregation ?? (object?)i.AsOf) is not null) is { } narrow)
+            throw new Refusal(RefusalKind.Invalid, "“{0}” chỉ dùng được trong công thức của danh mục, không dùng được cho minh chứng của một kế hoạch.", narrow.Key) { Field = "formula" };
+        if (items.All(i => i is EvidenceItem)) return;
+        var (gathering, scene) = (new Gathering(await analysis.AtlasAsync(null, stop)), new Scene(target.OwnerId, target.From, target.To, null));
+        foreach (var item in items.Where(i => i is not EvidenceItem)) gathering.Take(FormulaShelf.Read(item.Key), scene);
     }
 }
 

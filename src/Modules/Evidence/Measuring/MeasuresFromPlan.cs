@@ -20,7 +20,8 @@ sealed class MeasuresFromPlan(EvidenceStore store) : IListen<PlanAdopted>
     {
         var (target, choice) = (indicator.Target, indicator.Measure);
         var isFormula = choice.Kind == "formula" && IsReadable(choice.Formula);
-        var kind = isFormula ? MeasureKind.Formula : choice.Kind == "declared" ? MeasureKind.Declared : MeasureKind.Official;
+        var code = isFormula ? CodeOf(choice.Formula!) : null;
+        var kind = code is not null ? MeasureKind.Catalogue : isFormula ? MeasureKind.Formula : choice.Kind == "declared" ? MeasureKind.Declared : MeasureKind.Official;
         var isRate = IsRate(target);
         return new()
         {
@@ -28,7 +29,7 @@ sealed class MeasuresFromPlan(EvidenceStore store) : IListen<PlanAdopted>
             PlanId = target.PlanId,
             Number = 1,
             Kind = kind,
-            Formula = isFormula ? choice.Formula : null,
+            Formula = code ?? (isFormula ? choice.Formula : null),
             OverTime = kind == MeasureKind.Declared && !isRate ? OverTime.Sum : OverTime.Last,
             OverUnits = kind == MeasureKind.Official ? OverUnits.Latest : isRate ? OverUnits.Average : OverUnits.Sum,
             FromDay = target.From,
@@ -42,6 +43,10 @@ sealed class MeasuresFromPlan(EvidenceStore store) : IListen<PlanAdopted>
     /// <summary>A rate, a share or something to keep: the latest figure speaks; sums of it mean nothing.</summary>
     internal static bool IsRate(Target target) =>
         target.Comparator is Comparator.Maintain or Comparator.None || Fold.Of(target.Unit) is var unit && (unit.Contains('%') || unit.Contains('‰') || unit.Contains('/') || unit is "tuoi" or "");
+
+    /// <summary>The code of a formula that is one indicator of the catalogue and nothing else.</summary>
+    internal static string? CodeOf(string formula) =>
+        LienY.Formulas.Formula.Parse(formula).Items is [IndicatorItem only] && only.Key == formula.Trim() && only.Key == $"N{{{only.Name}}}" ? only.Name : null;
 
     static bool IsReadable(string? formula)
     {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Evidence;
 
 /// <summary>Brings together what a page of evidence shows. Every way in asks IPlans first: a plan that the caller may not see is missing.</summary>
-sealed class IndicatorDesk(EvidenceStore store, IPlans plans, IOrganisations organisations, Readings readings, FactShelf shelf, MeasureEditing measures, Caller caller, Words words, Database database)
+sealed class IndicatorDesk(EvidenceStore store, IPlans plans, IOrganisations organisations, Readings readings, FactShelf shelf, MeasureEditing measures, Caller caller, Words words, Database database, Analysis analysis)
 {
     public DateOnly Today => store.Clock.Today();
 
@@ -16,7 +16,7 @@ sealed class IndicatorDesk(EvidenceStore store, IPlans plans, IOrganisations org
         var day = asOf ?? Today;
         var full = (await readings.ReadFullyAsync([target], day, stop))[0];
         var facts = await shelf.BehindAsync(full.Asked, page, stop);
-        return new(plan, target, full, FullReading.InWords(full.Asked.Measure, key => words[key]), facts, await UnitsAsync(facts.Rows.Select(f => f.UnitId).Append(target.OwnerId), stop), day,
+        return new(plan, target, full, await InWordsAsync(full.Asked.Measure, stop), facts, await UnitsAsync(facts.Rows.Select(f => f.UnitId).Append(target.OwnerId), stop), day,
             caller.May(EvidenceRights.Measure, target.OwnerId), caller.May(EvidenceRights.Enter));
     }
 
@@ -83,9 +83,18 @@ sealed class IndicatorDesk(EvidenceStore store, IPlans plans, IOrganisations org
         await using var connection = await database.OpenAsync(stop);
         var chosen = input ?? MeasureInput.Of((await MeasureBook.LoadAsync(connection, [target.PlanId], stop)).Of(indicatorId, Today));
         var (preview, trouble) = await PreviewAsync(target, chosen, stop);
-        return new(await plans.FindAsync(target.PlanId, stop), target, history, chosen, preview, preview is null ? null : FullReading.InWords(preview.Asked.Measure, key => words[key]),
-            trouble, caller.May(EvidenceRights.Measure, target.OwnerId), readings.Suggest(target.Name, target.Unit));
+        var atlas = await analysis.AtlasAsync(null, stop);
+        var names = new ItemNames(atlas, words, Today);
+        var items = history.Select(m => m.FormulaText).Append(preview?.Asked.Measure.FormulaText ?? "0").SelectMany(f => FormulaShelf.Read(f).Items).DistinctBy(i => i.Key).ToDictionary(i => i.Key, names.Of);
+        return new(await plans.FindAsync(target.PlanId, stop), target, history, chosen, preview,
+            preview is null ? null : FullReading.InWords(preview.Asked.Measure, key => words[key], i => items.GetValueOrDefault(i.Key, i.Key)),
+            trouble, caller.May(EvidenceRights.Measure, target.OwnerId), readings.Suggest(target.Name, target.Unit), Offered(atlas), items);
     }
+
+    /// <summary>Indicators of the catalogue in force, to pick from.</summary>
+    IReadOnlyList<(string, string)> Offered(Atlas atlas) =>
+        [.. atlas.Catalogue.Ids.Select(id => (atlas.Catalogue.Head(id).Code, Version: atlas.Catalogue.Of(id, Today, null))).Where(i => i.Version is not null)
+            .OrderBy(i => i.Version!.Topic, StringComparer.Create(Say.Vietnam, true)).ThenBy(i => i.Code, StringComparer.Ordinal).Select(i => (i.Code, $"{i.Version!.In(words.Language)} ({i.Version.Unit})"))];
 
     public async Task<LedgerView> LedgerAsync(Guid? planId, string? kind, int page, Verification? verification, CancellationToken stop)
     {
@@ -97,6 +106,12 @@ sealed class IndicatorDesk(EvidenceStore store, IPlans plans, IOrganisations org
             r => (Number: r.GetInt64(0), At: (DateTimeOffset?)r.Instant(1)), stop)).FirstOrDefault();
         return new(facts, seen, planId, kind, await UnitsAsync(facts.Rows.Select(f => f.UnitId), stop),
             await store.Checks.AsNoTracking().OrderByDescending(c => c.CheckedAt).FirstOrDefaultAsync(stop), seal.Number, seal.At, verification);
+    }
+
+    async Task<string> InWordsAsync(IndicatorMeasure measure, CancellationToken stop)
+    {
+        if (measure.Read().Items.All(i => i is Formulas.EvidenceItem)) return FullReading.InWords(measure, key => words[key]);
+        return FullReading.InWords(measure, key => words[key], new ItemNames(await analysis.AtlasAsync(null, stop), words, Today).Of);
     }
 
     async Task<(FullReading?, Refusal?)> PreviewAsync(Target target, MeasureInput input, CancellationToken stop)

@@ -29,7 +29,11 @@ sealed record ValueView(PlanCard Plan, Target Target, IReadOnlyList<EnteredValue
 
 /// <summary>The measure of an indicator, its history, and what a changed one would give.</summary>
 sealed record MeasureView(PlanCard Plan, Target Target, IReadOnlyList<IndicatorMeasure> History, MeasureInput Input, FullReading? Preview, string? PreviewWords, Refusal? Trouble, bool MayMeasure,
-    IReadOnlyList<(MeasureChoice Choice, string Words)> Suggestions);
+    IReadOnlyList<(MeasureChoice Choice, string Words)> Suggestions, IReadOnlyList<(string Value, string Label)> Catalogue, IReadOnlyDictionary<string, string> Names)
+{
+    /// <summary>A measure in words; indicators of the catalogue by name.</summary>
+    public string InWords(IndicatorMeasure measure, Func<string, string> say) => FullReading.InWords(measure, say, i => Names.GetValueOrDefault(i.Key, i.Key));
+}
 
 /// <summary>The ledger of the visible plans, and whether its chain holds.</summary>
 sealed record LedgerView(FactPage Facts, IReadOnlyList<PlanCard> Plans, Guid? PlanId, string? Kind, IReadOnlyDictionary<Guid, string> Units, RollupCheck? Check, long Seals, DateTimeOffset? SealedAt, Verification? Verification);

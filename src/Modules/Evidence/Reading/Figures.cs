@@ -113,21 +113,47 @@ sealed class Track
 sealed class TargetFigures
 {
     readonly Dictionary<EvidenceItem, Track> tracks;
+    readonly Beyond beyond;
+    readonly Guid unit;
+    readonly List<FormulaItem> others;
 
-    public TargetFigures(FigureBook book, Target target, Formula formula) =>
+    public TargetFigures(FigureBook book, Target target, Formula formula, Beyond beyond)
+    {
+        this.beyond = beyond;
+        unit = target.OwnerId;
+        others = [.. formula.Items.Where(i => i is not EvidenceItem)];
         tracks = formula.Items.OfType<EvidenceItem>().ToDictionary<EvidenceItem, EvidenceItem, Track>(i => i,
             i => new Track(i, book.Of(i, target.PlanId, FigureBook.Reference(i.Topic, target.IndicatorId), FigureBook.Reference(i.Unit, target.OwnerId))), ReferenceEqualityComparer.Instance);
+    }
+
+    /// <summary>Figures from beyond the plan that the formula uses in a period.</summary>
+    public IEnumerable<Figure> Others(DateOnly from, DateOnly to) => others.Select(i => beyond.Of(i, unit, from, to)).OfType<Figure>();
+
+    /// <summary>Each new fact adds to the value of the formula.</summary>
+    public bool Accumulates(Formula formula, DateOnly on) => formula.Accumulates || others.Count > 0 && beyond.Accumulates(formula, on);
+
+    /// <summary>Name of an item from beyond the plan.</summary>
+    public string Name(FormulaItem item, DateOnly on) => beyond.Name(item, on);
 
     /// <summary>Tracks whose facts count as evidence (numerator and denominator belong to their value).</summary>
     public IEnumerable<Track> Evidence => tracks.Values.Where(t => t.Item.Kind is not (Kinds.Numerator or Kinds.Denominator));
 
     /// <summary>The period's figures for a formula.</summary>
-    public IFigures Within(DateOnly from, DateOnly to) => new Window(tracks, from, to);
+    public IFigures Within(DateOnly from, DateOnly to) => new Window(this, from, to);
 
-    sealed class Window(Dictionary<EvidenceItem, Track> tracks, DateOnly from, DateOnly to) : IFigures
+    sealed class Window(TargetFigures figures, DateOnly from, DateOnly to) : IFigures
     {
         public int Days => Math.Max(0, to.DayNumber - from.DayNumber + 1);
 
-        public decimal? Of(FormulaItem item) => item is EvidenceItem evidence && item.Within(from, to) is var (first, last) ? tracks[evidence].Value(first, last) : null;
+        public int PeriodInYear => YearPart.Of(from, to).Number;
+
+        public int YearlyPeriodCount => YearPart.Of(from, to).Count;
+
+        public decimal? Of(FormulaItem item)
+        {
+            if (item is not EvidenceItem evidence) return figures.beyond.Of(item, figures.unit, from, to)?.Value;
+            var (first, last) = evidence.Within(from, to);
+            return first > last ? null : figures.tracks[evidence].Value(first, last);
+        }
     }
 }

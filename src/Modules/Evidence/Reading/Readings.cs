@@ -9,7 +9,7 @@ namespace LienY.Evidence;
 /// Answers questions about indicators. However many targets are asked for, a reading costs six queries: measures, ledger position, cells,
 /// facts of cut half-months, facts by dimension (only where a formula needs them), latest entered values.
 /// </summary>
-sealed class Readings(Database database) : IEvidence
+sealed class Readings(Database database, Analysis analysis) : IEvidence
 {
     /// <summary>More points than this are thinned out: a spark line does not show more.</summary>
     const int MostPoints = 36;
@@ -27,8 +27,9 @@ sealed class Readings(Database database) : IEvidence
         var position = await connection.CellAsync("select seq from kernel_cursor where name = @p0", stop, Rollup.Cursor) is { } seq ? Convert.ToInt64(seq, null) : 0;
         var asked = targets.Select(t => Asked.Of(t, measures.Of(t.IndicatorId, asOf), asOf)).ToList();
         var book = await FigureBook.LoadAsync(connection, [.. asked.Select(a => (a.Target, a.Formula))], asked.SelectMany(a => a.Windows).ToHashSet(), stop);
-        var latest = asked.Any(a => a.Measure.Kind != MeasureKind.Formula) ? await LatestValue.LoadAsync(connection, targets, asOf, stop) : [];
-        return [.. asked.Select(a => FullReading.Of(a, new TargetFigures(book, a.Target, a.Formula), latest.GetValueOrDefault(a.Target.IndicatorId), position))];
+        var latest = asked.Any(a => a.Measure.Kind is MeasureKind.Official or MeasureKind.Declared) ? await LatestValue.LoadAsync(connection, targets, asOf, stop) : [];
+        var beyond = await Beyond.LoadAsync(analysis, asked.SelectMany(a => a.Beyond), stop);
+        return [.. asked.Select(a => FullReading.Of(a, new TargetFigures(book, a.Target, a.Formula, beyond), latest.GetValueOrDefault(a.Target.IndicatorId), position))];
     }
 
     /// <summary>What a measure that is not saved yet would give.</summary>
@@ -38,7 +39,8 @@ sealed class Readings(Database database) : IEvidence
         var asked = Asked.Of(target, measure, asOf);
         var book = await FigureBook.LoadAsync(connection, [(target, asked.Formula)], [.. asked.Windows], stop);
         var latest = await LatestValue.LoadAsync(connection, [target], asOf, stop);
-        return FullReading.Of(asked, new TargetFigures(book, target, asked.Formula), latest.GetValueOrDefault(target.IndicatorId), 0);
+        var beyond = await Beyond.LoadAsync(analysis, asked.Beyond, stop);
+        return FullReading.Of(asked, new TargetFigures(book, target, asked.Formula, beyond), latest.GetValueOrDefault(target.IndicatorId), 0);
     }
 
     public async Task<IReadOnlyDictionary<Guid, decimal?>> WithinAsync(IReadOnlyList<Target> targets, DateOnly from, DateOnly to, CancellationToken stop)
@@ -48,13 +50,14 @@ sealed class Readings(Database database) : IEvidence
         var plans = targets.Select(t => t.PlanId).ToHashSet();
         var measures = await MeasureBook.LoadAsync(connection, plans, stop);
         var asked = targets.Select(t => (Target: t, Measure: measures.Of(t.IndicatorId, to))).Select(a => (a.Target, a.Measure, Formula: a.Measure.Read())).ToList();
-        var windows = asked.SelectMany(a => a.Formula.Items.Select(i => i.Within(from, to))).ToHashSet();
+        var windows = asked.SelectMany(a => a.Formula.Items.OfType<EvidenceItem>().Select(i => i.Within(from, to))).ToHashSet();
         var book = await FigureBook.LoadAsync(connection, [.. asked.Select(a => (a.Target, a.Formula))], windows, stop);
+        var beyond = await Beyond.LoadAsync(analysis, asked.Select(a => (a.Formula, a.Target.OwnerId, from, to)), stop);
         return asked.ToDictionary(a => a.Target.IndicatorId,
-            a => Times(a.Formula.Value(new TargetFigures(book, a.Target, a.Formula).Within(from, to)), a.Measure.Factor));
+            a => Times(a.Formula.Value(new TargetFigures(book, a.Target, a.Formula, beyond).Within(from, to)), a.Measure.Factor));
     }
 
-    public IReadOnlyList<(MeasureChoice Choice, string Words)> Suggest(string name, string unit) => Suggestions.For(name, unit);
+    public IReadOnlyList<(MeasureChoice Choice, string Words)> Suggest(string name, string unit) => Suggestions.For(name, unit, analysis.Latest);
 
     /// <summary>A value times a factor; beyond 28 digits there is no value.</summary>
     internal static decimal? Times(decimal? value, decimal factor)
@@ -89,5 +92,8 @@ sealed record Asked(Target Target, IndicatorMeasure Measure, Formula Formula, Da
     }
 
     /// <summary>Every first and last day that its items will be asked for.</summary>
-    public IEnumerable<(DateOnly, DateOnly)> Windows => Points.SelectMany(p => Formula.Items.Select(i => i.Within(From, p)));
+    public IEnumerable<(DateOnly From, DateOnly To)> Windows => Points.SelectMany(p => Formula.Items.OfType<EvidenceItem>().Select(i => i.Within(From, p))).Where(w => w.From <= w.To);
+
+    /// <summary>What it asks for beyond its plan, at each point of its series.</summary>
+    public IEnumerable<(Formula, Guid, DateOnly, DateOnly)> Beyond => Points.Select(p => (Formula, Target.OwnerId, From, p));
 }

@@ -24,7 +24,31 @@ static class Suggestions
     static readonly (MeasureChoice, string) Official = (new("official", null), Words.Key("Số liệu chính thức, nhập kèm văn bản"));
     static readonly (MeasureChoice, string) Declared = (new("declared", null), Words.Key("Đơn vị khai báo theo kỳ"));
 
-    public static IReadOnlyList<(MeasureChoice, string)> For(string name, string unit)
+    /// <summary>Measures that fit; after the best one those of the catalogue that have the same unit and a like name.</summary>
+    public static IReadOnlyList<(MeasureChoice, string)> For(string name, string unit, CatalogueBook? catalogue)
+    {
+        var fitting = Fitting(name, unit);
+        return catalogue is null ? fitting : [fitting[0], .. OfCatalogue(name, unit, catalogue), .. fitting.Skip(1)];
+    }
+
+    static IEnumerable<(MeasureChoice, string)> OfCatalogue(string name, string unit, CatalogueBook catalogue)
+    {
+        var (words, measure) = (Telling(name), Bare(unit));
+        return catalogue.Ids.Select(id => (Head: catalogue.Head(id), Version: catalogue.Of(id, DateOnly.MaxValue, null)))
+            .Where(i => i.Version is not null && Bare(i.Version.Unit) == measure).Select(i => (i.Head, i.Version, Score: Like(words, Telling(i.Version!.Name))))
+            .Where(i => i.Score >= 0.6).OrderByDescending(i => i.Score).ThenBy(i => i.Head.Code, StringComparer.Ordinal).Take(2)
+            .Select(i => (new MeasureChoice("formula", $"N{{{i.Head.Code}}}"), i.Version!.Name));
+    }
+
+    static double Like(HashSet<string> a, HashSet<string> b) => a.Count == 0 || b.Count == 0 ? 0 : (double)a.Intersect(b).Count() / Math.Min(a.Count, b.Count);
+
+    static readonly HashSet<string> Idle = ["so", "ty", "ti", "le", "suat", "tren", "cac", "cua", "duoc", "tai", "va", "dan", "trong", "theo"];
+
+    static HashSet<string> Telling(string name) => [.. Fold.Of(name).Replace('y', 'i').Split([' ', ',', '.', '(', ')', '/', '<'], StringSplitOptions.RemoveEmptyEntries).Where(w => !Idle.Contains(w))];
+
+    static string Bare(string unit) => Fold.Of(unit).Replace('y', 'i').Replace("10.000", "van", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+
+    static List<(MeasureChoice, string)> Fitting(string name, string unit)
     {
         var (folded, measure) = (Fold.Of(name), Fold.Of(unit));
         // A share of something or a rate per people is a figure somebody computes elsewhere, not a count of our own work.

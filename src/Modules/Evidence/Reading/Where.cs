@@ -63,6 +63,13 @@ sealed class Where(DbConnection connection)
         return this;
     }
 
+    /// <summary>The column's text has this piece nowhere.</summary>
+    public Where Lacks(string column, string piece)
+    {
+        parts.Add(connection.IsPostgres() ? $"strpos({column}, {Add(piece)}) = 0" : $"instr({column}, {Add(piece)}) = 0");
+        return this;
+    }
+
     /// <summary>One of these narrower clauses holds.</summary>
     public Where Either(IEnumerable<Action<Where>> clauses)
     {

@@ -11,7 +11,7 @@ async function ask() {
   if (!(form instanceof HTMLFormElement) || !place) return;
   const mine = ++turn;
   const query = new URLSearchParams();
-  for (const name of ['kind', 'formula', 'overTime', 'overUnits', 'factor']) query.set(name, String(new FormData(form).get(name) ?? ''));
+  for (const name of ['kind', 'formula', 'catalogue', 'overTime', 'overUnits', 'factor']) query.set(name, String(new FormData(form).get(name) ?? ''));
   const answer = await fetch(`${place.dataset.ask}?${query}`, { headers: { Accept: 'application/json' } });
   const said = await answer.json();
   if (mine !== turn) return;
