@@ -12,6 +12,8 @@ static class Machine
         Console.WriteLine($"Machine: {Environment.ProcessorCount} cores, {model}, {Environment.OSVersion}, .NET {Environment.Version}, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}\n");
     }
 
+    public static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
+
     public static void Table(string title, string[] columns, IEnumerable<string[]> rows)
     {
         Console.WriteLine("### " + title);

@@ -1,5 +1,6 @@
 using LienY.Bench;
 
+// bench scale [--facts N] [--database sqlite|postgres|both] [--folder DIR]: a national network generated and measured.
 // bench [ledger|import|report|start|pages|fresh …]: runs the named measures (all without names) and prints one table each.
 var measures = new Dictionary<string, Func<Task>>
 {
@@ -11,4 +12,9 @@ var measures = new Dictionary<string, Func<Task>>
     ["fresh"] = FreshBench.RunAsync,
 };
 Machine.Print();
+if (args is ["scale", ..])
+{
+    await ScaleBench.RunAsync(args[1..]);
+    return;
+}
 foreach (var name in args.Length > 0 ? args : [.. measures.Keys]) await measures[name]();

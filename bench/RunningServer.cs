@@ -8,7 +8,7 @@ using LienY.Contracts;
 namespace LienY.Bench;
 
 /// <summary>The published server as a process of its own.</summary>
-sealed class RunningServer(Process process, Uri url, string folder, TimeSpan toFirstPage) : IAsyncDisposable
+sealed class RunningServer(Process process, Uri url, string folder, bool isOurs, TimeSpan toFirstPage) : IAsyncDisposable
 {
     public Uri Url => url;
 
@@ -34,9 +34,13 @@ sealed class RunningServer(Process process, Uri url, string folder, TimeSpan toF
         }
     }
 
-    public static async Task<RunningServer> StartAsync(string connection, bool demo)
+    /// <summary>The most resident memory so far, in MB.</summary>
+    public double PeakMegabytes => ProgramRun.Peak(process.Id);
+
+    /// <summary>Starts it on a fresh folder that is deleted in the end, or on <paramref name="existing"/> that stays.</summary>
+    public static async Task<RunningServer> StartAsync(string connection, bool demo, string? existing = null)
     {
-        var folder = Machine.Folder();
+        var folder = existing ?? Machine.Folder();
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         var url = new Uri("http://127.0.0.1:" + ((IPEndPoint)probe.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture));
@@ -58,7 +62,7 @@ sealed class RunningServer(Process process, Uri url, string folder, TimeSpan toF
             try
             {
                 using var answer = await client.GetAsync(new Uri(url, "/sign-in"));
-                if (answer.IsSuccessStatusCode && (await answer.Content.ReadAsByteArrayAsync()).Length > 0) return new(process, url, folder, watch.Elapsed);
+                if (answer.IsSuccessStatusCode && (await answer.Content.ReadAsByteArrayAsync()).Length > 0) return new(process, url, folder, existing is null, watch.Elapsed);
             }
             catch (HttpRequestException)
             {
@@ -76,6 +80,6 @@ sealed class RunningServer(Process process, Uri url, string folder, TimeSpan toF
     {
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
-        Directory.Delete(folder, recursive: true);
+        if (isOurs) Directory.Delete(folder, recursive: true);
     }
 }

@@ -50,3 +50,34 @@ public interface IAnalytics
         $"/evidence/figure?formula={Uri.EscapeDataString(ask.Formula)}&unit={ask.UnitId}&from={ask.From:yyyy-MM-dd}&to={ask.To:yyyy-MM-dd}"
         + (options?.KnownOn is { } known ? $"&knownOn={known:yyyy-MM-dd}" : "") + (options?.TreeOn is { } tree ? $"&treeOn={tree:yyyy-MM-dd}" : "");
 }
+
+/// <summary>An indicator as a DHIS2 metadata file tells it.</summary>
+/// <param name="Uid">Eleven characters; "" where the file has none.</param>
+/// <param name="Code">Readable code; "" where the file has none.</param>
+/// <param name="Name">Name in Vietnamese, or as the file has it.</param>
+/// <param name="NameEn">Name in English; "" where there is none.</param>
+/// <param name="Numerator">Formula over data elements.</param>
+/// <param name="Denominator">Formula of the divisor; "1" where there is none.</param>
+/// <param name="Factor">By what the quotient is multiplied (1, 100, 1000 …), from the indicator's type.</param>
+/// <param name="TypeName">Name of the type ("Per cent").</param>
+/// <param name="IsAnnualized">Multiplied by 365 over the days of the window.</param>
+/// <param name="Decimals">Digits shown after the comma; null where the file says nothing.</param>
+public sealed record ImportedIndicator(
+    string Uid, string Code, string Name, string NameEn, string Description, string Numerator, string NumeratorDescription, string Denominator, string DenominatorDescription,
+    decimal Factor, string TypeName, bool IsAnnualized, int? Decimals);
+
+/// <summary>What became of one thing of an import.</summary>
+/// <param name="Key">Uid or code of the thing.</param>
+/// <param name="Outcome"><c>created</c>, <c>updated</c>, <c>unchanged</c> or <c>refused</c>.</param>
+/// <param name="Trouble">Why it was refused.</param>
+public sealed record IndicatorImportLine(string Key, string Outcome, Refusal? Trouble = null);
+
+/// <summary>Takes and gives indicators of DHIS2 metadata files, answered by Evidence.</summary>
+public interface IIndicatorImport
+{
+    /// <summary>Takes indicators, each for itself, in their order; a refused one leaves the others. The caller's right is checked.</summary>
+    Task<IReadOnlyList<IndicatorImportLine>> ImportAsync(IReadOnlyList<ImportedIndicator> indicators, CancellationToken stop);
+
+    /// <summary>The indicators in force that can be told in DHIS2's language.</summary>
+    Task<IReadOnlyList<ImportedIndicator>> ExportAsync(CancellationToken stop);
+}

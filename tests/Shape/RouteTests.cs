@@ -20,7 +20,7 @@ public sealed class RouteTests(SqliteSite site) : IClassFixture<SqliteSite>
         string[] known =
         [
             "/_/{hash}/{**name}", "/health/ready", "/language", "/set-up", "/sign-in", "/sign-in/code", "/sign-in/passkey", "/sign-in/passkey/options", "/sign-out",
-            "/invitation/{code}", "/calendar/feed/{secret}.ics",
+            "/invitation/{code}", "/calendar/feed/{secret}.ics", "/boards/open/{address}",
         ];
         Assert.Empty(Routes.Where(r => r.Metadata.GetMetadata<Guarded>() is { IsOpen: true }).Select(r => r.RoutePattern.RawText).Except(known));
     }

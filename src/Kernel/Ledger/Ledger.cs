@@ -36,6 +36,14 @@ public sealed class Ledger(Database database, TimeProvider clock, Wake wake)
         return added;
     }
 
+    /// <summary>Appends facts within the transaction that is open on a connection (bulk work with rows of its own); the caller wakes those who wait after commit.</summary>
+    public async Task<int> AppendAsync(DbConnection connection, IReadOnlyCollection<Fact> facts, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var fact in facts) fact.Sealed(now);
+        return facts.Count == 0 ? 0 : await LedgerWriter.WriteAsync(connection, facts, stop);
+    }
+
     /// <summary>The next facts after a cursor, at most <paramref name="most"/>, with the cursor behind each.</summary>
     public static Task<List<(LedgerCursor After, Fact Fact)>> ReadAsync(DbConnection connection, LedgerCursor after, int most, CancellationToken stop) =>
         connection.IsPostgres()

@@ -12,7 +12,7 @@ sealed class LedgerWriter(Database database)
 {
     const string Names = "id, kind, unit_id, occurred_on, recorded_at, value, module, source_id, source_version, part, plan_id, topic_id, subject_hash, dims, grade, corrects, reason, hash";
 
-    const string Row =
+    internal const string Row =
         $"insert into kernel_fact ({Names}) values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17) on conflict do nothing";
 
     const string Arrays =
@@ -39,6 +39,14 @@ sealed class LedgerWriter(Database database)
             if (running.IsCompleted) running = Task.Run(RunAsync, CancellationToken.None);
         }
         return waiting.Done.Task;
+    }
+
+    /// <summary>Writes facts within the caller's transaction; returns how many were new.</summary>
+    public static async Task<int> WriteAsync(DbConnection connection, IReadOnlyCollection<Fact> facts, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        var group = new List<Waiting> { new(facts) };
+        return (connection is NpgsqlConnection postgres ? await ArraysAsync(postgres, group) : Rows(connection, group))[0];
     }
 
     async Task RunAsync()
@@ -85,16 +93,22 @@ sealed class LedgerWriter(Database database)
         {
             foreach (var f in group[i].Facts)
             {
-                object?[] values =
-                [
-                    f.Id, f.Kind, f.UnitId, f.OccurredOn, f.RecordedAt, Ledger.Scale(f.Value), f.Module, f.SourceId, f.SourceVersion, f.Part, f.PlanId, f.TopicId,
-                    f.SubjectHash, f.Dims, f.Grade.ToString(), f.Corrects, f.Reason, f.Hash,
-                ];
-                for (var v = 0; v < values.Length; v++) command.Parameters[v].Value = connection.Store(values[v]);
+                Fill(connection, command, f);
                 added[i] += command.ExecuteNonQuery();
             }
         }
         return added;
+    }
+
+    /// <summary>Puts a fact into the places of <see cref="Row"/>.</summary>
+    internal static void Fill(DbConnection connection, DbCommand command, Fact f)
+    {
+        object?[] values =
+        [
+            f.Id, f.Kind, f.UnitId, f.OccurredOn, f.RecordedAt, Ledger.Scale(f.Value), f.Module, f.SourceId, f.SourceVersion, f.Part, f.PlanId, f.TopicId,
+            f.SubjectHash, f.Dims, f.Grade.ToString(), f.Corrects, f.Reason, f.Hash,
+        ];
+        for (var v = 0; v < values.Length; v++) command.Parameters[v].Value = connection.Store(values[v]);
     }
 
     static async Task<int[]> ArraysAsync(NpgsqlConnection connection, List<Waiting> group)

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace LienY.Kernel;
 
 /// <summary>The trail for what happens outside a store: sign-in failures, refusals, reads by streaming routes.</summary>
@@ -6,8 +8,14 @@ public sealed class TrailBook(Database database, TimeProvider clock)
     /// <summary>Writes one entry, durably.</summary>
     public async Task WriteAsync(Caller caller, string action, string objectKind, string objectId, string outcome, string? reason = null, CancellationToken stop = default)
     {
-        var e = TrailEntry.By(caller, clock.GetUtcNow(), action, objectKind, objectId, outcome, reason);
         await using var connection = await database.OpenAsync(stop);
+        await WriteAsync(connection, caller, action, objectKind, objectId, outcome, reason, stop);
+    }
+
+    /// <summary>Writes one entry within the transaction that is open on a connection.</summary>
+    public async Task WriteAsync(DbConnection connection, Caller caller, string action, string objectKind, string objectId, string outcome, string? reason, CancellationToken stop)
+    {
+        var e = TrailEntry.By(caller, clock.GetUtcNow(), action, objectKind, objectId, outcome, reason);
         await connection.RunAsync(
             $"insert into kernel_trail ({TrailEntry.Columns["seq, ".Length..]}) values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15)",
             stop, e.Id, e.At, e.UserId, e.UserName, e.OrganisationId, e.SessionId, e.Purpose, e.Address, e.Port, e.Device, e.Action, e.ObjectKind, e.ObjectId,

@@ -1,4 +1,7 @@
+using LienY.Contracts;
 using LienY.Kernel;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.DataSets;
 
@@ -7,4 +10,29 @@ public sealed class DataSetsModule : Module
 {
     /// <inheritdoc/>
     public override string Name => "datasets";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Right> Rights => [DataSetsRights.Read, DataSetsRights.Enter, DataSetsRights.Import, DataSetsRights.Define];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Place> Places => [new("Số liệu", "/data", 35, DataSetsRights.Read)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Type> Stores => [typeof(DataSetsStore)];
+
+    /// <inheritdoc/>
+    public override void Add(IServiceCollection services)
+    {
+        services.AddStore<DataSetsStore>();
+        services.AddSingleton<GlossaryBook>().AddSingleton<UnitBook>().AddSingleton<IDataDictionary, Dictionaries>().AddSingleton<Exporting>();
+        services.AddScoped<ValueBook>().AddScoped<Completing>().AddScoped<Importing>().AddScoped<MetadataImport>();
+    }
+
+    /// <inheritdoc/>
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        DataValueSets.Map(routes);
+        CompleteRegistrations.Map(routes);
+        MetadataRoutes.Map(routes);
+    }
 }

@@ -43,7 +43,7 @@ sealed class PageBuild(string folder, TreeShape shape, Vocabulary words, Diction
     }
 
     /// <summary>Pages of the series themselves, by series and year. To be read to the end before <see cref="TreePages"/>.</summary>
-    public IEnumerable<BuiltPage> UnitPages() => Ahead(facts.Parts, part =>
+    public IEnumerable<BuiltPage> UnitPages() => Ahead(() => facts.Parts, part =>
     {
         var rows = facts.Take(part);
         Array.Sort(rows, static (a, b) => a.Series != b.Series ? a.Series.CompareTo(b.Series) : a.Day != b.Day ? a.Day.CompareTo(b.Day) : a.Seq.CompareTo(b.Seq));
@@ -51,7 +51,7 @@ sealed class PageBuild(string folder, TreeShape shape, Vocabulary words, Diction
     });
 
     /// <summary>Pages of the sums over the tree, by series and year.</summary>
-    public IEnumerable<BuiltPage> TreePages() => Ahead(sums.Parts, part =>
+    public IEnumerable<BuiltPage> TreePages() => Ahead(() => sums.Parts, part =>
     {
         var rows = sums.Take(part);
         Array.Sort(rows, static (a, b) => a.Series != b.Series ? a.Series.CompareTo(b.Series) : a.Day.CompareTo(b.Day));
@@ -65,8 +65,9 @@ sealed class PageBuild(string folder, TreeShape shape, Vocabulary words, Diction
     }
 
     /// <summary>The next part is made while the last one is being written.</summary>
-    static IEnumerable<BuiltPage> Ahead(IReadOnlyList<int> parts, Func<int, List<BuiltPage>> make)
+    static IEnumerable<BuiltPage> Ahead(Func<IReadOnlyList<int>> all, Func<int, List<BuiltPage>> make)
     {
+        var parts = all();
         var next = parts.Count == 0 ? null : Task.Run(() => make(parts[0]));
         for (var i = 0; i < parts.Count; i++)
         {

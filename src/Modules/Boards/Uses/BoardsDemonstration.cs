@@ -1,0 +1,58 @@
+using LienY.Contracts;
+using LienY.Kernel;
+
+namespace LienY.Boards;
+
+/// <summary>Boards of the demonstration: the ready ones, and one for each department of the story, in the years of its plan.</summary>
+sealed class BoardsDemonstration(BoardsStore store, ReadyBoards ready, IAnalytics analytics, TimeProvider clock) : IDemonstration
+{
+    static readonly Asked Tasks = new("count(E{plan.task.done})", "Nhiệm vụ hoàn thành"), Products = new("count(E{plan.product.accepted})", "Sản phẩm đã nghiệm thu"),
+        Meetings = new("count(E{plan.meeting.held})", "Cuộc họp đã tổ chức");
+
+    /// <inheritdoc/>
+    public int Order => 60;
+
+    /// <inheritdoc/>
+    public async Task TellAsync(DemoWorld world, CancellationToken stop)
+    {
+        await ready.EnsureAsync(stop);
+        Add(world, "syt-lao-cai", "Nhìn lại hợp tác chuyên môn năm 2023", new("fixed", "Monthly", "202301", "202312"), new("fixed", "Quarterly", "2023Q1", "2023Q4"), new("fixed", "Yearly", "2023", "2023"), []);
+        Add(world, "syt-an-giang", "Theo dõi hợp tác với Thành phố Hồ Chí Minh năm 2025", new("fixed", "Monthly", "202501", "202512"), new("fixed", "Quarterly", "2025Q1", "2025Q4"), new("fixed", "Yearly", "2025", "2025"), []);
+        var cards = (await analytics.IndicatorsAsync(null, null, stop)).Take(6).Select(i => new Asked($"N{{{i.Code}}}")).ToList();
+        Add(world, "syt-lai-chau", "Theo dõi hợp tác chuyên môn năm nay", new("last12m"), new("last4q"), new("thisyear"), cards);
+        await store.SaveChangesAsync(stop);
+    }
+
+    void Add(DemoWorld world, string department, string name, PeriodChoice months, PeriodChoice quarters, PeriodChoice year, IReadOnlyList<Asked> cards)
+    {
+        if (!world.Organisations.TryGetValue(department, out var organisation)) return;
+        var now = clock.GetUtcNow();
+        var board = new Board { Name = name, OrganisationId = organisation, CreatedAt = now, ChangedAt = now, ChangedBy = "Phòng Nghiệp vụ Y" };
+        board.Call(name, "Bảng cho giao ban của Sở: xem đơn vị nào chậm, mở con số để tới từng nhiệm vụ và sản phẩm. Số liệu minh họa.");
+        board.Hold(Items(months, quarters, year, cards));
+        board.Share(Sharing.Organisation, []);
+        store.Boards.Add(board);
+    }
+
+    static List<Item> Items(PeriodChoice months, PeriodChoice quarters, PeriodChoice year, IReadOnlyList<Asked> cards)
+    {
+        List<Item> items =
+        [
+            One(ItemKind.Figure, "", year, new(UnitWay.Mine), Tasks),
+            One(ItemKind.Figure, "", year, new(UnitWay.Mine), Products),
+            One(ItemKind.Line, "Diễn biến theo tháng", months, new(UnitWay.Mine), Tasks, Products, Meetings) with { Wide = true },
+            One(ItemKind.League, "Xếp hạng đơn vị", year, new(UnitWay.Children), Tasks) with { Target = 3, Wide = true },
+            One(ItemKind.Stacked, "Kết quả theo đơn vị", year, new(UnitWay.Children), Tasks, Products, Meetings) with { Rows = [Axis.Unit], Columns = [Axis.Measure], Sort = "down" },
+            One(ItemKind.Map, "Nhiệm vụ hoàn thành theo tỉnh", year, new(UnitWay.Mine), Tasks),
+            One(ItemKind.Table, "Theo đơn vị và quý", quarters, new(UnitWay.Children), Tasks, Products) with
+            {
+                Rows = [Axis.Measure, Axis.Unit], Columns = [Axis.Period], Totals = true, Heat = true, Wide = true,
+            },
+        ];
+        if (cards.Count > 0) items.Add(One(ItemKind.Table, "Chỉ số của danh mục", quarters, new(UnitWay.Mine), [.. cards]) with { Rows = [Axis.Measure], Columns = [Axis.Period], Wide = true });
+        return items;
+    }
+
+    static Item One(ItemKind kind, string title, PeriodChoice periods, UnitChoice units, params Asked[] measures) =>
+        new() { Id = Guid.CreateVersion7(), Kind = kind, Title = title, Measures = measures, Units = units, Periods = periods };
+}
