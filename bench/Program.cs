@@ -1,7 +1,7 @@
 using LienY.Bench;
 
 // bench scale [--facts N] [--database sqlite|postgres|both] [--folder DIR]: a national network generated and measured.
-// bench [ledger|import|report|start|pages|fresh …]: runs the named measures (all without names) and prints one table each.
+// bench [ledger|import|report|start|pages|fresh|formulas …]: runs the named measures (all without names) and prints one table each.
 var measures = new Dictionary<string, Func<Task>>
 {
     ["ledger"] = LedgerBench.RunAsync,
@@ -10,6 +10,7 @@ var measures = new Dictionary<string, Func<Task>>
     ["start"] = StartBench.RunAsync,
     ["pages"] = PagesBench.RunAsync,
     ["fresh"] = FreshBench.RunAsync,
+    ["formulas"] = FormulaBench.RunAsync,
 };
 Machine.Print();
 if (args is ["scale", ..])

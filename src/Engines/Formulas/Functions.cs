@@ -1,7 +1,7 @@
 namespace LienY.Formulas;
 
 /// <summary>How a function reads its arguments.</summary>
-delegate FormulaValue Reading(IReadOnlyList<Node> arguments, ref Run run, Yields wanted);
+delegate FormulaValue Reading(Node[] arguments, ref Run run, Yields wanted);
 
 /// <summary>A function of the language: how many arguments it takes, what it asks of them and yields, and how it is read.</summary>
 sealed record Function(string Name, int Least, int Most, Func<IReadOnlyList<Node>, Yields> Check, Reading Read)
@@ -29,20 +29,20 @@ static class Functions
     static readonly Dictionary<string, Function> All = new Function[]
     {
         new("if", 3, 3, a => Must(a[0], Yields.Truth) is var _ ? Common(a, 1) : default,
-            (IReadOnlyList<Node> a, ref Run run, Yields wanted) => run.Truth(a[0]) is { } truth ? a[truth ? 1 : 2].Read(ref run, wanted) : default),
-        new("isNull", 1, 1, _ => Yields.Truth, (IReadOnlyList<Node> a, ref Run run, Yields _) => FormulaValue.Of(run.Missing(a[0]).IsNothing)),
-        new("isNotNull", 1, 1, _ => Yields.Truth, (IReadOnlyList<Node> a, ref Run run, Yields _) => FormulaValue.Of(!run.Missing(a[0]).IsNothing)),
+            (Node[] a, ref Run run, Yields wanted) => run.Truth(a[0]) is { } truth ? a[truth ? 1 : 2].Read(ref run, wanted) : default),
+        new("isNull", 1, 1, _ => Yields.Truth, (Node[] a, ref Run run, Yields _) => FormulaValue.Of(run.Missing(a[0]).IsNothing)),
+        new("isNotNull", 1, 1, _ => Yields.Truth, (Node[] a, ref Run run, Yields _) => FormulaValue.Of(!run.Missing(a[0]).IsNothing)),
         new("firstNonNull", 1, Many, a => Common(a, 0), FirstNonNull),
         new("removeZeros", 1, 1, a => Numbers(a), RemoveZeros),
-        new("greatest", 1, Many, a => Numbers(a), (IReadOnlyList<Node> a, ref Run run, Yields _) => Utmost(a, ref run, 1)),
-        new("least", 1, Many, a => Numbers(a), (IReadOnlyList<Node> a, ref Run run, Yields _) => Utmost(a, ref run, -1)),
+        new("greatest", 1, Many, a => Numbers(a), (Node[] a, ref Run run, Yields _) => Utmost(a, ref run, 1)),
+        new("least", 1, Many, a => Numbers(a), (Node[] a, ref Run run, Yields _) => Utmost(a, ref run, -1)),
         new("log", 1, 2, a => Numbers(a), Log),
-        new("log10", 1, 1, a => Numbers(a), (IReadOnlyList<Node> a, ref Run run, Yields _) => run.Number(a[0]) is { } x ? OfDouble(Math.Log10((double)x), ref run) : default),
-        new("contains", 2, Many, Worded, (IReadOnlyList<Node> a, ref Run run, Yields _) => Contains(a, ref run, items: false)),
-        new("containsItems", 2, Many, Worded, (IReadOnlyList<Node> a, ref Run run, Yields _) => Contains(a, ref run, items: true)),
-        new("subExpression", 1, 1, a => a[0].Yields, (IReadOnlyList<Node> a, ref Run run, Yields wanted) => a[0].Read(ref run, wanted)),
-        new("normDistCum", 1, 3, a => Numbers(a), (IReadOnlyList<Node> a, ref Run run, Yields _) => Normal.Of(a, ref run, Normal.Cumulative)) { IsOverSamples = true },
-        new("normDistDen", 1, 3, a => Numbers(a), (IReadOnlyList<Node> a, ref Run run, Yields _) => Normal.Of(a, ref run, Normal.Density)) { IsOverSamples = true },
+        new("log10", 1, 1, a => Numbers(a), (Node[] a, ref Run run, Yields _) => run.Number(a[0]) is { } x ? OfDouble(Math.Log10((double)x), ref run) : default),
+        new("contains", 2, Many, Worded, (Node[] a, ref Run run, Yields _) => Contains(a, ref run, items: false)),
+        new("containsItems", 2, Many, Worded, (Node[] a, ref Run run, Yields _) => Contains(a, ref run, items: true)),
+        new("subExpression", 1, 1, a => a[0].Yields, (Node[] a, ref Run run, Yields wanted) => a[0].Read(ref run, wanted)),
+        new("normDistCum", 1, 3, a => Numbers(a), (Node[] a, ref Run run, Yields _) => Normal.Of(a, ref run, Normal.Cumulative)) { IsOverSamples = true },
+        new("normDistDen", 1, 3, a => Numbers(a), (Node[] a, ref Run run, Yields _) => Normal.Of(a, ref run, Normal.Density)) { IsOverSamples = true },
     }.Concat(Samples.Functions).ToDictionary(f => f.Name);
 
     /// <summary>The word of a measure.</summary>
@@ -62,7 +62,7 @@ static class Functions
         if (arguments.Count < function.Least || arguments.Count > function.Most)
             throw new FormulaError("Hàm “{0}” nhận từ {1} đến {2} giá trị.", name.Position, name.Text, function.Least, function.Most);
         if (function.IsOverSamples) Samples.Check(name, function, arguments);
-        return new CallNode(name.Position, function, function.Check(arguments), arguments);
+        return new CallNode(name.Position, function, function.Check(arguments), [.. arguments]);
     }
 
     /// <summary>The part itself where it may yield what is needed.</summary>
@@ -96,7 +96,7 @@ static class Functions
         return Yields.Truth;
     }
 
-    static FormulaValue FirstNonNull(IReadOnlyList<Node> arguments, ref Run run, Yields wanted)
+    static FormulaValue FirstNonNull(Node[] arguments, ref Run run, Yields wanted)
     {
         var broken = run.IsBroken;
         foreach (var argument in arguments)
@@ -109,10 +109,10 @@ static class Functions
         return default;
     }
 
-    static FormulaValue RemoveZeros(IReadOnlyList<Node> arguments, ref Run run, Yields wanted) =>
+    static FormulaValue RemoveZeros(Node[] arguments, ref Run run, Yields wanted) =>
         run.Missing(arguments[0]).AsNumber is { } number && number != 0 ? FormulaValue.Of(number) : run.Broken();
 
-    static FormulaValue Utmost(IReadOnlyList<Node> arguments, ref Run run, int sign)
+    static FormulaValue Utmost(Node[] arguments, ref Run run, int sign)
     {
         decimal? best = null;
         foreach (var argument in arguments)
@@ -120,21 +120,21 @@ static class Functions
         return FormulaValue.Of(best);
     }
 
-    static FormulaValue Log(IReadOnlyList<Node> arguments, ref Run run, Yields wanted)
+    static FormulaValue Log(Node[] arguments, ref Run run, Yields wanted)
     {
         var x = run.Number(arguments[0]);
-        if (arguments.Count == 1) return x is { } alone ? OfDouble(Math.Log((double)alone), ref run) : default;
+        if (arguments.Length == 1) return x is { } alone ? OfDouble(Math.Log((double)alone), ref run) : default;
         return run.Number(arguments[1]) is { } of && x is { } number ? OfDouble(Math.Log((double)number) / Math.Log((double)of), ref run) : default;
     }
 
     public static FormulaValue OfDouble(double value, ref Run run) => Arithmetic.OfDouble(value) is { } number ? FormulaValue.Of(number) : run.Broken();
 
     /// <summary>True where the first words hold all others, as pieces or as whole items between commas.</summary>
-    static FormulaValue Contains(IReadOnlyList<Node> arguments, ref Run run, bool items)
+    static FormulaValue Contains(Node[] arguments, ref Run run, bool items)
     {
         var words = arguments[0].Read(ref run, Yields.Words).AsWords;
         var (all, missing) = (true, words is null);
-        for (var i = 1; i < arguments.Count; i++)
+        for (var i = 1; i < arguments.Length; i++)
         {
             if (arguments[i].Read(ref run, Yields.Words).AsWords is not { } piece) missing = true;
             else if (words is not null) all &= items ? Holds(words, piece) : words.Contains(piece, StringComparison.Ordinal);

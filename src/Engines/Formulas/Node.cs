@@ -118,7 +118,7 @@ sealed record BinaryNode(int Position, Operator Operator, Node Left, Node Right)
 }
 
 /// <summary>A call of a function that takes parts of a formula.</summary>
-sealed record CallNode(int Position, Function Function, Yields Yield, IReadOnlyList<Node> Arguments) : Node(Position)
+sealed record CallNode(int Position, Function Function, Yields Yield, Node[] Arguments) : Node(Position)
 {
     public override Yields Yields => Yield;
 

@@ -3,11 +3,11 @@ namespace LienY.Formulas;
 /// <summary>The normal distribution, about 14 digits; mean and deviation come from the samples of the first argument where they are not given.</summary>
 static class Normal
 {
-    public static FormulaValue Of(IReadOnlyList<Node> arguments, ref Run run, Func<double, double> standard)
+    public static FormulaValue Of(Node[] arguments, ref Run run, Func<double, double> standard)
     {
         var x = run.Number(arguments[0]);
-        var mean = arguments.Count > 1 ? run.Number(arguments[1]) : Samples.Average(arguments[0], ref run).AsNumber;
-        var deviation = arguments.Count > 2 ? run.Number(arguments[2]) : Samples.Deviation(arguments[0], ref run).AsNumber;
+        var mean = arguments.Length > 1 ? run.Number(arguments[1]) : Samples.Average(arguments[0], ref run).AsNumber;
+        var deviation = arguments.Length > 2 ? run.Number(arguments[2]) : Samples.Deviation(arguments[0], ref run).AsNumber;
         if (x is not { } at || mean is not { } middle || deviation is not { } width) return default;
         if (width <= 0) return run.Broken();
         var z = ((double)at - (double)middle) / (double)width;

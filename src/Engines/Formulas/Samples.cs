@@ -24,7 +24,7 @@ static class Samples
     delegate decimal? Summary(Span<decimal> values);
 
     static Function Of(string name, Summary summary) =>
-        new(name, 1, 1, Formulas.Functions.Numbers, (IReadOnlyList<Node> a, ref Run run, Yields wanted) => Summarised(a[0], ref run, summary)) { IsOverSamples = true };
+        new(name, 1, 1, Formulas.Functions.Numbers, (Node[] a, ref Run run, Yields wanted) => Summarised(a[0], ref run, summary)) { IsOverSamples = true };
 
     /// <summary>Refuses a call without items, and one inside another.</summary>
     public static void Check(Token name, Function function, IReadOnlyList<Node> arguments)
@@ -44,7 +44,7 @@ static class Samples
     public static FormulaValue Deviation(Node node, ref Run run) => Summarised(node, ref run, v => Arithmetic.Root(Variance(v, 1)));
 
     // The share comes first in the manual and second in the reference's own test: it is the one without items.
-    static FormulaValue PercentileCont(IReadOnlyList<Node> arguments, ref Run run, Yields wanted)
+    static FormulaValue PercentileCont(Node[] arguments, ref Run run, Yields wanted)
     {
         var (share, sampled) = HasItems(arguments[1]) ? (arguments[0], arguments[1]) : (arguments[1], arguments[0]);
         if (run.Number(share) is not { } part || part is < 0 or > 1) return run.Broken();
