@@ -92,24 +92,6 @@ public abstract class WorkPartsTests(TestSite site)
     }
 
     [Fact]
-    public async Task Spending_needs_its_document_and_leaves_its_value_in_millions()
-    {
-        var plan = await WorkPlan.MakeAsync(site);
-        var owner = await site.SignInAsAsync(Role.DepartmentOfficer, plan.Owner);
-        await owner.OpenAsync($"/plans/{plan.Id}/budget?line={plan.Line}");
-        await owner.SubmitAsync($"/budget/{plan.Line}", [("spent", "120.500.000")]);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, owner.Answer.StatusCode);
-        Assert.Contains("Xin nhập số chứng từ", owner.Text);
-        Assert.Equal("120.500.000", owner.Page.QuerySelector("input[name=spent]")!.GetAttribute("value"));
-        await owner.SubmitAsync($"/budget/{plan.Line}", [("spent-document", "UNC 18"), ("on", "2025-06-30"), ("allocated", "264.000.000"), ("allocated-document", "12/QĐ-SYT")]);
-        Assert.Equal(HttpStatusCode.OK, owner.Answer.StatusCode);
-        Assert.Contains("45,6", owner.Text);
-        await owner.OpenAsync($"/plans/{plan.Id}/budget?line={plan.Line}");
-        await owner.SubmitAsync($"/budget/{plan.Line}", [("spent", "200.000.050"), ("spent-document", "UNC 31"), ("on", "2025-09-30")]);
-        Assert.Equal([120.5m, -120.5m, 200.0001m], (await plan.FactsAsync("plan.budget.spent")).Select(f => f.Value));
-    }
-
-    [Fact]
     public async Task Contradictions_of_the_paper_are_shown_beside_the_money()
     {
         var plan = await WorkPlan.MakeAsync(site);

@@ -24,6 +24,7 @@ static class Kinds
         ["plan.product.delivered"] = Words.Key("sản phẩm đã nộp"),
         ["plan.product.accepted"] = Words.Key("sản phẩm đã nghiệm thu"),
         ["plan.meeting.held"] = Words.Key("cuộc họp đã tổ chức"),
+        ["plan.budget.allocated"] = Words.Key("kinh phí đã giao (triệu đồng)"),
         ["plan.budget.spent"] = Words.Key("kinh phí đã chi (triệu đồng)"),
         ["report.submitted"] = Words.Key("báo cáo đã gửi"),
         ["report.issued"] = Words.Key("báo cáo đã phát hành"),
@@ -47,6 +48,7 @@ static class Kinds
         ["kind"] = Words.Key("loại"),
         ["source"] = Words.Key("nguồn"),
         ["year"] = Words.Key("năm"),
+        ["project"] = Words.Key("nội dung, dự án"),
         ["level"] = Words.Key("mức"),
         ["severity"] = Words.Key("mức độ"),
         ["true"] = Words.Key("có"),
@@ -63,6 +65,7 @@ static class Kinds
         "product" => Words.Key("Sản phẩm"),
         "meeting" => Words.Key("Cuộc họp"),
         "budget" => Words.Key("Dòng kinh phí"),
+        "money" => Words.Key("Khoản kinh phí"),
         "issue" => Words.Key("Vướng mắc"),
         "plan" => Words.Key("Kế hoạch"),
         "risk" => Words.Key("Rủi ro"),
@@ -90,6 +93,7 @@ static class Kinds
         {
             "meeting" => $"/plans/{planId}/meetings",
             "budget" => $"/plans/{planId}/budget",
+            "money" => $"/plans/{planId}/budget/entries",
             _ => null,
         });
     }

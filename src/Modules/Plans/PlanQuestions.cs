@@ -49,7 +49,9 @@ sealed class PlanQuestions(PlansStore store) : IPlans
     public async Task<IReadOnlyList<BudgetLine>> BudgetAsync(Guid planId, CancellationToken stop)
     {
         await store.PlanAsync(planId, stop);
+        var adjusted = (await store.Money.AsNoTracking().Where(m => m.PlanId == planId && m.Kind == MoneyKind.Planned).ToListAsync(stop))
+            .GroupBy(m => m.LineId).ToDictionary(g => g.Key, g => g.Sum(m => m.Amount));
         return [.. (await store.Budgets.AsNoTracking().Where(b => b.PlanId == planId).OrderBy(b => b.Ordinal).ToListAsync(stop))
-            .Select(b => new BudgetLine(b.Id, b.Label, b.Source, b.Year, b.Planned, b.Allocated, b.Spent))];
+            .Select(b => new BudgetLine(b.Id, b.Label, b.Source, b.Year, adjusted.TryGetValue(b.Id, out var more) ? (b.Planned ?? 0) + more : b.Planned, b.Allocated, b.Spent))];
     }
 }

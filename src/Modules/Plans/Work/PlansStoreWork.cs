@@ -23,6 +23,9 @@ sealed partial class PlansStore
     /// <summary>Issues.</summary>
     public DbSet<Issue> Issues => Set<Issue>();
 
+    /// <summary>Movements of money.</summary>
+    public DbSet<MoneyEntry> Money => Set<MoneyEntry>();
+
     void MapWork(ModelBuilder model)
     {
         model.Entity<TaskLink>(e => e.ToTable("plans_task_link").HasQueryFilter("org", l => All || Reaches.Any(x => x.PlanId == l.PlanId && Organisations.Contains(x.OrgId))));
@@ -30,6 +33,7 @@ sealed partial class PlansStore
         model.Entity<Milestone>(e => e.ToTable("plans_milestone").HasQueryFilter("org", m => All || Reaches.Any(x => x.PlanId == m.PlanId && Organisations.Contains(x.OrgId))));
         model.Entity<Risk>(e => e.ToTable("plans_risk").HasQueryFilter("org", r => All || Reaches.Any(x => x.PlanId == r.PlanId && Organisations.Contains(x.OrgId))));
         model.Entity<Issue>(e => e.ToTable("plans_issue").HasQueryFilter("org", i => All || Reaches.Any(x => x.PlanId == i.PlanId && Organisations.Contains(x.OrgId))));
+        model.Entity<MoneyEntry>(e => e.ToTable("plans_money").HasQueryFilter("org", m => All || Reaches.Any(x => x.PlanId == m.PlanId && Organisations.Contains(x.OrgId))));
         model.Entity<Capacity>(e => e.ToTable("plans_capacity").HasQueryFilter("org", c => All || Organisations.Contains(c.OrgId)).HasKey(c => c.OrgId));
     }
 }

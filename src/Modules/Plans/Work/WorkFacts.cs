@@ -21,7 +21,10 @@ static class WorkFacts
     /// <summary>A meeting was held; dims: kind.</summary>
     public const string MeetingHeld = "plan.meeting.held";
 
-    /// <summary>Money spent on a budget line so far, in triệu đồng with four decimals; dims: source, year.</summary>
+    /// <summary>Money allocated to a budget line by one entry, in triệu đồng with four decimals; dims: source, year, project.</summary>
+    public const string BudgetAllocated = "plan.budget.allocated";
+
+    /// <summary>Money disbursed on a budget line by one entry (before there were entries: the running sum), in triệu đồng; dims: source, year, project.</summary>
     public const string BudgetSpent = "plan.budget.spent";
 
     /// <summary>A risk was raised; dims: level (high, medium, low).</summary>

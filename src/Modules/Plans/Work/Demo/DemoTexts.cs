@@ -62,5 +62,9 @@ static class DemoTexts
         ($"bien-ban-{on:yyyyMMdd}.txt", Utf8($"{Mark}\n\nBIÊN BẢN {kind.ToUpper(Say.Vietnam)}\n{title}\nKế hoạch: {plan.Title}\nNgày {Say.Day(on)}\n\nThành phần:\n{cast.Attendees}\n\n"
             + "Nội dung: nghe báo cáo tiến độ; trao đổi khó khăn; thống nhất việc phải xong trong kỳ tới.\nKết luận: các đơn vị cập nhật tiến độ trước ngày 10 hằng tháng.\n"));
 
+    /// <summary>The document of a movement of money.</summary>
+    public static byte[] Voucher(Plan plan, string line, long amount, DateOnly on, string number) =>
+        Utf8($"{Mark}\n\nVăn bản số {number}\nNgày {Say.Day(on)}\nKế hoạch: {plan.Title}\nNội dung: {line}\nSố tiền: {Say.Number(amount)} đồng\n");
+
     static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -116,8 +116,17 @@ sealed class WorkDemonstration(PlansStore store, IOrganisations organisations, I
             var allocated = planned / 100 * (85 + (year.Chance.Next(4) * 5));
             var spent = allocated / 100 * (line.Year == year.Last.Year ? 35 + year.Chance.Next(40) : 88 + year.Chance.Next(12));
             var on = line.Year is { } y && y < year.Last.Year ? year.Clamp(new DateOnly(y, 12, 20)) : year.Clamp(year.Last.AddDays(-18 - year.Chance.Next(30)));
-            await BudgetWork.EnterAsync(store, year.Plan, year.Act(on, cast.Lead), line,
-                new(allocated / 100_000 * 100_000, $"{number++}/QĐ-GKP (mẫu)", spent / 100_000 * 100_000, $"BK {number:00} (mẫu)", on), stop);
+            await EnterAsync(year, cast, line, MoneyKind.Allocated, allocated / 100_000 * 100_000, year.Clamp(on.AddDays(-160)), $"{number++}/QĐ-GKP (mẫu)", stop);
+            var first = spent / 100 * 40 / 100_000 * 100_000;
+            if (first > 0) await EnterAsync(year, cast, line, MoneyKind.Spent, first, year.Clamp(on.AddDays(-70)), $"BK {number++:00} (mẫu)", stop);
+            await EnterAsync(year, cast, line, MoneyKind.Spent, (spent / 100_000 * 100_000) - first, on, $"BK {number:00} (mẫu)", stop);
         }
+    }
+
+    async Task EnterAsync(DemoYear year, DemoCast cast, Budget line, MoneyKind kind, long amount, DateOnly on, string document, CancellationToken stop)
+    {
+        if (amount == 0) return;
+        var kept = await files.PutAsync(year.Plan.OwnerId, new MemoryStream(DemoTexts.Voucher(year.Plan, BudgetWork.Name(line), amount, on, document)), Uploads.Limit, stop);
+        await BudgetWork.EnterAsync(store, year.Plan, year.Act(on, cast.Lead), line, new(kind, amount, on, document, on, "Dữ liệu mẫu", null), new("chung-tu.txt", kept.Hash, kept.Size), stop);
     }
 }
