@@ -115,6 +115,19 @@ public abstract class AnalyticsTests(TestSite site)
     }
 
     [Fact]
+    public async Task Earlier_periods_are_the_samples_of_a_threshold()
+    {
+        await HappenAsync();
+        async Task<decimal?> March(string formula) => (await AskAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, formula, $"E{{{kind}}}"), department, new(2025, 3, 1), Q1End)).Value;
+        // December 7, January 15, February 20; the nine months before have nothing.
+        Assert.Equal(14, await March("avg({0})"));
+        Assert.Equal(3, await March("count({0} + 0)"));
+        Assert.Equal(20, await March("max({0})"));
+        Assert.Equal(45 - 14, await March("{0} - avg({0})"));
+        Assert.Equal(1, await March("if({0} > avg({0}) + 2 * stddev({0}), 1, 0)"));
+    }
+
+    [Fact]
     public async Task Trouble_of_one_ask_leaves_the_others_alone()
     {
         await HappenAsync();

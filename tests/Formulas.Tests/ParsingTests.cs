@@ -54,6 +54,20 @@ public sealed class ParsingTests
         Assert.Equal((position, text), (error.Position, error.Text));
     }
 
+    [Theory]
+    [InlineData("avg(#{a}) + 1", true)]
+    [InlineData("if(#{a} > percentileCont(0.9, #{a}), 1, 0)", true)]
+    [InlineData("normDistCum(#{a})", true)]
+    [InlineData("normDistCum(#{a}, 1, 2)", false)]
+    [InlineData("normDistCum(#{a}, avg(#{a}), stddev(#{a}))", true)]
+    [InlineData("count(E{a}) + sum(E{b})", false)]
+    [InlineData("count(#{a})", true)]
+    public void Formula_says_whether_it_looks_at_samples(string formula, bool looks) => Assert.Equal(looks, Formula.Parse(formula).LooksAtSamples);
+
+    [Fact]
+    public void Formula_says_which_data_sets_it_asks_about() =>
+        Assert.Equal(["a", "b"], Formula.Parse("if(orgUnit.dataSet(a, b) && !orgUnit.dataSet(b), #{x}, 0)").Sets);
+
     [Fact]
     public void Deep_nesting_is_refused_rather_than_breaking_the_house() =>
         Assert.Throws<FormulaError>(() => Formula.Parse(new string('(', 900) + "1" + new string(')', 900)));

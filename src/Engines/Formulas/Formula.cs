@@ -23,6 +23,8 @@ public sealed class Formula
             return node with { Item = items[key], Index = places[key] };
         });
         Items = [.. places.OrderBy(p => p.Value).Select(p => items[p.Key])];
+        LooksAtSamples = Any(Root, n => n is CallNode { Function.IsOverSamples: true } call && (call.Arguments.Length == 1 || !call.Function.Name.StartsWith("norm", StringComparison.Ordinal)));
+        Sets = [.. Asks(Root).Where(u => u.Name == "dataSet").SelectMany(u => u.Codes).Distinct()];
     }
 
     internal Node Root { get; }
@@ -35,6 +37,12 @@ public sealed class Formula
 
     /// <summary>Its different items, in the order of the text.</summary>
     public IReadOnlyList<FormulaItem> Items { get; }
+
+    /// <summary>True where it looks at earlier periods (avg, stddev, percentileCont …), so that the host must give samples.</summary>
+    public bool LooksAtSamples { get; }
+
+    /// <summary>Codes of data sets that <c>orgUnit.dataSet(…)</c> asks about.</summary>
+    public IReadOnlyList<string> Sets { get; }
 
     /// <summary>True where it yields true or false rather than a number (a validation rule).</summary>
     public bool IsCondition => Root.Yields == Yields.Truth;
@@ -73,6 +81,10 @@ public sealed class Formula
         if (!value.IsNothing || policy != MissingPolicy.NeverSkip || run.IsBroken) return value;
         return Root.Yields == Yields.Truth ? FormulaValue.Of(false) : FormulaValue.Of(0m);
     }
+
+    static bool Any(Node node, Func<Node, bool> fits) => fits(node) || node.Parts.Any(p => Any(p, fits));
+
+    static IEnumerable<UnitNode> Asks(Node node) => node is UnitNode unit ? [unit] : node.Parts.SelectMany(Asks);
 
     static decimal? Number(FormulaValue value) => value.Kind == ValueKind.Truth ? value.AsTruth == true ? 1 : 0 : value.AsNumber;
 

@@ -73,6 +73,10 @@ sealed class Atlas(DataDictionary dictionary, CatalogueBook catalogue, Organisat
         return new(Look.Of(new(DataFacts.Complete, set.Id), How.Count, scene.Unit, null, dims, (from, to), scene.KnownFor(item)), expected, expected is not null);
     }
 
+    /// <summary>What a unit and those below it are expected to report of a data set in the window, for orgUnit.dataSet.</summary>
+    public Expectation Reports(string set, in Scene scene) =>
+        new((dictionary.Set(set) ?? throw Unknown(Words.Key("Chưa có bộ dữ liệu “{0}”."), set)).Id, scene.Unit, scene.From, scene.To);
+
     decimal Size(string group, Guid unit)
     {
         var members = dictionary.Group(group) ?? throw Unknown(Words.Key("Chưa có nhóm đơn vị “{0}”."), group);

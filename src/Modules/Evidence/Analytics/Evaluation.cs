@@ -77,10 +77,18 @@ sealed class Evaluation(Atlas atlas, Func<Look, Amount> amounts, Func<Expectatio
 
         public decimal? Of(FormulaItem item) => evaluation.Of(item, scene);
 
+        public int SampleCount => Scene.Samples;
+
+        public decimal? Of(FormulaItem item, int sample) => evaluation.Of(item, scene.Earlier(sample));
+
+        public bool InSet(string set) => evaluation.Expected(evaluation.Atlas.Reports(set, scene)) > 0;
+
         public bool InGroup(string group) => evaluation.Atlas.InGroup(scene.Unit, group);
 
         public bool IsAncestor(string unit) => evaluation.Atlas.IsBelow(scene.Unit, unit);
     }
 
     Atlas Atlas => atlas;
+
+    Func<Expectation, int> Expected => expected;
 }

@@ -17,6 +17,10 @@ sealed class Gathering(Atlas atlas)
     public void Take(Formula formula, in Scene scene)
     {
         foreach (var item in formula.Items) Take(atlas.Of(item, scene));
+        foreach (var set in formula.Sets) Expected.Add(atlas.Reports(set, scene));
+        if (!formula.LooksAtSamples) return;
+        for (var sample = 0; sample < Scene.Samples; sample++)
+            foreach (var item in formula.Items) Take(atlas.Of(item, scene.Earlier(sample)));
     }
 
     void Take(Answer answer)

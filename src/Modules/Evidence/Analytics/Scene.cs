@@ -12,6 +12,12 @@ readonly record struct Scene(Guid Unit, DateOnly From, DateOnly To, DateOnly? Kn
 
     public int Days => Math.Max(0, To.DayNumber - From.DayNumber + 1);
 
+    /// <summary>How many earlier periods avg, stddev … look at.</summary>
+    public const int Samples = 12;
+
+    /// <summary>The same scene one period earlier, and further back with each sample (from 0).</summary>
+    public Scene Earlier(int sample) => Formulas.Periods.Shift(From, To, -1 - sample) is var (from, to) ? this with { From = from, To = to } : this;
+
     /// <summary>The days that an item of this scene looks at.</summary>
     public (DateOnly From, DateOnly To) Within(FormulaItem item)
     {

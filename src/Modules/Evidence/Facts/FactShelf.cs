@@ -105,7 +105,7 @@ sealed class FactShelf(Database database)
 
     static Action<Where> Narrow(Asked asked, EvidenceItem item) => where =>
     {
-        where.Is("kind", item.Kind).Between("occurred_on", item.First(asked.From, asked.To), asked.To);
+        where.Is("kind", item.Kind).Between("occurred_on", item.Within(asked.From, asked.To).From, item.Within(asked.From, asked.To).To);
         if (item.Topic is { } topic) where.Is("topic_id", topic == "this" ? asked.Target.IndicatorId : Guid.Parse(topic));
         if (item.Unit is { } unit) where.Is("unit_id", unit == "this" ? asked.Target.OwnerId : Guid.Parse(unit));
         // Dimensions are stored as JSON without spaces, so a pair is a piece of the text.

@@ -29,5 +29,6 @@ static class FormulaWords
         Words.Key("So sánh “{0}” với “{1}”: hai đơn vị khác nhau."),
         Words.Key("Chọn giữa “{0}” và “{1}”: hai đơn vị khác nhau."),
         Words.Key("Công thức cho đơn vị “{0}” nhưng chỉ tiêu ghi “{1}”."),
+        Words.Key("Hàm qua các kỳ mẫu (avg, stddev…) và orgUnit.dataSet chỉ dùng được trong công thức của danh mục."),
     ];
 }

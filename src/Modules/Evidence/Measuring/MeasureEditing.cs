@@ -63,7 +63,10 @@ sealed class MeasureEditing(EvidenceStore store, IPlans plans, Caller caller, Re
     /// <summary>A formula must be readable, must look at some evidence, and every word of it must mean something.</summary>
     async Task CheckAsync(string text, Target target, CancellationToken stop)
     {
-        var items = FormulaShelf.Read(text).Items;
+        var formula = FormulaShelf.Read(text);
+        var items = formula.Items;
+        if (formula.LooksAtSamples || formula.Sets.Count > 0)
+            throw new Refusal(RefusalKind.Invalid, "Hàm qua các kỳ mẫu (avg, stddev…) và orgUnit.dataSet chỉ dùng được trong công thức của danh mục.") { Field = "formula" };
         if (items.Count == 0)
             throw new Refusal(RefusalKind.Invalid, "Công thức cần ít nhất một minh chứng, ví dụ {0}.", "E{plan.task.done}") { Field = "formula" };
         if (items.FirstOrDefault(i => i is EvidenceItem && (i.Aggregation ?? (object?)i.AsOf) is not null) is { } narrow)
