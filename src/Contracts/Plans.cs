@@ -69,6 +69,9 @@ public interface IPlans
     /// <summary>Targets of a plan in the order of the paper.</summary>
     Task<IReadOnlyList<Target>> TargetsAsync(Guid planId, CancellationToken stop);
 
+    /// <summary>Targets of a plan as they held on a day: levels of before a later revision, without those added later or ended by then.</summary>
+    Task<IReadOnlyList<Target>> TargetsOnAsync(Guid planId, DateOnly day, CancellationToken stop);
+
     /// <summary>One target.</summary>
     Task<Target> TargetAsync(Guid indicatorId, CancellationToken stop);
 

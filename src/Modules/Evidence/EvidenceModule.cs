@@ -33,7 +33,7 @@ public sealed class EvidenceModule : Module
         services.AddSingleton<Analysis>().AddScoped<IAnalytics, Analyst>().AddScoped<Cataloguing>().AddScoped<CatalogueDesk>().AddScoped<FigureDesk>().AddScoped<Bench>();
         services.AddSingleton(CatalogueLoading.AtStart);
         services.AddSingleton<IFollowLedger, Rollup>();
-        services.AddSingleton(Listening.For<PlanAdopted, MeasuresFromPlan>());
+        services.AddSingleton(Listening.For<PlanAdopted, MeasuresFromPlan>()).AddSingleton(Listening.For<PlanRevised, MeasuresFromPlan>());
         services.AddSingleton(Checking.Nightly);
     }
 

@@ -20,6 +20,8 @@ static class Kinds
         ["plan.issue.raised"] = Words.Key("vướng mắc được nêu"),
         ["plan.risk.raised"] = Words.Key("rủi ro được nêu"),
         ["plan.adopted"] = Words.Key("kế hoạch được ban hành"),
+        ["plan.revised"] = Words.Key("kế hoạch được sửa đổi"),
+        ["plan.withdrawn"] = Words.Key("kế hoạch bị thu hồi"),
         ["plan.task.done"] = Words.Key("nhiệm vụ hoàn thành"),
         ["plan.product.delivered"] = Words.Key("sản phẩm đã nộp"),
         ["plan.product.accepted"] = Words.Key("sản phẩm đã nghiệm thu"),

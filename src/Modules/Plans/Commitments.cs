@@ -44,6 +44,9 @@ sealed class Budget : IVersioned
     /// <summary>Number of the document that proves the spending.</summary>
     public string SpentDocument { get; set; } = "";
 
+    /// <summary>First day on which it holds no longer, by a revision of the plan.</summary>
+    public DateOnly? EndedOn { get; set; }
+
     /// <summary>First line in the source text.</summary>
     public required int LineFirst { get; init; }
 
@@ -77,6 +80,9 @@ sealed class Obligation
 
     /// <summary>Due day as stated ("10/6"); null: by the cadence's cut-off.</summary>
     public string? Due { get; init; }
+
+    /// <summary>First day on which it holds no longer, by a revision of the plan.</summary>
+    public DateOnly? EndedOn { get; set; }
 
     /// <summary>The words it was read from.</summary>
     public required string Quote { get; init; }

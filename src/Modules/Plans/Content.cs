@@ -66,6 +66,9 @@ sealed class Indicator : IVersioned
     /// <summary>The indicator of this plan that it states again.</summary>
     public Guid? RestatesId { get; init; }
 
+    /// <summary>First day on which it holds no longer, by a revision of the plan.</summary>
+    public DateOnly? EndedOn { get; set; }
+
     /// <inheritdoc/>
     public int Version { get; set; } = 1;
 
@@ -144,16 +147,19 @@ sealed class Duty
     public required int Ordinal { get; init; }
 
     /// <summary>The unit; null where the paper names no organisation ("các đơn vị liên quan").</summary>
-    public required Guid? OrgId { get; init; }
+    public required Guid? OrgId { get; set; }
 
     /// <summary>The unit as the paper writes it.</summary>
-    public required string Written { get; init; }
+    public required string Written { get; set; }
 
     /// <summary>Section.</summary>
     public required string Path { get; init; }
 
     /// <summary>What it has to do.</summary>
-    public required string Text { get; init; }
+    public required string Text { get; set; }
+
+    /// <summary>First day on which it holds no longer, by a revision of the plan.</summary>
+    public DateOnly? EndedOn { get; set; }
 
     /// <summary>First line in the source text.</summary>
     public required int LineFirst { get; init; }

@@ -88,6 +88,12 @@ sealed class Plan : IVersioned
     /// <summary>Who adopted it; null for the house.</summary>
     public Guid? AdoptedBy { get; init; }
 
+    /// <summary>1 as first signed, one more with each amendment in effect.</summary>
+    public int Revision { get; set; } = 1;
+
+    /// <summary>First day on which it holds no longer because it was withdrawn.</summary>
+    public DateOnly? WithdrawnOn { get; set; }
+
     /// <inheritdoc/>
     public int Version { get; set; } = 1;
 

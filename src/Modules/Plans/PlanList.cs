@@ -97,7 +97,7 @@ sealed class PlanList(PlansStore store, IOrganisations organisations, IEvidence 
     {
         var ids = plans.Select(p => p.Id).ToList();
         var owners = await organisations.NamesAsync(plans.Select(p => p.OwnerId).Distinct(), null, stop);
-        var targets = (await store.Indicators.AsNoTracking().Where(i => ids.Contains(i.PlanId)).OrderBy(i => i.Ordinal).ToListAsync(stop)).Select(i => i.Target()).ToList();
+        var targets = (await store.Indicators.AsNoTracking().Where(i => ids.Contains(i.PlanId) && i.EndedOn == null).OrderBy(i => i.Ordinal).ToListAsync(stop)).Select(i => i.Target()).ToList();
         var readings = await evidence.ReadAsync(targets, clock.Today(), stop);
         var statuses = targets.Zip(readings, (t, r) => (t.PlanId, r.Status)).ToLookup(x => x.PlanId, x => x.Status);
         var next = await reports.NextAsync(ids, stop);

@@ -18,7 +18,14 @@ sealed class PlanQuestions(PlansStore store) : IPlans
     public async Task<IReadOnlyList<Target>> TargetsAsync(Guid planId, CancellationToken stop)
     {
         await store.PlanAsync(planId, stop);
-        return [.. (await store.Indicators.AsNoTracking().Where(i => i.PlanId == planId).OrderBy(i => i.Ordinal).ToListAsync(stop)).Select(i => i.Target())];
+        return [.. (await store.Indicators.AsNoTracking().Where(i => i.PlanId == planId && i.EndedOn == null).OrderBy(i => i.Ordinal).ToListAsync(stop)).Select(i => i.Target())];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Target>> TargetsOnAsync(Guid planId, DateOnly day, CancellationToken stop)
+    {
+        await store.PlanAsync(planId, stop);
+        return await TargetHistory.OnAsync(store, planId, day, stop);
     }
 
     /// <inheritdoc/>
@@ -51,7 +58,7 @@ sealed class PlanQuestions(PlansStore store) : IPlans
         await store.PlanAsync(planId, stop);
         var adjusted = (await store.Money.AsNoTracking().Where(m => m.PlanId == planId && m.Kind == MoneyKind.Planned).ToListAsync(stop))
             .GroupBy(m => m.LineId).ToDictionary(g => g.Key, g => g.Sum(m => m.Amount));
-        return [.. (await store.Budgets.AsNoTracking().Where(b => b.PlanId == planId).OrderBy(b => b.Ordinal).ToListAsync(stop))
+        return [.. (await store.Budgets.AsNoTracking().Where(b => b.PlanId == planId && b.EndedOn == null).OrderBy(b => b.Ordinal).ToListAsync(stop))
             .Select(b => new BudgetLine(b.Id, b.Label, b.Source, b.Year, adjusted.TryGetValue(b.Id, out var more) ? (b.Planned ?? 0) + more : b.Planned, b.Allocated, b.Spent))];
     }
 }

@@ -58,12 +58,6 @@ sealed partial class PlansStore(StoreScope scope) : Store(scope)
     /// <summary>History.</summary>
     public DbSet<Change> Changes => Set<Change>();
 
-    /// <summary>Targets tied to those of the plan above.</summary>
-    public DbSet<Tie> Ties => Set<Tie>();
-
-    /// <summary>Differences between linked plans that were settled.</summary>
-    public DbSet<Settlement> Settlements => Set<Settlement>();
-
     DbSet<Reach> Reaches => Set<Reach>();
 
     /// <summary>One plan the caller may see; refused as missing otherwise.</summary>
@@ -108,9 +102,8 @@ sealed partial class PlansStore(StoreScope scope) : Store(scope)
         model.Entity<Budget>(e => e.ToTable("plans_budget").HasQueryFilter("org", b => All || Reaches.Any(x => x.PlanId == b.PlanId && Organisations.Contains(x.OrgId))));
         model.Entity<Obligation>(e => e.ToTable("plans_obligation").HasQueryFilter("org", o => All || Reaches.Any(x => x.PlanId == o.PlanId && Organisations.Contains(x.OrgId))));
         model.Entity<Warning>(e => e.ToTable("plans_warning").HasQueryFilter("org", w => All || Reaches.Any(x => x.PlanId == w.PlanId && Organisations.Contains(x.OrgId))));
-        model.Entity<Tie>(e => e.ToTable("plans_tie").HasQueryFilter("org", t => All || Reaches.Any(x => x.PlanId == t.PlanId && Organisations.Contains(x.OrgId))));
-        model.Entity<Settlement>(e => e.ToTable("plans_settlement").HasQueryFilter("org", s => All || Reaches.Any(x => x.PlanId == s.PlanId && Organisations.Contains(x.OrgId))));
         MapWork(model);
+        MapLinks(model);
         model.Entity<Change>(e => e.ToTable("plans_change").HasQueryFilter("org", c => All || Reaches.Any(x => x.PlanId == c.PlanId && Organisations.Contains(x.OrgId))));
     }
 }

@@ -29,6 +29,12 @@ static class Rights
     /// <summary>Link a plan to the plan and agreement above it, tie targets, settle differences.</summary>
     public static readonly Right Link = new("plans.link", Role.DepartmentOfficer, Role.DataOfficer, Role.Director) { Title = "Liên kết kế hoạch" };
 
+    /// <summary>Change a live plan by a signed amendment.</summary>
+    public static readonly Right Revise = new("plans.revise", Role.DepartmentOfficer, Role.Director) { Title = "Sửa đổi kế hoạch theo văn bản" };
+
+    /// <summary>Withdraw a live plan by a signed document, and take that back on the same day.</summary>
+    public static readonly Right Withdraw = new("plans.withdraw", Role.DepartmentOfficer, Role.Director) { Title = "Thu hồi kế hoạch theo văn bản" };
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Right> All = [Read, Import, Review, Adopt, Work, Link];
+    public static readonly IReadOnlyList<Right> All = [Read, Import, Review, Adopt, Work, Link, Revise, Withdraw];
 }

@@ -5,9 +5,20 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Reports;
 
 /// <summary>An adopted plan's obligations become due reports, once, for every period inside the plan; an organisation that has merged is followed by its successor.</summary>
-sealed class ReportsFromPlan(ReportsStore store, IOrganisations organisations) : IListen<PlanAdopted>
+sealed class ReportsFromPlan(ReportsStore store, ObligationBook book) : IListen<PlanAdopted>
 {
     public async Task OnAsync(PlanAdopted happened, CancellationToken stop)
+    {
+        await book.AddAsync(happened, DateOnly.MinValue, stop);
+        await store.SaveChangesAsync(stop);
+    }
+}
+
+/// <summary>Writes obligations down with their reports.</summary>
+sealed class ObligationBook(ReportsStore store, IOrganisations organisations)
+{
+    /// <summary>Adds those not known yet, with reports for periods that end on <paramref name="since"/> or later; saving is the caller's.</summary>
+    public async Task AddAsync(PlanAdopted happened, DateOnly since, CancellationToken stop)
     {
         var known = await store.Obligations.Where(o => o.PlanId == happened.PlanId).Select(o => o.Id).ToListAsync(stop);
         var rules = await RuleBook.LoadAsync(store, stop);
@@ -28,10 +39,9 @@ sealed class ReportsFromPlan(ReportsStore store, IOrganisations organisations) :
                 Quote = given.Quote,
             };
             store.Obligations.Add(obligation);
-            foreach (var period in Periods.Of(obligation.Cadence, obligation.Due, happened.From, happened.To, rules))
+            foreach (var period in Periods.Of(obligation.Cadence, obligation.Due, happened.From, happened.To, rules).Where(p => p.To >= since))
                 store.Reports.Add(Due(obligation, period, await NowAsync(given.FromId, period.DueOn, stop), await NowAsync(given.ToId, period.DueOn, stop)));
         }
-        await store.SaveChangesAsync(stop);
     }
 
     // Who owes a report of the past is who carries on today.

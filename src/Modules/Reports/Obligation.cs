@@ -35,4 +35,7 @@ sealed class Obligation
 
     /// <summary>The plan's own words.</summary>
     public required string Quote { get; init; }
+
+    /// <summary>First day on which it holds no longer, by a revision of the plan.</summary>
+    public DateOnly? EndedOn { get; set; }
 }

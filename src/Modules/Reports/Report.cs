@@ -23,11 +23,11 @@ sealed class Report : IVersioned
     /// <summary>Owner of the plan.</summary>
     public required Guid OwnerId { get; init; }
 
-    /// <summary>Who reports.</summary>
-    public required Guid FromId { get; init; }
+    /// <summary>Who reports; who carries on where that one has ended.</summary>
+    public required Guid FromId { get; set; }
 
     /// <summary>To whom.</summary>
-    public required Guid ToId { get; init; }
+    public required Guid ToId { get; set; }
 
     /// <summary>How often it comes.</summary>
     public required Cadence Cadence { get; init; }
@@ -101,6 +101,9 @@ sealed class Report : IVersioned
     /// <summary>The kept PDF, once made.</summary>
     public string? PdfHash { get; set; }
 
+    /// <summary>From this day on it need not be made: the plan was withdrawn, or owes it no longer.</summary>
+    public DateOnly? StoppedOn { get; set; }
+
     /// <inheritdoc/>
     public int Version { get; set; } = 1;
 
@@ -117,11 +120,12 @@ sealed class Report : IVersioned
     public string NumberText => Number is { } n ? $"{n.ToString("00", System.Globalization.CultureInfo.InvariantCulture)}/{Symbol}" : "";
 
     /// <summary>Not sent though the due day has passed.</summary>
-    public bool IsOverdue(DateOnly today) => States.IsOpen(State) && DueOn < today;
+    public bool IsOverdue(DateOnly today) => StoppedOn is null && States.IsOpen(State) && DueOn < today;
 
     /// <summary>Begins a draft.</summary>
     public void Begin()
     {
+        if (StoppedOn is not null) throw Refusal.Conflict("Báo cáo này không còn phải lập: kế hoạch đã thu hồi hoặc đã sửa đổi.");
         if (State != ReportState.Due) throw Refusal.Conflict("Báo cáo này đã được lập. Xin mở báo cáo để sửa tiếp.");
         State = ReportState.Draft;
     }

@@ -27,11 +27,13 @@ public sealed class ReportsModule : Module
     public override void Add(IServiceCollection services)
     {
         services.AddStore<ReportsStore>();
-        services.AddSingleton(Listening.For<PlanAdopted, ReportsFromPlan>());
+        services.AddSingleton(Listening.For<PlanAdopted, ReportsFromPlan>()).AddSingleton(Listening.For<PlanRevised, ReportsRevised>()).AddSingleton(Listening.For<PlanWithdrawn, ReportsWithdrawn>());
+        services.AddSingleton(Listening.For<PlanRestored, ReportsRestored>()).AddSingleton(Listening.For<PlanHandedOver, ReportsHandedOver>());
+        services.AddScoped<ObligationBook>().AddScoped<Passing>();
         services.AddScoped<IReportClock, NextReports>().AddScoped<IWorkdays, WorkdayAnswers>();
         services.AddScoped<Figures>().AddScoped<Drafting>().AddScoped<Sending>().AddScoped<ReportPapers>().AddScoped<Issuing>().AddScoped<ReportDesk>();
         services.AddScoped<IDemonstration, ReportsDemonstration>().AddScoped<ITodaySource, ReportsToday>().AddScoped<ICalendarSource, ReportsCalendar>().AddScoped<ISearchSource, ReportsSearch>();
-        services.AddSingleton(Reminders.Hourly);
+        services.AddSingleton(Reminders.Hourly).AddSingleton(Passing.Hourly);
         // The door may set the program; without it, environment or configuration do.
         services.TryAddSingleton(s => new PdfOptions { Program = s.GetService<IConfiguration>() is { } c ? c["LIENY_SOFFICE"] ?? c["Soffice"] ?? "soffice" : "soffice" });
         services.TryAddSingleton<PdfConverter>();

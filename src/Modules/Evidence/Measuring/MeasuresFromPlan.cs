@@ -6,12 +6,17 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Evidence;
 
 /// <summary>When a plan is adopted, each of its indicators gets its first measure as chosen on the review page. Told twice, it changes nothing.</summary>
-sealed class MeasuresFromPlan(EvidenceStore store) : IListen<PlanAdopted>
+sealed class MeasuresFromPlan(EvidenceStore store) : IListen<PlanAdopted>, IListen<PlanRevised>
 {
-    public async Task OnAsync(PlanAdopted happened, CancellationToken stop)
+    public Task OnAsync(PlanAdopted happened, CancellationToken stop) => AddAsync(happened.PlanId, happened.Indicators, stop);
+
+    /// <summary>Targets added by an amendment get their measure too; those it ended keep theirs, for figures of before.</summary>
+    public Task OnAsync(PlanRevised happened, CancellationToken stop) => AddAsync(happened.PlanId, happened.Added, stop);
+
+    async Task AddAsync(Guid planId, IReadOnlyList<AdoptedIndicator> indicators, CancellationToken stop)
     {
-        var known = (await store.Measures.Where(m => m.PlanId == happened.PlanId).Select(m => m.IndicatorId).ToListAsync(stop)).ToHashSet();
-        foreach (var indicator in happened.Indicators.Where(i => !known.Contains(i.Target.IndicatorId)))
+        var known = (await store.Measures.Where(m => m.PlanId == planId).Select(m => m.IndicatorId).ToListAsync(stop)).ToHashSet();
+        foreach (var indicator in indicators.Where(i => !known.Contains(i.Target.IndicatorId)))
             store.Measures.Add(First(indicator, store.Clock.GetUtcNow()));
         await store.SaveChangesAsync(stop);
     }

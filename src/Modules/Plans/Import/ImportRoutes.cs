@@ -79,9 +79,11 @@ static class ImportRoutes
         return Show.Done(context, "/plans/import", "Đã bỏ lần nhập này. Tệp gốc vẫn được giữ.");
     }
 
-    static async Task<IResult> AdoptAsync(Guid id, HttpContext context, Adopting adopting, CancellationToken stop)
+    static async Task<IResult> AdoptAsync(Guid id, HttpContext context, Adopting adopting, Revising revising, PlansStore store, CancellationToken stop)
     {
         var form = await Form.ReadAsync(context.Request, stop);
+        if (await store.Imports.Where(i => i.Id == id).Select(i => i.RevisesId).FirstOrDefaultAsync(stop) is { } revised)
+            return Show.Done(context, $"/plans/{revised}/revisions/{await revising.FromImportAsync(id, form.Whole("version"), stop)}", "Đã lập bản sửa đổi. Xin xem từng thay đổi rồi công bố.");
         var plan = await adopting.AdoptAsync(id, form.Whole("version"), stop);
         return Show.Done(context, $"/plans/{plan}", "Kế hoạch đã được đưa vào theo dõi.");
     }

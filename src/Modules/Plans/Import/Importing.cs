@@ -16,13 +16,13 @@ sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller ca
     public const long Limit = 50L * 1024 * 1024;
 
     /// <summary>Imports a file for an owner. The same bytes for the same owner lead to the earlier import unless <paramref name="again"/>.</summary>
-    public async Task<Imported> ReceiveAsync(Guid owner, string fileName, byte[] content, bool again, CancellationToken stop)
+    public async Task<Imported> ReceiveAsync(Guid owner, string fileName, byte[] content, bool again, CancellationToken stop, Guid? revises = null)
     {
         caller.Must(Rights.Import, owner);
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
         var earlier = await store.Imports.Where(i => i.OwnerId == owner && i.FileHash == hash && i.State != ImportState.Discarded)
             .OrderByDescending(i => i.CreatedAt).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(stop);
-        if (earlier is { } found && !again) return new(found, true);
+        if (earlier is { } found && !again && revises is null) return new(found, true);
         var reading = Read(content, fileName);
         var rows = new List<ImportRow>();
         var main = reading.Documents.FirstOrDefault();
@@ -43,6 +43,7 @@ sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller ca
             Number = main?.Number ?? "",
             IssuedOn = main?.Date,
             DuplicateOf = twin,
+            RevisesId = revises,
             CreatedAt = clock.GetUtcNow(),
         };
         rows.AddRange(Extracting.Rows(import.Id, reading));

@@ -25,6 +25,8 @@ sealed record OpenMatters(IReadOnlyDictionary<RowKind, int> Rows, int Units, IRe
             .Where(r => r.ImportId == importId && r.Kind == RowKind.Document && r.State != RowState.Rejected && r.State != RowState.Merged).ToListAsync(stop);
         var plans = documents.Select(RowFields.Of).Where(f => f.IsPlan).ToList();
         var missing = new List<string>();
+        // An amending paper need not tell the plan's own frame again.
+        if (await store.Imports.AnyAsync(i => i.Id == importId && i.RevisesId != null, stop)) return new(rows, units, []);
         if (plans.Count == 0) missing.Add(Words.Key("Chưa có văn bản nào được chọn là kế hoạch."));
         if (plans.Any(f => f.From is null || f.To is null)) missing.Add(Words.Key("Kế hoạch chưa có ngày đầu và ngày cuối."));
         if (plans.Any(f => f.Name.Length == 0)) missing.Add(Words.Key("Kế hoạch chưa có trích yếu."));

@@ -60,6 +60,9 @@ sealed class PlanFile : IVersioned
     /// <summary>The earlier import of the same paper that this one reads again.</summary>
     public Guid? DuplicateOf { get; init; }
 
+    /// <summary>The live plan that the paper amends; null for a plan of its own.</summary>
+    public Guid? RevisesId { get; init; }
+
     /// <summary>The plan it became.</summary>
     public Guid? PlanId { get; set; }
 

@@ -139,7 +139,7 @@ sealed class TargetBook
     {
         var ids = plans.Select(p => p.Id).ToList();
         var by = plans.ToDictionary(p => p.Id);
-        var rows = await desk.Store.Indicators.AsNoTracking().Where(i => ids.Contains(i.PlanId) && i.RestatesId == null).OrderBy(i => i.PlanId).ThenBy(i => i.Ordinal).ToListAsync(stop);
+        var rows = await desk.Store.Indicators.AsNoTracking().Where(i => ids.Contains(i.PlanId) && i.RestatesId == null && i.EndedOn == null).OrderBy(i => i.PlanId).ThenBy(i => i.Ordinal).ToListAsync(stop);
         var targets = rows.ConvertAll(r => r.Target());
         var readings = desk.Evidence is { } evidence && targets.Count > 0 ? (await evidence.ReadAsync(targets, desk.Today, stop)).ToDictionary(r => r.IndicatorId) : [];
         return new([.. rows.Zip(targets, (row, target) => new StandingTarget(by[row.PlanId], row, TargetWords.Of(target, desk.Words),

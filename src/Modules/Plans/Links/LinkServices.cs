@@ -1,4 +1,5 @@
 using LienY.Contracts;
+using LienY.Kernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,8 +9,17 @@ namespace LienY.Plans;
 static class LinkServices
 {
     /// <summary>Adds the services.</summary>
-    public static void Add(IServiceCollection services) => services.AddScoped<LinkWork>().AddScoped<LinkDesk>().AddScoped<IDemonstration, LinksDemonstration>();
+    public static void Add(IServiceCollection services)
+    {
+        services.AddScoped<LinkWork>().AddScoped<LinkDesk>().AddScoped<IDemonstration, LinksDemonstration>();
+        services.AddScoped<Revising>().AddScoped<Publishing>().AddScoped<Withdrawing>().AddScoped<RevisionDesk>();
+        services.AddSingleton(new Job("plan-revisions", TimeSpan.FromMinutes(20), (scope, stop) => scope.GetRequiredService<Publishing>().ApplyDueAsync(stop)));
+    }
 
     /// <summary>Adds the routes.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => LinkRoutes.Map(routes);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        LinkRoutes.Map(routes);
+        RevisionRoutes.Map(routes);
+    }
 }

@@ -64,7 +64,7 @@ static class BudgetSheet
     public static async Task<BudgetView> LoadAsync(PlanDesk desk, Guid id, MoneyUnit? unit, CancellationToken stop)
     {
         var head = await desk.HeadAsync(id, stop);
-        var all = await desk.Store.Budgets.AsNoTracking().Where(b => b.PlanId == id).OrderBy(b => b.Ordinal).ToListAsync(stop);
+        var all = await desk.Store.Budgets.AsNoTracking().Where(b => b.PlanId == id && b.EndedOn == null).OrderBy(b => b.Ordinal).ToListAsync(stop);
         var entries = await desk.Store.Money.AsNoTracking().Where(m => m.PlanId == id).ToListAsync(stop);
         var warnings = await desk.Store.Warnings.AsNoTracking().Where(w => w.PlanId == id).OrderBy(w => w.Ordinal).ToListAsync(stop);
         var adjusted = entries.Where(e => e.Kind is MoneyKind.Planned).GroupBy(e => e.LineId).ToDictionary(g => g.Key, g => g.Sum(e => e.Amount));

@@ -34,7 +34,7 @@ static class Goals
     public static async Task<GoalsView> LoadAsync(PlanDesk desk, Outlines outlines, Guid id, CancellationToken stop)
     {
         var head = await desk.HeadAsync(id, stop);
-        var rows = await desk.Store.Indicators.AsNoTracking().Where(i => i.PlanId == id && i.RestatesId == null).OrderBy(i => i.Ordinal).ToListAsync(stop);
+        var rows = await desk.Store.Indicators.AsNoTracking().Where(i => i.PlanId == id && i.RestatesId == null && i.EndedOn == null).OrderBy(i => i.Ordinal).ToListAsync(stop);
         var warnings = await desk.Store.Warnings.AsNoTracking().Where(w => w.PlanId == id).OrderBy(w => w.Ordinal).ToListAsync(stop);
         var parent = head.Plan.ParentId is { } parentId ? await desk.Store.Plans.AsNoTracking().FirstOrDefaultAsync(p => p.Id == parentId, stop) : null;
         var above = parent is null ? [] : await desk.Store.Indicators.AsNoTracking().Where(i => i.PlanId == parent.Id).ToListAsync(stop);
@@ -42,7 +42,7 @@ static class Goals
         var targets = rows.ConvertAll(r => r.Target());
         var others = targets.Select(t => (Guid?)t.OwnerId).Where(o => o != head.Plan.OwnerId).ToList();
         var names = await desk.UnitsAsync(head.Plan, others, stop);
-        var readings = desk.Evidence is { } evidence ? (await evidence.ReadAsync(targets, desk.Today, stop)).ToDictionary(r => r.IndicatorId) : [];
+        var readings = desk.Evidence is { } evidence ? (await evidence.ReadAsync(targets, head.Plan.WithdrawnOn is { } gone && gone <= desk.Today ? gone.AddDays(-1) : desk.Today, stop)).ToDictionary(r => r.IndicatorId) : [];
         var said = above.GroupBy(a => Fold.Of(a.Name)).ToDictionary(g => g.Key, g => g.First().Target());
         var sections = targets.GroupBy(t => Outlines.Nearest(titles, t.Path)).Select(g => new GoalSection(g.Key.Path, g.Key.Title,
             [.. g.Select(t => new GoalRow(t, TargetWords.Of(t, desk.Words), readings.GetValueOrDefault(t.IndicatorId),

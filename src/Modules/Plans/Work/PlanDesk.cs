@@ -50,7 +50,7 @@ sealed class PlanDesk(PlansStore store, Caller caller, TimeProvider clock, IOrga
     {
         var plan = await store.PlanAsync(id, stop);
         var today = Today;
-        var overdue = await store.Tasks.CountAsync(t => t.PlanId == id && t.DueOn < today && (t.State == TaskState.Open || t.State == TaskState.Doing), stop);
+        var overdue = plan.State is PlanState.Withdrawn ? 0 : await store.Tasks.CountAsync(t => t.PlanId == id && t.DueOn < today && (t.State == TaskState.Open || t.State == TaskState.Doing), stop);
         var names = await UnitsAsync(plan, [plan.OwnerId], stop);
         return new(plan, names.GetValueOrDefault(plan.OwnerId, plan.Issuer), today, WhoMay.Lead(caller, plan), caller.May(Rights.Work) && plan.State is PlanState.Active, overdue);
     }

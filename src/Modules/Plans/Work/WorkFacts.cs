@@ -36,6 +36,12 @@ static class WorkFacts
     /// <summary>An issue was solved; dims: severity.</summary>
     public const string IssueClosed = "plan.issue.closed";
 
+    /// <summary>A plan was changed by a signed amendment; dims: document, revision.</summary>
+    public const string Revised = "plan.revised";
+
+    /// <summary>A plan was withdrawn; dims: document.</summary>
+    public const string Withdrawn = "plan.withdrawn";
+
     /// <summary>States a fact of a source unless one stands already; the version is the next free one.</summary>
     public static async Task StateAsync(PlansStore store, string kind, string source, Guid unit, DateOnly on, decimal value, Guid planId, Guid? topic,
         (string Name, string Value)[] dims, CancellationToken stop)

@@ -75,7 +75,7 @@ sealed class WorkToday(PlanDesk desk, IServiceProvider services) : ITodaySource
             .OrderByDescending(p => p.StartsOn).Take(12).ToListAsync(stop);
         if (plans.Count == 0) return [];
         var ids = plans.ConvertAll(p => p.Id);
-        var targets = (await desk.Store.Indicators.AsNoTracking().Where(i => ids.Contains(i.PlanId) && i.RestatesId == null).OrderBy(i => i.Ordinal).ToListAsync(stop)).ConvertAll(i => i.Target());
+        var targets = (await desk.Store.Indicators.AsNoTracking().Where(i => ids.Contains(i.PlanId) && i.RestatesId == null && i.EndedOn == null).OrderBy(i => i.Ordinal).ToListAsync(stop)).ConvertAll(i => i.Target());
         var readings = desk.Evidence is { } evidence && targets.Count > 0
             ? (await evidence.ReadAsync(targets, desk.Today, stop)).ToDictionary(r => r.IndicatorId, r => r.Status) : [];
         var next = services.GetService<IReportClock>() is { } reports ? await reports.NextAsync(ids, stop) : new Dictionary<Guid, DateOnly>();

@@ -25,7 +25,7 @@ sealed class Reminders(ReportsStore store, IOrganisations organisations, TimePro
         var today = clock.Today();
         var horizon = today.AddDays(Before[^1].Days);
         var rows = await store.Reports.AsNoTracking()
-            .Where(r => (r.State == ReportState.Due || r.State == ReportState.Draft || r.State == ReportState.Returned) && r.DueOn <= horizon).ToListAsync(stop);
+            .Where(r => r.StoppedOn == null && (r.State == ReportState.Due || r.State == ReportState.Draft || r.State == ReportState.Returned) && r.DueOn <= horizon).ToListAsync(stop);
         var put = 0;
         foreach (var report in rows) put += report.DueOn < today ? await EscalateAsync(report, stop) : await RemindAsync(report, report.DueOn.DayNumber - today.DayNumber, stop);
         await store.SaveChangesAsync(stop);

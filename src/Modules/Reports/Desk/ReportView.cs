@@ -13,6 +13,9 @@ sealed record ReportView(Report Report, Snapshot Data, IReadOnlyDictionary<TextP
     /// <summary>The plan's own words about this report; "" for a report on its own account.</summary>
     public string Quote { get; init; } = "";
 
+    /// <summary>Whose duty is carried on, by the name of then; null where nobody was followed.</summary>
+    public string? Predecessor { get; init; }
+
     /// <summary>The text of law that sets its period; "" where none does.</summary>
     public string Law { get; init; } = "";
 
@@ -67,6 +70,7 @@ sealed class ReportDesk(ReportsStore store, Figures figures, Issuing issuing, IO
         {
             Now = shows ? await figures.NowAsync(report, data.Cells, stop) : new Dictionary<Guid, IndicatorReading>(),
             Quote = report.ObligationId is { } obligation ? await store.Obligations.IgnoreQueryFilters(["org"]).Where(o => o.Id == obligation).Select(o => o.Quote).FirstOrDefaultAsync(stop) ?? "" : "",
+            Predecessor = await Predecessors.OfAsync(store, organisations, report, stop),
             Law = law,
             IsOwnSide = own,
             MayWrite = caller.May(ReportsRights.Write, report.FromId),

@@ -14,7 +14,7 @@ sealed class ReportsToday(ReportsStore store, Caller caller, Words words, TimePr
     {
         if (!caller.May(ReportsRights.Read)) return [];
         var horizon = clock.Today().AddDays(DaysAhead);
-        var rows = await store.Reports.AsNoTracking().Where(r => r.State != ReportState.Issued && (r.State != ReportState.Due || r.DueOn <= horizon)).OrderBy(r => r.DueOn).Take(200).ToListAsync(stop);
+        var rows = await store.Reports.AsNoTracking().Where(r => r.State != ReportState.Issued && r.StoppedOn == null && (r.State != ReportState.Due || r.DueOn <= horizon)).OrderBy(r => r.DueOn).Take(200).ToListAsync(stop);
         return [.. rows.Select(Item).OfType<TodayItem>().Take(20)];
     }
 

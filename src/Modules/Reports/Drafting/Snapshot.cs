@@ -12,7 +12,7 @@ sealed class Figures(IPlans plans, IEvidence evidence, IOrganisations organisati
     /// <summary>Targets, tasks and budget of the report's plan for its period; estimates already entered are kept by target.</summary>
     public async Task<Snapshot> TakeAsync(Report report, IReadOnlyDictionary<Guid, decimal?> estimates, CancellationToken stop)
     {
-        var all = await plans.TargetsAsync(report.PlanId, stop);
+        var all = await plans.TargetsOnAsync(report.PlanId, report.Cutoff, stop);
         var targets = all.Where(t => t.From <= report.Cutoff && t.To >= report.PeriodFrom).ToList();
         var readings = (await evidence.ReadAsync(targets, report.Cutoff, stop)).ToDictionary(r => r.IndicatorId);
         var inPeriod = await evidence.WithinAsync(targets, report.PeriodFrom, report.Cutoff, stop);

@@ -8,7 +8,7 @@ namespace LienY.Reports;
 static class ReportDocument
 {
     /// <summary>The document; <paramref name="law"/> is the text that sets its period, where one does.</summary>
-    public static OfficialDocument Of(Report report, Letterhead head, string? to, string? law, Snapshot data, IReadOnlyDictionary<TextPart, string> texts) => new()
+    public static OfficialDocument Of(Report report, Letterhead head, string? to, string? law, Snapshot data, IReadOnlyDictionary<TextPart, string> texts, string? predecessor = null) => new()
     {
         Type = DocumentType.Report,
         ParentOrgan = head.Parent,
@@ -20,7 +20,7 @@ static class ReportDocument
         Date = report.IssuedOn is { } day ? day : new IssueDate(null, null, report.DueOn.Year),
         Subject = report.Title,
         Addressees = to is null ? [] : [to],
-        Bases = Bases(report, law),
+        Bases = Bases(report, law, predecessor),
         Body = Body(report, head, data, texts),
         Signature = new(report.SignerPosition.Length > 0 ? report.SignerPosition : "Thủ trưởng đơn vị", report.SignerName) { Authority = report.SignerAuthority.Length > 0 ? [report.SignerAuthority] : [] },
         Recipients = [.. report.Recipients.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
@@ -29,12 +29,13 @@ static class ReportDocument
         Draft = report.State != ReportState.Issued,
     };
 
-    static List<string> Bases(Report report, string? law)
+    static List<string> Bases(Report report, string? law, string? predecessor)
     {
         var bases = new List<string>();
         if (law is { Length: > 0 }) bases.Add("Căn cứ " + law);
         var plan = Titles.Named(report.PlanTitle);
-        bases.Add($"Thực hiện {(report.PlanNumber.Length > 0 && plan.StartsWith("Kế hoạch ", StringComparison.Ordinal) ? $"Kế hoạch số {report.PlanNumber} " + plan["Kế hoạch ".Length..] : plan)}");
+        bases.Add($"Thực hiện {(report.PlanNumber.Length > 0 && plan.StartsWith("Kế hoạch ", StringComparison.Ordinal) ? $"Kế hoạch số {report.PlanNumber} " + plan["Kế hoạch ".Length..] : plan)}"
+            + (predecessor is null ? "" : $" (tiếp nhận nhiệm vụ của {predecessor})"));
         return bases;
     }
 

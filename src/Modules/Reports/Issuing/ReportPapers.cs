@@ -53,7 +53,7 @@ sealed class ReportPapers(ReportsStore store, IOrganisations organisations, PdfC
         var law = (await RuleBook.LoadAsync(store, stop)).On(report.Cadence, report.Cutoff)?.Law;
         var head = Letterhead.Of(await organisations.AboveAsync(report.FromId, stop));
         var to = report.ToId == report.FromId ? null : (await organisations.FindAsync(report.ToId, report.IssuedOn, stop))?.Name;
-        return ReportDocument.Of(report, head, to, law, new(cells, tasks, budgets), texts);
+        return ReportDocument.Of(report, head, to, law, new(cells, tasks, budgets), texts, await Predecessors.OfAsync(store, organisations, report, stop));
     }
 
     static Refusal Missing() => new(RefusalKind.Unavailable,

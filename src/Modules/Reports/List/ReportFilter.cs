@@ -39,8 +39,8 @@ sealed record ReportFilter(string Show, Guid? Plan, Guid? Organisation, string F
         if (Fold.Of(Find) is { Length: > 0 } folded) rows = rows.Where(r => r.Folded.Contains(folded));
         rows = Show switch
         {
-            "open" => rows.Where(r => r.State == ReportState.Due || r.State == ReportState.Draft || r.State == ReportState.Returned),
-            "overdue" => rows.Where(r => (r.State == ReportState.Due || r.State == ReportState.Draft || r.State == ReportState.Returned) && r.DueOn < today),
+            "open" => rows.Where(r => r.StoppedOn == null).Where(r => r.State == ReportState.Due || r.State == ReportState.Draft || r.State == ReportState.Returned),
+            "overdue" => rows.Where(r => r.StoppedOn == null && (r.State == ReportState.Due || r.State == ReportState.Draft || r.State == ReportState.Returned) && r.DueOn < today),
             "sent" => rows.Where(r => r.State == ReportState.Sent),
             "returned" => rows.Where(r => r.State == ReportState.Returned),
             "accepted" => rows.Where(r => r.State == ReportState.Accepted),
@@ -60,6 +60,7 @@ static class Left
     /// <summary>"còn 3 ngày", "hôm nay", "quá hạn 5 ngày", or when it was sent: a Vietnamese key and its places.</summary>
     public static (string Kind, string Key, object[] Args) Of(Report report, DateOnly today)
     {
+        if (report.StoppedOn is { } stopped) return ("none", Words.Key("không phải lập từ {0}"), [stopped]);
         if (report.SentOn is { } sent && !States.IsOpen(report.State))
             return sent <= report.DueOn ? ("ok", Words.Key("gửi đúng hạn {0}"), [sent]) : ("warn", Words.Key("gửi muộn {0} ngày"), [sent.DayNumber - report.DueOn.DayNumber]);
         return (report.DueOn.DayNumber - today.DayNumber) switch
