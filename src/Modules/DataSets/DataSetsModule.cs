@@ -18,6 +18,9 @@ public sealed class DataSetsModule : Module
     public override IReadOnlyList<Place> Places => [new("Số liệu", "/data", 35, DataSetsRights.Read)];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Command> Commands => Commanding.All;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(DataSetsStore)];
 
     /// <inheritdoc/>
@@ -26,6 +29,8 @@ public sealed class DataSetsModule : Module
         services.AddStore<DataSetsStore>();
         services.AddSingleton<GlossaryBook>().AddSingleton<UnitBook>().AddSingleton<IDataDictionary, Dictionaries>().AddSingleton<Exporting>();
         services.AddScoped<ValueBook>().AddScoped<Completing>().AddScoped<Importing>().AddScoped<MetadataImport>();
+        services.AddScoped<Reporting>().AddScoped<EntryDesk>().AddScoped<Defining>().AddScoped<Populations>();
+        services.AddScoped<ITodaySource, DataSetsToday>().AddScoped<IDemonstration, DemoFigures>();
     }
 
     /// <inheritdoc/>
@@ -34,5 +39,9 @@ public sealed class DataSetsModule : Module
         DataValueSets.Map(routes);
         CompleteRegistrations.Map(routes);
         MetadataRoutes.Map(routes);
+        EntryRoutes.Map(routes);
+        CompletenessRoutes.Map(routes);
+        ImportRoutes.Map(routes);
+        DictionaryRoutes.Map(routes);
     }
 }

@@ -56,7 +56,8 @@ sealed class Completing(DataSetsStore store, Caller caller)
     Task<Completion?> FindAsync(Guid setId, Guid unitId, Period period, CancellationToken stop) =>
         store.Completions.FirstOrDefaultAsync(c => c.SetId == setId && c.UnitId == unitId && c.Period == period.Code && c.AttributeId == Combo.DefaultId, stop);
 
-    static Fact FactOf(Completion row, Period period, int edition) => new()
+    /// <summary>The fact of a report said to be complete.</summary>
+    public static Fact FactOf(Completion row, Period period, int edition) => new()
     {
         Kind = DataFacts.Complete,
         UnitId = row.UnitId,

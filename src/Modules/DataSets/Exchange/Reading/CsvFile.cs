@@ -80,6 +80,9 @@ sealed class CsvFile(Func<Stream> open, bool hasHead) : IValueFile
         ["deleted"] = "deleted",
     };
 
+    /// <summary>The DHIS2 name of a column by its head, "" where it is none of ours.</summary>
+    public static string Named(string head) => Heads.GetValueOrDefault(head.Trim(), "");
+
     /// <inheritdoc/>
     public string Format => "csv";
 
