@@ -17,6 +17,8 @@ static class Kinds
     static readonly Dictionary<string, string> Names = new()
     {
         ["plan.issue.closed"] = Words.Key("vướng mắc đã giải quyết"),
+        ["data.complete"] = Words.Key("bộ số liệu hoàn thành"),
+        ["data.value"] = Words.Key("số liệu báo cáo"),
         ["plan.issue.raised"] = Words.Key("vướng mắc được nêu"),
         ["plan.risk.raised"] = Words.Key("rủi ro được nêu"),
         ["plan.adopted"] = Words.Key("kế hoạch được ban hành"),
@@ -53,6 +55,9 @@ static class Kinds
         ["project"] = Words.Key("nội dung, dự án"),
         ["level"] = Words.Key("mức"),
         ["severity"] = Words.Key("mức độ"),
+        ["pt"] = Words.Key("loại kỳ"),
+        ["coc"] = Words.Key("phân tổ"),
+        ["aoc"] = Words.Key("phiên bản"),
         ["true"] = Words.Key("có"),
         ["false"] = Words.Key("không"),
     };
@@ -73,6 +78,8 @@ static class Kinds
         "risk" => Words.Key("Rủi ro"),
         "report" => Words.Key("Báo cáo"),
         "value" => Words.Key("Số liệu đã nhập"),
+        "datavalue" => Words.Key("Số liệu báo cáo"),
+        "completion" => Words.Key("Báo cáo hoàn thành"),
         _ => Words.Key("Hồ sơ nguồn"),
     };
 
@@ -89,6 +96,7 @@ static class Kinds
             "risk" => $"/risks/{id}",
             "report" => $"/reports/{id}",
             "value" => $"/evidence/values/{id}",
+            "datavalue" => $"/data/values/{id}",
             _ => null,
         } : null;
         return own ?? (planId is null ? null : parts[0] switch

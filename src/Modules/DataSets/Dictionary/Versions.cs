@@ -12,8 +12,9 @@ sealed class Versions(DataSetsStore store, Glossary glossary)
     /// <summary>The cell of a version by code or name; made where there is none.</summary>
     public async Task<Combo> MakeAsync(string name, string code, CancellationToken stop)
     {
-        var combination = await store.Combinations.FirstOrDefaultAsync(c => c.Code == Code, stop);
-        var category = await store.Categories.Include(c => c.Choices).FirstOrDefaultAsync(c => c.Code == Code, stop);
+        // One made a moment ago is not in the database yet.
+        var combination = store.Combinations.Local.FirstOrDefault(c => c.Code == Code) ?? await store.Combinations.FirstOrDefaultAsync(c => c.Code == Code, stop);
+        var category = store.Categories.Local.FirstOrDefault(c => c.Code == Code) ?? await store.Categories.Include(c => c.Choices).FirstOrDefaultAsync(c => c.Code == Code, stop);
         if (combination is null || category is null)
         {
             category = new() { Dimension = Dimension.Attribute };

@@ -59,6 +59,7 @@ sealed class Reporting(DataSetsStore store, GlossaryBook glossaries, IOrganisati
     {
         if (periods.Count == 0) return [];
         var units = await UnitsAsync(set, stop);
+        if (units.Count == 0) return [];
         var (from, to) = (periods.Min(p => p.Last), periods.Max(p => p.Last));
         var completions = (await store.Completions.AsNoTracking().Where(c => c.SetId == set.Id && c.IsComplete && c.EndsOn >= from && c.EndsOn <= to).ToListAsync(stop))
             .DistinctBy(c => (c.UnitId, c.Period)).ToDictionary(c => (c.UnitId, c.Period));
