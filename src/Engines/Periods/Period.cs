@@ -5,7 +5,7 @@ namespace LienY.Periods;
 /// <summary>A period of reporting: a type, its first and its last day.</summary>
 public sealed record Period
 {
-    internal Period(PeriodType type, DateOnly first, DateOnly last) => (Type, First, Last) = (type, first, last);
+    internal Period(PeriodType type, DateOnly first, DateOnly last) => (Type, First, Last, Code) = (type, first, last, type.Code(first));
 
     /// <summary>How long it is and how it is named.</summary>
     public PeriodType Type { get; }
@@ -17,7 +17,7 @@ public sealed record Period
     public DateOnly Last { get; }
 
     /// <summary>Code as the DHIS2 Web API writes it, e.g. <c>202601</c>, <c>2026W3</c>, <c>2026Q1</c>.</summary>
-    public string Code => Type.Code(First);
+    public string Code { get; }
 
     /// <summary>The day on which its figures count: the last day; of weeks the fourth day of the (last) week, which decides its year.</summary>
     public DateOnly FactDay => Type.IsWeekly || Type == PeriodType.BiWeekly ? Last.AddDays(-3) : Last;

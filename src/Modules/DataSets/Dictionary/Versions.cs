@@ -27,7 +27,7 @@ sealed class Versions(DataSetsStore store, Glossary glossary)
         var folded = Fold.Of(name);
         var there = await store.Combos.Where(c => c.CombinationId == combination.Id).ToListAsync(stop);
         there.AddRange(store.Combos.Local.Where(c => c.CombinationId == combination.Id && !there.Contains(c)));
-        if (there.FirstOrDefault(c => (code.Length > 0 && c.Code == code) || Fold.Of(c.Name) == folded) is { } known) return known;
+        if (there.FirstOrDefault(c => (code.Length > 0 && c.Code == code) || c.Code == name || Fold.Of(c.Name) == folded) is { } known) return known;
         if (code.Length == 0) code = folded.Replace(' ', '-');
         if (glossary.Combos.Find(code, IdScheme.Code) is not null || glossary.Choices.Find(code, IdScheme.Code) is not null) code = $"{Code}-{code}";
         var choice = new Choice();
