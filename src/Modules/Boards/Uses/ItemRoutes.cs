@@ -57,13 +57,19 @@ static class ItemRoutes
 
     static bool Told(IQueryCollection query) => query.ContainsKey("pk");
 
-    static Item New(string? kind) => new()
+    static Item New(string? told)
     {
-        Kind = Enum.TryParse<ItemKind>(kind, out var k) && Enum.IsDefined(k) ? k : ItemKind.Table,
-        Units = new(UnitWay.Children),
-        Totals = true,
-        Wide = true,
-    };
+        var kind = Enum.TryParse<ItemKind>(told, out var k) && Enum.IsDefined(k) ? k : ItemKind.Table;
+        return new()
+        {
+            Kind = kind,
+            Units = new(kind is ItemKind.Figure or ItemKind.Line ? UnitWay.Mine : UnitWay.Children),
+            Periods = new(kind is ItemKind.Table or ItemKind.Line ? "last12m" : "thisyear"),
+            Columns = [kind is ItemKind.Bars or ItemKind.Stacked ? Axis.Measure : Axis.Period],
+            Totals = true,
+            Wide = kind != ItemKind.Figure,
+        };
+    }
 
     /// <summary>An item as the address asks for it: sides swapped, order, heat, sums, another place or window.</summary>
     static Item Asked(Item item, IQueryCollection query)
