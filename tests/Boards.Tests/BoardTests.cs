@@ -84,7 +84,7 @@ public abstract class BoardTests(TestSite site)
         var board = await Told.BoardAsync(officer);
         await Told.ItemAsync(officer, board, "League", ("target", "3"));
         await officer.OpenAsync(board);
-        var rows = officer.Page.QuerySelectorAll(".item table tbody tr").Where(r => r.QuerySelector("th") is not null)
+        var rows = officer.Page.QuerySelectorAll(".item table tbody tr").Where(r => r.QuerySelector("th[scope=row]") is not null)
             .Select(r => string.Join(' ', r.Children.SelectMany(c => c.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))).ToList();
         Assert.StartsWith("1 Bệnh viện Hai", rows[0]);
         Assert.Contains("▲ +4", rows[0]);
