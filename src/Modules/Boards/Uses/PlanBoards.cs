@@ -16,7 +16,7 @@ sealed class PlanBoards(IPlans plans, IEvidence evidence, IOrganisations organis
         var targets = await plans.TargetsAsync(id, stop);
         var tasks = await plans.TasksAsync(id, stop);
         var readings = await evidence.ReadAsync(targets, today, stop);
-        var before = await evidence.WithinAsync(targets, plan.From.AddYears(-1), today.AddYears(-1), stop);
+        var before = await evidence.WithinAsync(targets, plan.From.AddYears(-1), (plan.To < today ? plan.To : today).AddYears(-1), stop);
         var owners = targets.Select(t => t.OwnerId).Concat(tasks.Select(t => t.UnitId).OfType<Guid>()).Distinct().ToList();
         var names = await organisations.NamesAsync(owners, null, stop);
         var lines = targets.Zip(readings, (t, r) => new PlanLine(t, r, before.GetValueOrDefault(t.IndicatorId))).ToLookup(l => l.Target.OwnerId);
