@@ -24,9 +24,16 @@ sealed class FigureBook
     const string FactColumns = "seq, id, kind, plan_id, topic_id, unit_id, occurred_on, value, grade, part, corrects, subject_hash, dims";
     readonly Shelf cells = new();
     readonly Shelf facts = new();
+    readonly Dictionary<EvidenceItem, Dictionary<(Guid, Guid?, Guid?), Track>> tracks = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Series of an item for a plan; <paramref name="topic"/> and <paramref name="unit"/> narrow them.</summary>
-    public IEnumerable<SeriesEntries> Of(EvidenceItem item, Guid plan, Guid? topic, Guid? unit) =>
+    /// <summary>The track of an item for a plan; <paramref name="topic"/> and <paramref name="unit"/> narrow it. Targets with the same formula share theirs.</summary>
+    public Track Track(EvidenceItem item, Guid plan, Guid? topic, Guid? unit)
+    {
+        if (!tracks.TryGetValue(item, out var made)) tracks[item] = made = [];
+        return made.TryGetValue((plan, topic, unit), out var track) ? track : made[(plan, topic, unit)] = new(item, Of(item, plan, topic, unit));
+    }
+
+    IEnumerable<SeriesEntries> Of(EvidenceItem item, Guid plan, Guid? topic, Guid? unit) =>
         (NeedsFacts(item) ? facts : cells).Of(plan, item.Kind, topic).Where(s => (unit is null || s.Unit == unit) && (item.Dims.Count == 0 || Fits(item, s.Dims)));
 
     /// <summary>Loads what the asked formulas need; <paramref name="windows"/> are all the first and last days that will be asked for.</summary>
