@@ -27,7 +27,8 @@ static class FormulaBench
         Machine.Table("12 million formulas of 3 items, one core", ["formula", "figures", "processor s", "million/s", "allocated MB"], rows);
         var start = Environment.CpuUsage.TotalTime;
         for (var i = 0; i < 10_000; i++) Formula.Parse(Texts[i % Texts.Length]);
-        Machine.Table("Reading a formula", ["what", "µs"], [["parse, mean of 10,000", Machine.Say((Environment.CpuUsage.TotalTime - start).TotalMicroseconds / 10_000, 1)]]);
+        var mean = (Environment.CpuUsage.TotalTime - start).TotalMicroseconds / 10_000;
+        Machine.Table("Reading a formula", ["what", "µs"], [["parse, mean of 10,000", Machine.Say(mean)]]);
         return Task.CompletedTask;
     }
 

@@ -114,9 +114,11 @@ public sealed class FaultTable
 
     static string[] Monsters =>
     [
-        new string('(', 10_000), new string(')', 10_000), new string('(', 4_000) + "1" + new string(')', 4_000), new string('-', 9_999), new string('!', 9_999), string.Concat(Enumerable.Repeat("1^", 4_000)) + "1",
+        new string('(', 10_000), new string(')', 10_000), new string('(', 4_000) + "1" + new string(')', 4_000), new string('-', 9_999), new string('!', 9_999),
+        string.Concat(Enumerable.Repeat("1^", 4_000)) + "1",
         string.Concat(Enumerable.Repeat("if(true,", 1_200)), string.Concat(Enumerable.Repeat("1+", 4_900)) + "1",
-        new string('1', 100_000), new string('a', 100_000), new string('{', 100_000), "'" + new string('x', 100_000), new string('\ud83d', 5_000), new string('9', 9_000), "1e" + new string('9', 9_000), "[" + new string(' ', 9_000),
+        new string('1', 100_000), new string('a', 100_000), new string('{', 100_000), "'" + new string('x', 100_000), new string('\ud83d', 5_000), new string('9', 9_000),
+        "1e" + new string('9', 9_000), "[" + new string(' ', 9_000),
         "E{a" + string.Concat(Enumerable.Repeat(";x", 3_000)) + "}", string.Concat(Enumerable.Repeat("avg(", 2_000)), string.Concat(Enumerable.Repeat("/*", 4_000)), "\0", "1 \0",
     ];
 

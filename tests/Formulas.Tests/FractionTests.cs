@@ -57,7 +57,8 @@ public sealed class FractionTests
     [InlineData("x: a:x b:c c:b", "b → c → b")]
     public void Circle_is_named(string uses, string? told)
     {
-        var formulas = uses.Split(' ').Select(u => u.Split(':')).ToDictionary(u => u[0], u => (IReadOnlyList<Formula>)[Formula.Parse(string.Join(" + ", u[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => $"N{{{n}}}").Append("1")))]);
+        static Formula Sum(string names) => Formula.Parse(string.Join(" + ", names.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => $"N{{{n}}}").Append("1")));
+        var formulas = uses.Split(' ').Select(u => u.Split(':')).ToDictionary(u => u[0], u => (IReadOnlyList<Formula>)[Sum(u[1])]);
         var circle = Circles.Find(formulas);
         Assert.Equal(told, circle is null ? null : Circles.Tell(circle));
     }

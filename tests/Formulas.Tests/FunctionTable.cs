@@ -5,8 +5,8 @@ public sealed class FunctionTable
 {
     // a 3, b 13; e and f are missing; words, a day and a truth are elements too.
     static Given Figures => new(
-        ("#{a}", 3), ("#{b}", 13), ("#{a.nam}", 5), ("#{b.nu}", 15), ("#{a.nam.tram}", 7), ("#{a.*.tram}", 9), ("#{zero}", 0), ("N{ty-le}", 88), ("I{pi}", 301), ("D{p.d}", 101),
-        ("A{p.t}", 201), ("A{t}", 202), ("R{bieu.REPORTING_RATE}", 401), ("R{bieu.REPORTING_RATE_ON_TIME}", 402), ("R{bieu.ACTUAL_REPORTS}", 403),
+        ("#{a}", 3), ("#{b}", 13), ("#{a.nam}", 5), ("#{b.nu}", 15), ("#{a.nam.tram}", 7), ("#{a.*.tram}", 9), ("#{zero}", 0), ("N{ty-le}", 88),
+        ("I{pi}", 301), ("D{p.d}", 101), ("A{p.t}", 201), ("A{t}", 202), ("R{bieu.REPORTING_RATE}", 401), ("R{bieu.REPORTING_RATE_ON_TIME}", 402), ("R{bieu.ACTUAL_REPORTS}", 403),
         ("R{bieu.ACTUAL_REPORTS_ON_TIME}", 404), ("R{bieu.EXPECTED_REPORTS}", 405), ("C{nua}", 0.5m), ("C{tu}", 0.25m), ("OUG{xa}", 1_000_000), ("#{deGroup:nhom}", 17))
     {
         Texts = new() { ["#{t}"] = "Str", ["#{day}"] = "2022-01-15", ["#{yes}"] = "true", ["#{no}"] = "false", ["#{num}"] = "12", ["#{list}"] = "a,b c,d" },
@@ -242,7 +242,10 @@ public sealed class FunctionTable
         if(true, 2, #{e}) → 2 2 2
         C{nua} * #{a} → 1.5 1.5 1.5
         C{nua} * #{e} → null null 0
-        C{gone} → null null 0
+        C{gone} → null null null
+        #{e} + C{gone} → null null null
+        OUG{gone} * 2 → null null null
+        firstNonNull(C{gone}, #{e}) → null null null
         5 → 5 5 5
         """);
 

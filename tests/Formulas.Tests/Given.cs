@@ -53,7 +53,7 @@ sealed class Given(params (string Kind, decimal Value)[] values) : IFigures
             // Items given by place must tell the same as items asked for.
             var places = read.Items.Select(i => figures.Of(i)).ToArray();
             Assert.Equal(answer.ToString(), ByPlace(read, figures, places, policy) ?? answer.ToString());
-            return answer.AsNumber is { } number && answer.Kind == ValueKind.Number ? decimal.Round(number, 10).ToString("0.##########", CultureInfo.InvariantCulture) : answer.ToString();
+            return answer.Kind == ValueKind.Number ? decimal.Round(answer.AsNumber!.Value, 10).ToString("0.##########", CultureInfo.InvariantCulture) : answer.ToString();
         }
         catch (FormulaError)
         {

@@ -41,7 +41,8 @@ public sealed class ModifierTests
     [InlineData("#{a} + #{b}.periodOffset(-1)", "#{a} | #{b}.periodOffset(-1)")]
     [InlineData("#{a} - #{a}.periodOffset(-1) + #{a}", "#{a} | #{a}.periodOffset(-1)")]
     [InlineData("if(#{c} > 1, #{a}, #{b}).periodOffset(-1)", "#{c}.periodOffset(-1) | #{a}.periodOffset(-1) | #{b}.periodOffset(-1)")]
-    public void Modifier_of_a_bracket_reaches_every_item_inside(string formula, string keys) => Assert.Equal(keys, string.Join(" | ", Formula.Parse(formula).Items.Select(i => i.Key)));
+    public void Modifier_of_a_bracket_reaches_every_item_inside(string formula, string keys) =>
+        Assert.Equal(keys, string.Join(" | ", Formula.Parse(formula).Items.Select(i => i.Key)));
 
     [Theory]
     [InlineData("#{a}.periodOffset(-1)", "2026-03-01", "2026-03-31", "2026-02-01", "2026-02-28")]

@@ -90,7 +90,10 @@ public sealed class UnitsTests
         Assert.Single(Units.Check(rate, Unit, "‰"));
     }
 
-    static readonly string[] Names = ["ca", "dân", "người", "giường", "tỷ đồng", "triệu đồng", "%", "‰", "ca/100.000 dân", "lượt khám", "giường/vạn dân", "trẻ nam/100 trẻ nữ", "tiết/2 năm", "lần/tuần"];
+    static readonly string[] Names =
+    [
+        "ca", "dân", "người", "giường", "tỷ đồng", "triệu đồng", "%", "‰", "ca/100.000 dân", "lượt khám", "giường/vạn dân", "trẻ nam/100 trẻ nữ", "tiết/2 năm", "lần/tuần",
+    ];
 
     static Gen<string> Tree(int size) => size == 0
         ? Gen.OneOf(Gen.Choose(0, Names.Length).Select(i => $"#{{u{i}}}"), Gen.Elements("1", "100", "1000", "0.5", "C{k}", "null", "[days]", "100000"))
@@ -117,7 +120,8 @@ public sealed class UnitsTests
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
     [Fact]
-    public void Order_of_a_sum_or_product_changes_neither_warnings_nor_unit() => Prop.ForAll(Arb.From(from l in Tree(4) from r in Tree(4) from op in Gen.Elements("+", "*") select (l, r, op)), p =>
+    public void Order_of_a_sum_or_product_changes_neither_warnings_nor_unit() => Prop.ForAll(Arb.From(
+        from l in Tree(4) from r in Tree(4) from op in Gen.Elements("+", "*") select (l, r, op)), p =>
     {
         var (one, other) = ($"({p.l}) {p.op} ({p.r})", $"({p.r}) {p.op} ({p.l})");
         try
@@ -133,5 +137,6 @@ public sealed class UnitsTests
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     [Fact]
-    public void Same_by_same_times_a_hundred_is_a_percentage() => Assert.All(Enumerable.Range(0, Names.Length), i => Assert.Equal("%", Units.Of(Formula.Parse($"#{{u{i}}} / #{{u{i}}} * 100"), Named)));
+    public void Same_by_same_times_a_hundred_is_a_percentage() =>
+        Assert.All(Enumerable.Range(0, Names.Length), i => Assert.Equal("%", Units.Of(Formula.Parse($"#{{u{i}}} / #{{u{i}}} * 100"), Named)));
 }

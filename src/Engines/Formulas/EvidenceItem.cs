@@ -44,8 +44,8 @@ public sealed record EvidenceItem(Measure Measure, string Kind) : FormulaItem
     {
         get
         {
-            var inside = $"E{{{Kind}{(Topic is null ? "" : "; topic=" + Topic)}{(Unit is null ? "" : "; unit=" + Unit)}{string.Concat(Dims.Select(d => $"; {d.Name}={d.Value}"))}}}";
-            return Measure == Measure.Sum ? inside : $"{Functions.Word(Measure)}({inside})";
+            var narrowed = (Topic is null ? "" : "; topic=" + Topic) + (Unit is null ? "" : "; unit=" + Unit) + string.Concat(Dims.Select(d => $"; {d.Name}={d.Value}"));
+            return Measure == Measure.Sum ? $"E{{{Kind}{narrowed}}}" : $"{Functions.Word(Measure)}(E{{{Kind}{narrowed}}})";
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class Formula
             return node with { Item = items[key], Index = places[key] };
         });
         Items = [.. places.OrderBy(p => p.Value).Select(p => items[p.Key])];
-        LooksAtSamples = Any(Root, n => n is CallNode { Function.IsOverSamples: true } call && (call.Arguments.Length == 1 || !call.Function.Name.StartsWith("norm", StringComparison.Ordinal)));
+        LooksAtSamples = Any(Root, n => n is CallNode { Function.IsOverSamples: true } call && (call.Arguments.Length == 1 || !Normal.Is(call.Function)));
         Sets = [.. Asks(Root).Where(u => u.Name == "dataSet").SelectMany(u => u.Codes).Distinct()];
     }
 
@@ -66,11 +66,15 @@ public sealed class Formula
     /// <summary>The answer as it is: a number, true or false, words, or nothing.</summary>
     public FormulaValue Answer(IFigures figures, MissingPolicy policy) => Answer(figures, default, policy);
 
-    /// <summary>The formula in words: <paramref name="name"/> says an item (the kind of facts for evidence), <paramref name="say"/> translates our connecting words (Vietnamese keys).</summary>
+    /// <summary>
+    /// The formula in words: <paramref name="name"/> says an item (the kind of facts for evidence), <paramref name="say"/> translates our connecting words
+    /// (Vietnamese keys).
+    /// </summary>
     public string Explain(Func<FormulaItem, string> name, Func<string, string>? say = null) => new Explanation(name, say ?? (key => key)).Of(Root);
 
     /// <summary>An indicator in words: "tử số: …; mẫu số: …; nhân 100".</summary>
-    public static string ExplainFraction(Formula numerator, Formula? denominator, decimal factor, bool annualised, Func<FormulaItem, string> name, Func<string, string>? say = null) =>
+    public static string ExplainFraction(
+        Formula numerator, Formula? denominator, decimal factor, bool annualised, Func<FormulaItem, string> name, Func<string, string>? say = null) =>
         new Fraction(numerator, denominator, factor, annualised).Explain(name, say);
 
     FormulaValue Answer(IFigures figures, ReadOnlySpan<decimal?> values, MissingPolicy policy)
@@ -90,7 +94,7 @@ public sealed class Formula
 
     static bool Adds(Node node) => node switch
     {
-        ItemNode { Item: EvidenceItem { Window: null, YearToDate: false, PeriodOffset: 0, Aggregation: null, Measure: Measure.Sum or Measure.Count or Measure.Distinct } } => true,
+        ItemNode { Item: EvidenceItem { Window: null, YearToDate: false, PeriodOffset: 0, Aggregation: null } item } => item.Measure is Measure.Sum or Measure.Count or Measure.Distinct,
         BinaryNode { Operator: Operator.Plus } b => Adds(b.Left) && Adds(b.Right),
         BinaryNode { Operator: Operator.Times or Operator.Over, Right: NumberNode } b => Adds(b.Left),
         BinaryNode { Operator: Operator.Times, Left: NumberNode } b => Adds(b.Right),

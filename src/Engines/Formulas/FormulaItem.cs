@@ -57,7 +57,9 @@ public abstract record FormulaItem
     }
 }
 
-/// <summary>Figures of a data element: <c>#{element}</c>, <c>#{element.option}</c>, <c>#{element.option.attribute}</c>; a part is null where left out or <c>*</c>.</summary>
+/// <summary>
+/// Figures of a data element: <c>#{element}</c>, <c>#{element.option}</c>, <c>#{element.option.attribute}</c>; a part is null where left out or <c>*</c>.
+/// </summary>
 public sealed record DataItem(string Element, string? Option = null, string? Attribute = null) : FormulaItem
 {
     protected internal override string Text =>
@@ -78,7 +80,7 @@ public sealed record IndicatorItem(string Name) : FormulaItem
     protected internal override string Text => $"N{{{Name}}}";
 }
 
-/// <summary>Reporting of a data set: <c>R{set.REPORTING_RATE}</c>, <c>REPORTING_RATE_ON_TIME</c>, <c>ACTUAL_REPORTS</c>, <c>ACTUAL_REPORTS_ON_TIME</c>, <c>EXPECTED_REPORTS</c>.</summary>
+/// <summary>Reporting of a data set: <c>R{set.METRIC}</c>, the metric being one of <see cref="Metrics"/>.</summary>
 public sealed record RateItem(string Set, string Metric) : FormulaItem
 {
     /// <summary>The metrics that there are.</summary>
@@ -95,7 +97,9 @@ public sealed record GroupItem(string Name) : FormulaItem
     internal override bool CountsAsZero => false;
 }
 
-/// <summary>Figures of individual records: <c>I{programIndicator}</c>, <c>D{program.element}</c>, <c>A{program.attribute}</c>; read, and answered only by a host that has such.</summary>
+/// <summary>
+/// Figures of individual records: <c>I{programIndicator}</c>, <c>D{program.element}</c>, <c>A{program.attribute}</c>; read, and answered only by a host that has such.
+/// </summary>
 public sealed record ProgramItem(string Name) : FormulaItem
 {
     /// <summary>I, D or A.</summary>

@@ -55,7 +55,8 @@ static class Functions
     {
         if (MeasureOf(name.Text) is { } measure)
         {
-            if (arguments is [ItemNode { Item: EvidenceItem { Measure: Measure.Sum } evidence } item]) return item with { Position = name.Position, Item = evidence with { Measure = measure } };
+            if (arguments is [ItemNode { Item: EvidenceItem { Measure: Measure.Sum } evidence } item])
+                return item with { Position = name.Position, Item = evidence with { Measure = measure } };
             if (!All.ContainsKey(name.Text)) throw new FormulaError("Hàm “{0}” cần đúng một minh chứng, ví dụ {0}(E{{plan.task.done}}).", name.Position, name.Text);
         }
         if (!All.TryGetValue(name.Text, out var function)) throw new FormulaError("Không có hàm “{0}”.", name.Position, name.Text);

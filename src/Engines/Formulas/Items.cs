@@ -18,11 +18,13 @@ static class Items
     static DataItem Data(Token token)
     {
         var parts = token.Text.Split('.');
-        if (parts.Length > 3) throw new FormulaError("“{0}” có quá nhiều phần; viết #{{phần tử}}, #{{phần tử.phân tổ}} hoặc #{{phần tử.phân tổ.thuộc tính}}.", token.Position, token.Shown);
+        if (parts.Length > 3)
+            throw new FormulaError("“{0}” có quá nhiều phần; viết #{{phần tử}}, #{{phần tử.phân tổ}} hoặc #{{phần tử.phân tổ.thuộc tính}}.", token.Position, token.Shown);
         return new(Tagged(token, parts[0], ["deGroup"]), Part(token, parts, 1), Part(token, parts, 2));
     }
 
-    static string? Part(Token token, string[] parts, int index) => parts.Length <= index || parts[index].Trim() == "*" ? null : Tagged(token, parts[index], ["co", "coGroup"]);
+    static string? Part(Token token, string[] parts, int index) =>
+        parts.Length <= index || parts[index].Trim() == "*" ? null : Tagged(token, parts[index], ["co", "coGroup"]);
 
     /// <summary>A code, or a tag with codes joined by &amp;: <c>deGroup:code</c>, <c>co:code</c>, <c>coGroup:code&amp;code</c>.</summary>
     static string Tagged(Token token, string part, string[] tags)
@@ -35,7 +37,8 @@ static class Items
 
     static RateItem Rate(Token token)
     {
-        if (token.Text.Split('.') is not [var set, var metric]) throw new FormulaError("“{0}” viết chưa đúng, ví dụ R{{bieu-thang.REPORTING_RATE}}.", token.Position, token.Shown);
+        if (token.Text.Split('.') is not [var set, var metric])
+            throw new FormulaError("“{0}” viết chưa đúng, ví dụ R{{bieu-thang.REPORTING_RATE}}.", token.Position, token.Shown);
         var name = metric.Trim().ToUpperInvariant();
         return RateItem.Metrics.Contains(name) ? new(Checked(token, set), name)
             : throw new FormulaError("Không có số đo “{0}” của biểu mẫu. Dùng được: {1}.", token.Position, metric.Trim(), string.Join(", ", RateItem.Metrics));
@@ -53,7 +56,9 @@ static class Items
 
     static string Checked(Token token, string part) =>
         IsCode(part.Trim()) ? part.Trim()
-        : throw new FormulaError("Mã “{0}” viết chưa đúng: mã gồm chữ không dấu, chữ số, dấu - và _.", token.Position, part.Trim().Length > 80 ? part.Trim()[..80] + "…" : part.Trim());
+        : throw new FormulaError("Mã “{0}” viết chưa đúng: mã gồm chữ không dấu, chữ số, dấu - và _.", token.Position, Short(part.Trim()));
+
+    static string Short(string text) => text.Length > 80 ? text[..80] + "…" : text;
 
     /// <summary>A code: 1 to 80 letters without marks, digits, - and _.</summary>
     public static bool IsCode(string code) => code.Length is > 0 and <= 80 && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');

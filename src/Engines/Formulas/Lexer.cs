@@ -76,7 +76,8 @@ static class Lexer
             after = at + symbol.Length;
             return new(Sign.Symbol, symbol, at);
         }
-        throw new FormulaError("Ký hiệu “{0}” không dùng được trong công thức.", at, char.IsHighSurrogate(first) && at + 1 < text.Length ? text.Substring(at, 2) : first.ToString());
+        var length = char.IsHighSurrogate(first) && at + 1 < text.Length ? 2 : 1;
+        throw new FormulaError("Ký hiệu “{0}” không dùng được trong công thức.", at, text.Substring(at, length));
     }
 
     /// <summary>A name of letters, digits and _; also <c>d2:name</c>, so that the error can name the function.</summary>
@@ -91,7 +92,8 @@ static class Lexer
     static Token Number(string text, int at, out int after)
     {
         after = Digits(text, at);
-        if (after < text.Length && text[after] == '.' && (after + 1 >= text.Length || !char.IsLetter(text[after + 1]) || Exponent(text, after + 1) > after + 1)) after = Digits(text, after + 1);
+        var fraction = after + 1;
+        if (after < text.Length && text[after] == '.' && (fraction >= text.Length || !char.IsLetter(text[fraction]) || Exponent(text, fraction) > fraction)) after = Digits(text, fraction);
         after = Exponent(text, after);
         var digits = text[at..after];
         return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)

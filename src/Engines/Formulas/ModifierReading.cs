@@ -5,7 +5,7 @@ static class ModifierReading
 {
     const string Known = "window, yearToDate, periodOffset, aggregationType, minDate, maxDate, asOf";
 
-    /// <summary>The part before the dot with the modifier applied; <paramref name="name"/> is its name, <paramref name="arguments"/> the tokens between its brackets.</summary>
+    /// <summary>The part before the dot with the modifier applied; <paramref name="arguments"/> are the tokens between its brackets.</summary>
     public static Node Apply(Node node, Token name, IReadOnlyList<Token> arguments) => name.Text switch
     {
         "window" => Windowed(node, name, arguments),
@@ -55,7 +55,8 @@ static class ModifierReading
     static Node Aggregated(Node node, Token name, IReadOnlyList<Token> arguments)
     {
         if (arguments is not [{ Sign: Sign.Name } way] || !Modifiers.Aggregations.Contains(way.Text.ToUpperInvariant()))
-            throw new FormulaError("Không có cách tổng hợp “{0}”. Dùng được: {1}.", At(name, arguments), string.Concat(arguments.Select(a => a.Shown)), string.Join(", ", Modifiers.Aggregations));
+            throw new FormulaError("Không có cách tổng hợp “{0}”. Dùng được: {1}.", At(name, arguments),
+                string.Concat(arguments.Select(a => a.Shown)), string.Join(", ", Modifiers.Aggregations));
         // The innermost way stands: it was written for that item alone.
         return Each(node, i => i.Aggregation is null ? i with { Aggregation = way.Text.ToUpperInvariant() } : i);
     }
@@ -63,7 +64,8 @@ static class ModifierReading
     static Node Dated(Node node, Token name, IReadOnlyList<Token> arguments, Func<FormulaItem, DateOnly, FormulaItem> with)
     {
         var text = string.Concat(arguments.Select(a => a.Text));
-        return Days.Read(text) is { } day ? Each(node, i => with(i, day)) : throw new FormulaError("Ngày sau {0} viết như {0}(2026-06-30).", At(name, arguments), name.Text);
+        return Days.Read(text) is { } day ? Each(node, i => with(i, day))
+            : throw new FormulaError("Ngày sau {0} viết như {0}(2026-06-30).", At(name, arguments), name.Text);
     }
 
     static int At(Token name, IReadOnlyList<Token> arguments) => arguments.Count > 0 ? arguments[0].Position : name.Position;

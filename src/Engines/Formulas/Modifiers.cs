@@ -10,8 +10,8 @@ static class Modifiers
     public static readonly IReadOnlyList<string> Aggregations =
     [
         "SUM", "AVERAGE", "AVERAGE_SUM_ORG_UNIT", "LAST", "LAST_AVERAGE_ORG_UNIT", "LAST_LAST_ORG_UNIT", "LAST_IN_PERIOD", "LAST_IN_PERIOD_AVERAGE_ORG_UNIT", "FIRST",
-        "FIRST_AVERAGE_ORG_UNIT", "FIRST_FIRST_ORG_UNIT", "COUNT", "STDDEV", "VARIANCE", "MIN", "MAX", "MIN_SUM_ORG_UNIT", "MAX_SUM_ORG_UNIT", "DISTINCT", "NONE", "CUSTOM",
-        "DEFAULT",
+        "FIRST_AVERAGE_ORG_UNIT", "FIRST_FIRST_ORG_UNIT", "COUNT", "STDDEV", "VARIANCE", "MIN", "MAX", "MIN_SUM_ORG_UNIT", "MAX_SUM_ORG_UNIT",
+        "DISTINCT", "NONE", "CUSTOM", "DEFAULT",
     ];
 
     /// <summary>The modifiers of an item as they are written.</summary>

@@ -14,6 +14,8 @@ static class Normal
         return Functions.OfDouble(standard == Density ? Density(z) / (double)width : standard(z), ref run);
     }
 
+    public static bool Is(Function function) => function.Name.StartsWith("norm", StringComparison.Ordinal);
+
     /// <summary>Height of the standard bell at <paramref name="z"/>.</summary>
     public static readonly Func<double, double> Density = z => Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI);
 

@@ -27,8 +27,8 @@ static class Operators
     static readonly (string Sign, Operator Operator, int Power)[] All =
     [
         ("||", Operator.Or, 10), ("or", Operator.Or, 10), ("&&", Operator.And, 20), ("and", Operator.And, 20), ("==", Operator.Same, 30), ("!=", Operator.Other, 30),
-        ("<", Operator.Less, 40), ("<=", Operator.AtMost, 40), (">", Operator.More, 40), (">=", Operator.AtLeast, 40), ("+", Operator.Plus, 50), ("-", Operator.Minus, 50),
-        ("*", Operator.Times, 60), ("/", Operator.Over, 60), ("%", Operator.Modulo, 60), ("^", Operator.Power, 80),
+        ("<", Operator.Less, 40), ("<=", Operator.AtMost, 40), (">", Operator.More, 40), (">=", Operator.AtLeast, 40),
+        ("+", Operator.Plus, 50), ("-", Operator.Minus, 50), ("*", Operator.Times, 60), ("/", Operator.Over, 60), ("%", Operator.Modulo, 60), ("^", Operator.Power, 80),
     ];
 
     public static (Operator Operator, int Power)? Infix(Token token)

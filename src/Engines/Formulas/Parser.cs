@@ -70,7 +70,8 @@ sealed class Parser(string text, List<Token> tokens)
 
     static PeriodNode Period(Token token) =>
         PeriodNode.Names.Contains(token.Text.Trim()) ? new(token.Position, token.Text.Trim())
-        : throw new FormulaError("Không có biến “[{0}]”. Biến dùng được: {1}.", token.Position, token.Text.Trim(), string.Join(", ", PeriodNode.Names.Select(n => $"[{n}]")));
+        : throw new FormulaError("Không có biến “[{0}]”. Biến dùng được: {1}.", token.Position, token.Text.Trim(),
+            string.Join(", ", PeriodNode.Names.Select(n => $"[{n}]")));
 
     Node Named(Token name)
     {
@@ -162,6 +163,7 @@ sealed class Parser(string text, List<Token> tokens)
     void Close(Token open)
     {
         if (Took(")")) return;
-        throw Here.Sign == Sign.End ? new FormulaError("Thiếu dấu “)” cho dấu “(” ở ký tự {0}.", Here.Position, open.Position + 1) : new FormulaError("Cần dấu “{0}” ở đây.", Here.Position, ")");
+        throw Here.Sign == Sign.End ? new FormulaError("Thiếu dấu “)” cho dấu “(” ở ký tự {0}.", Here.Position, open.Position + 1)
+            : new FormulaError("Cần dấu “{0}” ở đây.", Here.Position, ")");
     }
 }

@@ -12,8 +12,9 @@ public static class Periods
         try
         {
             var next = to.AddDays(1);
-            var months = checked(((next.Year - from.Year) * 12 + next.Month - from.Month) * by);
-            if (next > from && from.AddMonths((next.Year - from.Year) * 12 + next.Month - from.Month) == next) return (from.AddMonths(months), next.AddMonths(months).AddDays(-1));
+            var whole = (next.Year - from.Year) * 12 + next.Month - from.Month;
+            var months = checked(whole * by);
+            if (next > from && from.AddMonths(whole) == next) return (from.AddMonths(months), next.AddMonths(months).AddDays(-1));
             var days = checked((next.DayNumber - from.DayNumber) * by);
             return (from.AddDays(days), to.AddDays(days));
         }

@@ -31,7 +31,7 @@ ref struct Run(IFigures figures, ReadOnlySpan<decimal?> values, MissingPolicy po
     public FormulaValue Item(ItemNode node, Yields wanted)
     {
         var item = node.Item;
-        if (!item.CountsAsZero) return FormulaValue.Of(values.IsEmpty ? Figures.Of(item) : values[node.Index]);
+        if (!item.CountsAsZero) return (values.IsEmpty ? Figures.Of(item) : values[node.Index]) is { } known ? FormulaValue.Of(known) : Broken();
         var number = Sample >= 0 ? Figures.Of(item, Sample) : values.IsEmpty ? Figures.Of(item) : values[node.Index];
         var value = number is null && Sample < 0 && node.MayHoldWords ? FormulaValue.Of(Figures.TextOf(item)) : FormulaValue.Of(number);
         return KeepsMissing ? value : Counted(value, wanted);

@@ -29,7 +29,7 @@ static class Samples
     /// <summary>Refuses a call without items, and one inside another.</summary>
     public static void Check(Token name, Function function, IReadOnlyList<Node> arguments)
     {
-        var isNormal = function.Name.StartsWith("norm", StringComparison.Ordinal);
+        var isNormal = Normal.Is(function);
         if (!isNormal && !arguments.Any(HasItems)) throw new FormulaError("Hàm “{0}” cần ít nhất một mục số liệu bên trong.", name.Position, name.Text);
         if (isNormal && arguments.Count > 1) return;
         if (arguments.Any(IsOverSamples)) throw new FormulaError("Các hàm thống kê không lồng vào nhau.", name.Position);

@@ -34,7 +34,8 @@ sealed record Unit(int Power, IReadOnlyList<UnitWord> Words)
     static Unit Part(string text)
     {
         var unit = Share;
-        foreach (var factor in text.Split('×', '*').Select(f => string.Join(' ', f.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))) unit = unit.Times(Factor(factor));
+        foreach (var factor in text.Split('×', '*'))
+            unit = unit.Times(Factor(string.Join(' ', factor.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
         return unit;
     }
 
@@ -49,7 +50,7 @@ sealed record Unit(int Power, IReadOnlyList<UnitWord> Words)
             var word = rest.Split(' ', 2);
             var tail = word.Length > 1 ? word[1] : "";
             if (TenTo(word[0]) is { } digits) power += digits;
-            else if (Scales.FirstOrDefault(s => s.Word.Equals(word[0], StringComparison.OrdinalIgnoreCase)) is { Word: not null } scale && tail.Length > 0) power += scale.Power;
+            else if (tail.Length > 0 && Scales.FirstOrDefault(s => s.Word.Equals(word[0], StringComparison.OrdinalIgnoreCase)) is { Word: not null } scale) power += scale.Power;
             else break;
             rest = tail;
             // "100 000" is one number in two groups.

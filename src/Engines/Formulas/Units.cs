@@ -12,7 +12,9 @@ public sealed record UnitWarning(string Text, int Position, IReadOnlyList<object
 /// </summary>
 public static class Units
 {
-    /// <summary>Warnings for a formula; <paramref name="unit"/> tells the unit of an item (null where unknown), <paramref name="declared"/> is what the indicator says of itself.</summary>
+    /// <summary>
+    /// Warnings for a formula; <paramref name="unit"/> tells the unit of an item (null where unknown), <paramref name="declared"/> is what the indicator says of itself.
+    /// </summary>
     public static IReadOnlyList<UnitWarning> Check(Formula formula, Func<FormulaItem, string?> unit, string? declared = null)
     {
         var walk = new UnitWalk(unit);

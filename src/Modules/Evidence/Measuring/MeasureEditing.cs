@@ -66,7 +66,10 @@ sealed class MeasureEditing(EvidenceStore store, IPlans plans, Caller caller, Re
         var formula = FormulaShelf.Read(text);
         var items = formula.Items;
         if (formula.LooksAtSamples || formula.Sets.Count > 0)
-            throw new Refusal(RefusalKind.Invalid, "Hàm qua các kỳ mẫu (avg, stddev…) và orgUnit.dataSet chỉ dùng được trong công thức của danh mục.") { Field = "formula" };
+            throw new Refusal(RefusalKind.Invalid, "Hàm qua các kỳ mẫu (avg, stddev…) và orgUnit.dataSet chỉ dùng được trong công thức của danh mục.")
+            {
+                Field = "formula",
+            };
         if (items.Count == 0)
             throw new Refusal(RefusalKind.Invalid, "Công thức cần ít nhất một minh chứng, ví dụ {0}.", "E{plan.task.done}") { Field = "formula" };
         if (items.FirstOrDefault(i => i is EvidenceItem && (i.Aggregation ?? (object?)i.AsOf) is not null) is { } narrow)
