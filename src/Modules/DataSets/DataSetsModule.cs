@@ -30,7 +30,7 @@ public sealed class DataSetsModule : Module
         services.AddSingleton<GlossaryBook>().AddSingleton<UnitBook>().AddSingleton<IDataDictionary, Dictionaries>().AddSingleton<Exporting>();
         services.AddScoped<ValueBook>().AddScoped<Completing>().AddScoped<Importing>().AddScoped<MetadataImport>();
         services.AddScoped<Reporting>().AddScoped<EntryDesk>().AddScoped<Defining>().AddScoped<Populations>();
-        services.AddScoped<ITodaySource, DataSetsToday>().AddScoped<IDemonstration, DemoFigures>();
+        services.AddScoped<ITodaySource, DataSetsToday>().AddScoped<IDemonstration, DemoFigures>().AddScoped<ISearchSource, DictionarySearch>();
     }
 
     /// <inheritdoc/>
