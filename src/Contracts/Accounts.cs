@@ -42,4 +42,5 @@ public sealed record MadeAccount(Guid Id, string User, string Password, string T
 /// <param name="Idle">A session unused for so long ends.</param>
 /// <param name="PublicUrl">Public address for passkeys and links; empty: as the browser asks.</param>
 /// <param name="HashRounds">Rounds of PBKDF2 for a password; only tests take fewer.</param>
-public sealed record SignInRules(TimeSpan Idle, string PublicUrl, int HashRounds = 210_000);
+/// <param name="FreeTries">Failures from one network address before it has to wait; only tests take another number.</param>
+public sealed record SignInRules(TimeSpan Idle, string PublicUrl, int HashRounds = 210_000, int FreeTries = 30);

@@ -57,6 +57,8 @@ public static class Door
             o.HeaderName = "X-Form";
         });
         services.AddSingleton(new LienY.Contracts.SignInRules(TimeSpan.FromMinutes(settings.IdleMinutes), settings.PublicUrl));
+        services.AddSingleton(new LienY.Contracts.MailRules(
+            settings.MailHost, settings.MailPort, settings.MailTls, settings.MailUser, settings.MailPasswordFile, settings.MailFrom, settings.PublicUrl));
         services.AddSingleton(new LienY.Writing.PdfOptions { Program = settings.Soffice });
         services.AddSingleton<KeyBook>();
         services.AddDataProtection().SetApplicationName("lieny");
@@ -91,10 +93,15 @@ public static class Door
     static ForwardedHeadersOptions Forwarded(Settings settings)
     {
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
+        // Every trusted proxy of a chain is passed over; the first address that is not one of them is the visitor.
+        options.ForwardLimit = null;
         options.KnownIPNetworks.Clear();
         options.KnownProxies.Clear();
         foreach (var proxy in settings.Proxies.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            options.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+        {
+            if (proxy.Contains('/', StringComparison.Ordinal)) options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+            else options.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+        }
         return options;
     }
 }

@@ -20,7 +20,7 @@ public sealed record Settings
     /// <summary>Public address for passkeys and links; empty: as the browser asks.</summary>
     public string PublicUrl { get; init; } = "";
 
-    /// <summary>Addresses of reverse proxies to trust for X-Forwarded-*, separated by ";".</summary>
+    /// <summary>Addresses or networks (10.0.0.0/24) of reverse proxies to trust for X-Forwarded-*, separated by ";".</summary>
     public string Proxies { get; init; } = "";
 
     /// <summary>Minutes after which an unused session ends.</summary>
@@ -35,6 +35,24 @@ public sealed record Settings
     /// <summary>Path or name of LibreOffice.</summary>
     public string Soffice { get; init; } = "soffice";
 
+    /// <summary>Name of the mail server (<c>LIENY_MAIL_HOST</c>); empty: no mail.</summary>
+    public string MailHost { get; init; } = "";
+
+    /// <summary>Port of the mail server (<c>LIENY_MAIL_PORT</c>).</summary>
+    public int MailPort { get; init; } = 587;
+
+    /// <summary><c>starttls</c> or <c>none</c> (<c>LIENY_MAIL_TLS</c>).</summary>
+    public string MailTls { get; init; } = "starttls";
+
+    /// <summary>User at the mail server (<c>LIENY_MAIL_USER</c>).</summary>
+    public string MailUser { get; init; } = "";
+
+    /// <summary>File with the password of that user (<c>LIENY_MAIL_PASSWORD_FILE</c>).</summary>
+    public string MailPasswordFile { get; init; } = "";
+
+    /// <summary>Sender (<c>LIENY_MAIL_FROM</c>).</summary>
+    public string MailFrom { get; init; } = "";
+
     /// <summary>Reads settings; <paramref name="args"/> are <c>--name value</c> pairs (and <c>--demo</c> alone).</summary>
     public static Settings Read(IReadOnlyList<string> args)
     {
@@ -48,9 +66,13 @@ public sealed record Settings
         }
         var first = new ConfigurationBuilder().AddEnvironmentVariables("LIENY_").AddInMemoryCollection(given).Build();
         var folder = first["Data"] ?? "./data";
-        var all = new ConfigurationBuilder()
+        IConfigurationRoot all = new ConfigurationBuilder()
             .AddJsonFile(Path.GetFullPath(Path.Combine(folder, "lieny.json")), optional: true)
             .AddEnvironmentVariables("LIENY_").AddInMemoryCollection(given).Build();
+        // LIENY_MAIL_PASSWORD_FILE and MailPasswordFile are the same setting.
+        var mail = all.AsEnumerable().Where(s => s.Key.StartsWith("MAIL_", StringComparison.OrdinalIgnoreCase))
+            .Select(s => KeyValuePair.Create(s.Key.Replace("_", "", StringComparison.Ordinal), s.Value));
+        all = new ConfigurationBuilder().AddInMemoryCollection(all.AsEnumerable().Concat(mail).DistinctBy(s => s.Key, StringComparer.OrdinalIgnoreCase)).Build();
         return (all.Get<Settings>() ?? new Settings()) with { Data = folder };
     }
 }

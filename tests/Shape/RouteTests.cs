@@ -20,7 +20,8 @@ public sealed class RouteTests(SqliteSite site) : IClassFixture<SqliteSite>
         string[] known =
         [
             "/_/{hash}/{**name}", "/health/ready", "/language", "/set-up", "/sign-in", "/sign-in/code", "/sign-in/passkey", "/sign-in/passkey/options", "/sign-out",
-            "/invitation/{code}", "/calendar/feed/{secret}.ics", "/boards/open/{address}",
+            "/invitation/{code}", "/calendar/feed/{secret}.ics", "/boards/open/{address}", "/mail/confirm/{secret}", "/mail/unsubscribe/{token}",
+            "/mail/done", "/public", "/public/plans/{slug}",
         ];
         Assert.Empty(Routes.Where(r => r.Metadata.GetMetadata<Guarded>() is { IsOpen: true }).Select(r => r.RoutePattern.RawText).Except(known));
     }

@@ -41,17 +41,23 @@ public abstract class TestSite : IAsyncLifetime
     /// <summary>What is put into the house before its door opens (a demonstration).</summary>
     protected virtual Task FillAsync() => Task.CompletedTask;
 
+    /// <summary>Failures from one address before it has to wait; tests fail often from one.</summary>
+    protected virtual int FreeTries => 100_000;
+
+    /// <summary>Other settings than the usual ones.</summary>
+    protected virtual Settings Set(Settings settings) => settings;
+
     /// <inheritdoc/>
     public virtual async ValueTask InitializeAsync()
     {
-        Settings = new Settings { Data = Folder, Database = await ConnectionAsync(), Urls = "http://127.0.0.1:0" };
+        Settings = Set(new Settings { Data = Folder, Database = await ConnectionAsync(), Urls = "http://127.0.0.1:0" });
         await PrepareAsync();
         app = Door.Build(Settings, services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             services.Remove(services.Single(s => s.ImplementationType == typeof(Background)));
             // Some hundred sign-ins: their hashes are not what is tested.
-            services.Replace(ServiceDescriptor.Singleton(new SignInRules(TimeSpan.FromMinutes(Settings.IdleMinutes), Settings.PublicUrl, HashRounds: 1_000)));
+            services.Replace(ServiceDescriptor.Singleton(new SignInRules(TimeSpan.FromMinutes(Settings.IdleMinutes), Settings.PublicUrl, HashRounds: 1_000, FreeTries: FreeTries)));
         });
         await House.MigrateAsync(app.Services);
         await FillAsync();

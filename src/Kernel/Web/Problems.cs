@@ -56,7 +56,7 @@ public sealed class Problems(RequestDelegate next, IProblemPage page, ILogger<Pr
     async Task AnswerAsync(HttpContext context, Refusal refusal, string? trace)
     {
         context.Response.Clear();
-        context.Response.StatusCode = trace is not null ? 500 : refusal.Code == "sign-in" ? 401 : refusal.Code == "too-large" ? 413 : refusal.Status;
+        context.Response.StatusCode = trace is not null ? 500 : refusal.Code == "sign-in" ? 401 : refusal.Code == "too-large" ? 413 : refusal.Code == "too-many" ? 429 : refusal.Status;
         if (WantsPage(context.Request))
         {
             if (trace is null && await FormAgain.TryAsync(context, refusal, next)) return;

@@ -40,6 +40,7 @@ public sealed class AccountsModule : Module
         services.AddSingleton(new Job(Idleness.Job, TimeSpan.FromHours(1), Idleness.RunAsync));
         services.AddScoped<ISearchSource, PeopleSearch>().AddScoped<IDemonstration, Demonstration>();
         AddPasskeys(services);
+        services.AddSingleton<AddressTries>();
         services.AddSingleton<ICallers, Callers>().AddScoped<IPeople, People>().AddScoped<IAccountMaker, AccountMaker>();
     }
 

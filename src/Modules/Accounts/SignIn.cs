@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace LienY.Accounts;
 
 /// <summary>Signing in by password, then by the code of the second factor. The answer never tells whether the account exists, is locked or is off, and costs the same work.</summary>
-sealed class SignIn(AccountsStore store, Passwords passwords, SecondFactor second, Tries tries, SessionStart sessions, Notes notes, TrailBook trail)
+sealed class SignIn(AccountsStore store, Passwords passwords, SecondFactor second, Tries tries, AddressTries addresses, SessionStart sessions, Notes notes, TrailBook trail)
 {
     /// <summary>Note: the password was right, the code is awaited.</summary>
     const string Waiting = "code";
@@ -33,6 +33,7 @@ sealed class SignIn(AccountsStore store, Passwords passwords, SecondFactor secon
 
     async Task<IResult> ByPasswordAsync(HttpContext context, CancellationToken stop)
     {
+        addresses.MustBeFree(context);
         var form = await Form.ReadAsync(context.Request, stop);
         var (user, then) = (form.Text("user", 200), Show.Local(form.Text("then")));
         // Spaces of a password are its own: it is not trimmed.
@@ -58,6 +59,7 @@ sealed class SignIn(AccountsStore store, Passwords passwords, SecondFactor secon
 
     async Task<IResult> ByCodeAsync(HttpContext context, CancellationToken stop)
     {
+        addresses.MustBeFree(context);
         var form = await Form.ReadAsync(context.Request, stop);
         if (notes.Read(context, Waiting)?.Split('|', 3) is not [var id, var stamp, var then]) return Results.Redirect("/sign-in");
         var account = await store.AccountAsync(Guid.Parse(id), stop);
@@ -74,8 +76,11 @@ sealed class SignIn(AccountsStore store, Passwords passwords, SecondFactor secon
     }
 
     /// <summary>Leaves a failure in the trail: by the account that was named where there is one, never with what was typed (it may be a password).</summary>
-    Task FailedAsync(HttpContext context, Account? account, string reason, CancellationToken stop) =>
-        trail.WriteAsync(Visitors.Of(context, account), "sign-in", "account", account?.Id.ToString() ?? "?", "failed", reason, stop);
+    Task FailedAsync(HttpContext context, Account? account, string reason, CancellationToken stop)
+    {
+        addresses.Fail(context);
+        return trail.WriteAsync(Visitors.Of(context, account), "sign-in", "account", account?.Id.ToString() ?? "?", "failed", reason, stop);
+    }
 
     // A password that was changed meanwhile makes the wait void.
     static string Stamp(Account account) => account.PasswordChangedAt is { } at ? Commands.Micros(at).ToString(CultureInfo.InvariantCulture) : "";

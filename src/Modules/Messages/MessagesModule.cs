@@ -1,6 +1,8 @@
+using LienY.Contracts;
 using LienY.Kernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LienY.Messages;
 
@@ -11,7 +13,10 @@ public sealed class MessagesModule : Module
     public override string Name => "messages";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Place> Places => [new Place("Lịch", "/calendar", 45)];
+    public override IReadOnlyList<Place> Places => [new Place("Lịch", "/calendar", 45), new Place("Thư điện tử", "/messages/outbox", 96, MessagesRights.Manage)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Right> Rights => MessagesRights.All;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(MessagesStore)];
@@ -21,6 +26,9 @@ public sealed class MessagesModule : Module
     {
         services.AddStore<MessagesStore>();
         services.AddScoped<CalendarDesk>().AddScoped<FeedSaying>();
+        services.TryAddSingleton(MailRules.Off);
+        services.AddSingleton<Postbox>().AddSingleton<Carrier>();
+        services.AddSingleton(Posting.Often).AddSingleton(NoticeMail.EachMinute).AddSingleton(Digest.InTheMorning).AddSingleton(RiskWatch.FourTimesADay);
     }
 
     /// <inheritdoc/>
@@ -28,5 +36,7 @@ public sealed class MessagesModule : Module
     {
         CalendarRoutes.Map(routes);
         FeedRoutes.Map(routes);
+        WishesRoutes.Map(routes);
+        OutboxRoutes.Map(routes);
     }
 }

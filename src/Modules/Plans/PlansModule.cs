@@ -36,6 +36,7 @@ public sealed class PlansModule : Module
         services.AddScoped<ImportList>().AddScoped<ReviewDesk>().AddScoped<UnitDesk>().AddScoped<PlanList>();
         WorkServices.Add(services);
         LinkServices.Add(services);
+        services.AddSingleton<PublicShelf>();
     }
 
     /// <inheritdoc/>
@@ -45,5 +46,6 @@ public sealed class PlansModule : Module
         PlanList.Map(routes);
         WorkRoutes.Map(routes);
         LinkServices.Map(routes);
+        PublicRoutes.Map(routes);
     }
 }

@@ -104,6 +104,7 @@ sealed partial class PlansStore(StoreScope scope) : Store(scope)
         model.Entity<Warning>(e => e.ToTable("plans_warning").HasQueryFilter("org", w => All || Reaches.Any(x => x.PlanId == w.PlanId && Organisations.Contains(x.OrgId))));
         MapWork(model);
         MapLinks(model);
+        MapPublic(model);
         model.Entity<Change>(e => e.ToTable("plans_change").HasQueryFilter("org", c => All || Reaches.Any(x => x.PlanId == c.PlanId && Organisations.Contains(x.OrgId))));
     }
 }

@@ -1,17 +1,19 @@
 using System.Globalization;
+using LienY.Contracts;
 using LienY.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace LienY.Plans;
 
 /// <summary>
-/// Reminds of tasks seven and three days before their day and on it; the day after, the plan's owner is told. What is due is rows: a day on which the house
+/// Reminds of tasks seven and three days before their day and on it; the day after, the plan's owner is told, three days after, the
+/// organisation above the unit. What is due is rows: a day on which the house
 /// did not run is caught up, and each notice is put once for each due day.
 /// </summary>
 static class Reminders
 {
     /// <summary>Puts the notices that are due today.</summary>
-    public static async Task<int> RunAsync(PlansStore store, TimeProvider clock, CancellationToken stop)
+    public static async Task<int> RunAsync(PlansStore store, IOrganisations organisations, TimeProvider clock, CancellationToken stop)
     {
         var today = clock.Today();
         var soon = today.AddDays(7);
@@ -21,6 +23,7 @@ static class Reminders
         var ids = tasks.Select(t => t.PlanId).Distinct().ToList();
         var owners = await store.Plans.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.OwnerId, stop);
         var notices = tasks.ConvertAll(t => Of(t, owners[t.PlanId], today));
+        notices.AddRange(await AboveAsync(tasks, owners, organisations, today, stop));
         var put = 0;
         foreach (var batch in notices.Chunk(200))
         {
@@ -34,6 +37,27 @@ static class Reminders
         }
         if (put > 0) await store.SaveChangesAsync(stop);
         return put;
+    }
+
+    static async Task<List<Notice>> AboveAsync(List<PlanTask> tasks, Dictionary<Guid, Guid> owners, IOrganisations organisations, DateOnly today, CancellationToken stop)
+    {
+        var (notices, above) = (new List<Notice>(), new Dictionary<Guid, Guid?>());
+        foreach (var task in tasks.Where(t => t.UnitId is not null && today.DayNumber - t.DueOn!.Value.DayNumber >= 3))
+        {
+            if (!above.TryGetValue(task.UnitId!.Value, out var parent))
+                above[task.UnitId.Value] = parent = (await organisations.AboveAsync(task.UnitId.Value, stop)).Skip(1).Select(o => (Guid?)o.Id).FirstOrDefault();
+            // The plan's owner was told on the day after.
+            if (parent is null || parent == owners[task.PlanId]) continue;
+            notices.Add(new()
+            {
+                OrganisationId = parent,
+                Text = Words.Key("Nhiệm vụ “{0}” của đơn vị trực thuộc quá hạn {1} từ 3 ngày trở lên"),
+                Args = Notice.ArgsOf(task.Name, Say.Day(task.DueOn)),
+                Link = $"/tasks/{task.Id}",
+                Once = string.Create(CultureInfo.InvariantCulture, $"task/{task.Id}/{task.DueOn:yyyy-MM-dd}/T+3"),
+            });
+        }
+        return notices;
     }
 
     static Notice Of(PlanTask task, Guid owner, DateOnly today)

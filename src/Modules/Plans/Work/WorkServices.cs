@@ -14,6 +14,6 @@ static class WorkServices
         services.AddScoped<ITodaySource, WorkToday>();
         services.AddScoped<IDemonstration, WorkDemonstration>();
         services.AddSingleton(new Job("plan-reminders", TimeSpan.FromMinutes(30), (scope, stop) =>
-            Reminders.RunAsync(scope.GetRequiredService<PlansStore>(), scope.GetRequiredService<TimeProvider>(), stop)));
+            Reminders.RunAsync(scope.GetRequiredService<PlansStore>(), scope.GetRequiredService<IOrganisations>(), scope.GetRequiredService<TimeProvider>(), stop)));
     }
 }

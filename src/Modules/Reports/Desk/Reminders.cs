@@ -5,7 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Reports;
 
-/// <summary>Reminds who must report seven days, three days before and on the due day; afterwards tells the organisation above and the plan's owner. Each once.</summary>
+/// <summary>Reminds who must report seven days, three days before and on the due day; afterwards tells the organisation above and the plan's owner, and the
+/// organisation above once more after three days. Each once.</summary>
 sealed class Reminders(ReportsStore store, IOrganisations organisations, TimeProvider clock)
 {
     /// <summary>The job; what is due is rows.</summary>
@@ -41,7 +42,9 @@ sealed class Reminders(ReportsStore store, IOrganisations organisations, TimePro
     async Task<int> EscalateAsync(Report report, CancellationToken stop)
     {
         var put = await PutAsync(report, report.FromId, "late", Words.Key("Báo cáo đã quá hạn ({1}) mà chưa gửi: {0}"), stop);
-        var above = (await organisations.AboveAsync(report.FromId, stop)).Skip(1).Select(o => o.Id).Take(1);
+        var above = (await organisations.AboveAsync(report.FromId, stop)).Skip(1).Select(o => o.Id).Take(1).ToList();
+        if (report.DueOn.AddDays(3) <= clock.Today())
+            foreach (var organisation in above) put += await PutAsync(report, organisation, "T+3/" + organisation, Words.Key("Đơn vị trực thuộc chưa gửi báo cáo quá hạn từ 3 ngày trở lên ({1}): {0}"), stop);
         foreach (var organisation in above.Append(report.OwnerId).Append(report.ToId).Distinct().Where(o => o != report.FromId))
             put += await PutAsync(report, organisation, "late/" + organisation, Words.Key("Đơn vị chưa gửi báo cáo đã quá hạn ({1}): {0}"), stop);
         return put;
