@@ -27,7 +27,7 @@ public sealed class DataSetsModule : Module
     public override void Add(IServiceCollection services)
     {
         services.AddStore<DataSetsStore>();
-        services.AddSingleton<GlossaryBook>().AddSingleton<UnitBook>().AddSingleton<IDataDictionary, Dictionaries>().AddSingleton<Exporting>();
+        services.AddSingleton<GlossaryBook>().AddSingleton<UnitBook>().AddSingleton<IDataDictionary, Dictionaries>().AddSingleton<IUnitNames, NamesOfUnits>().AddSingleton<Exporting>();
         services.AddScoped<ValueBook>().AddScoped<Completing>().AddScoped<Importing>().AddScoped<MetadataImport>();
         services.AddScoped<Reporting>().AddScoped<EntryDesk>().AddScoped<Defining>().AddScoped<Populations>();
         services.AddScoped<ITodaySource, DataSetsToday>().AddScoped<IDemonstration, DemoFigures>().AddScoped<ISearchSource, DictionarySearch>();

@@ -28,9 +28,11 @@ public sealed class EvidenceModule : Module
     {
         services.AddStore<EvidenceStore>().AddSingleton<Readings>().AddSingleton<Replay>().AddSingleton<Comparison>().AddSingleton<WholeEvaluation>().AddSingleton<FactShelf>().AddSingleton<ITreeCells, TreeCells>();
         services.AddScoped<IndicatorDesk>().AddScoped<ValueEntry>().AddScoped<MeasureEditing>();
-        services.AddScoped<ITodaySource, Today>().AddScoped<IDemonstration, EvidenceDemonstration>();
+        services.AddScoped<ITodaySource, Today>();
+        services.AddScoped<IDemonstration, CatalogueDemonstration>().AddScoped<IDemonstration, MeasuresDemonstration>().AddScoped<IDemonstration, EvidenceDemonstration>();
         services.AddSingleton<IEvidence>(s => s.GetRequiredService<Readings>());
         services.AddSingleton<Analysis>().AddScoped<IAnalytics, Analyst>().AddScoped<Cataloguing>().AddScoped<CatalogueDesk>().AddScoped<FigureDesk>().AddScoped<Bench>();
+        services.AddScoped<IIndicatorImport, IndicatorExchange>();
         services.AddSingleton(CatalogueLoading.AtStart);
         services.AddSingleton<IFollowLedger, Rollup>();
         services.AddSingleton(Listening.For<PlanAdopted, MeasuresFromPlan>()).AddSingleton(Listening.For<PlanRevised, MeasuresFromPlan>());

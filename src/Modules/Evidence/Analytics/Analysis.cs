@@ -41,9 +41,10 @@ sealed class Analysis(Database database, ITreeCells cells, IOrganisationTree tre
     {
         await using var scope = HouseScope();
         var dictionary = scope.ServiceProvider.GetService<IDataDictionary>() is { } data ? await data.LoadAsync(stop) : NoWords;
+        var units = scope.ServiceProvider.GetService<IUnitNames>() is { } names ? await names.NowAsync(stop) : null;
         await using var connection = await database.OpenAsync(stop);
         Latest = await CatalogueBook.LoadAsync(connection, stop);
-        return new(dictionary, Latest, await trees.OnAsync(treeOn, stop));
+        return new(dictionary, Latest, await trees.OnAsync(treeOn, stop), units);
     }
 
     async Task ExpectAsync(Sheet sheet, List<Expectation> asks, CancellationToken stop)

@@ -33,14 +33,14 @@ static class AnalyticsApi
         var at = 0;
         foreach (var (name, _) in asked.Data)
             foreach (var period in asked.Periods)
-                foreach (var unit in asked.Units)
+                foreach (var (called, _) in asked.Units)
                 {
                     var figure = sheet.Of(asks[at++]);
                     if (figure.Trouble is { } trouble) troubles[name] = words.Of(trouble);
                     if (figure.Value is null) continue;
                     var row = new List<string> { name };
                     if (asked.PeriodShown) row.Add(period.Code);
-                    if (asked.UnitShown) row.Add(unit.Id.ToString());
+                    if (asked.UnitShown) row.Add(called);
                     row.Add(Text(figure.Value));
                     if (parts) row.AddRange([Text(figure.Numerator), Text(figure.Denominator)]);
                     rows.Add(row);
@@ -51,8 +51,8 @@ static class AnalyticsApi
             metaData = new
             {
                 items = asked.Data.Select(d => (d.Name, Title(d.Formula, atlas, words, clock.Today()))).Concat(asked.Periods.Select(p => (p.Code, p.Code)))
-                    .Concat(asked.Units.Select(u => (u.Id.ToString(), u.Name))).DistinctBy(i => i.Item1).ToDictionary(i => i.Item1, i => new { name = i.Item2 }),
-                dimensions = new { dx = asked.Data.Select(d => d.Name), pe = asked.Periods.Select(p => p.Code), ou = asked.Units.Select(u => u.Id) },
+                    .Concat(asked.Units.Select(u => (u.Name, u.Unit.Name))).DistinctBy(i => i.Item1).ToDictionary(i => i.Item1, i => new { name = i.Item2 }),
+                dimensions = new { dx = asked.Data.Select(d => d.Name), pe = asked.Periods.Select(p => p.Code), ou = asked.Units.Select(u => u.Name) },
             },
             rows,
             width = rows.Count == 0 ? 0 : rows[0].Count,

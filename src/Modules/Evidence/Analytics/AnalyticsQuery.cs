@@ -9,7 +9,7 @@ namespace LienY.Evidence;
 /// A question as DHIS2's analytics ask it: <c>dimension=dx:…;…&amp;dimension=pe:…&amp;dimension=ou:…</c>. A dimension given as <c>filter</c> narrows to one thing
 /// and has no column.
 /// </summary>
-sealed record AnalyticsQuery(IReadOnlyList<(string Name, string Formula)> Data, IReadOnlyList<(string Code, DateOnly From, DateOnly To)> Periods, IReadOnlyList<TreeUnit> Units,
+sealed record AnalyticsQuery(IReadOnlyList<(string Name, string Formula)> Data, IReadOnlyList<(string Code, DateOnly From, DateOnly To)> Periods, IReadOnlyList<(string Name, TreeUnit Unit)> Units,
     bool PeriodShown, bool UnitShown)
 {
     /// <summary>More cells than this are refused.</summary>
@@ -31,7 +31,7 @@ sealed record AnalyticsQuery(IReadOnlyList<(string Name, string Formula)> Data, 
     }
 
     /// <summary>All cells, data first, then periods, then units.</summary>
-    public IReadOnlyList<FigureAsk> Asks => [.. from d in Data from p in Periods from u in Units select new FigureAsk(d.Formula, u.Id, p.From, p.To)];
+    public IReadOnlyList<FigureAsk> Asks => [.. from d in Data from p in Periods from u in Units select new FigureAsk(d.Formula, u.Unit.Id, p.From, p.To)];
 
     /// <summary>What a name stands for: an indicator, an element (with option), a rate of a data set, or a formula as it is.</summary>
     public static string Formula(string name, Atlas atlas)
@@ -45,21 +45,23 @@ sealed record AnalyticsQuery(IReadOnlyList<(string Name, string Formula)> Data, 
         throw Refusal.Invalid("Không có chỉ tiêu hoặc phần tử dữ liệu “{0}”.", name);
     }
 
-    /// <summary>Units by id or code, <c>USER_ORGUNIT</c> (and <c>_CHILDREN</c>), and whole levels below them (<c>LEVEL-2</c>).</summary>
-    static List<TreeUnit> Chosen(IReadOnlyList<string> names, Atlas atlas, Caller caller)
+    /// <summary>Units by id, code or uid (told by the name that was used), <c>USER_ORGUNIT</c> (and <c>_CHILDREN</c>), and whole levels below them (<c>LEVEL-2</c>).</summary>
+    static List<(string Name, TreeUnit Unit)> Chosen(IReadOnlyList<string> names, Atlas atlas, Caller caller)
     {
-        var (units, levels) = (new List<TreeUnit>(), new List<int>());
+        var (units, levels) = (new List<(string, TreeUnit Unit)>(), new List<int>());
         foreach (var name in names)
         {
             if (name.StartsWith("LEVEL-", StringComparison.Ordinal) && int.TryParse(name.AsSpan(6), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var level)) levels.Add(level);
-            else if (name == "USER_ORGUNIT") units.Add(Own(atlas, caller));
-            else if (name == "USER_ORGUNIT_CHILDREN") units.AddRange(atlas.Tree.Children(Own(atlas, caller).Id));
-            else units.Add(atlas.Unit(name) ?? throw Refusal.Invalid("Không có đơn vị “{0}”.", name));
+            else if (name == "USER_ORGUNIT") units.Add(Named(Own(atlas, caller), atlas));
+            else if (name == "USER_ORGUNIT_CHILDREN") units.AddRange(atlas.Tree.Children(Own(atlas, caller).Id).Select(u => Named(u, atlas)));
+            else units.Add((name, atlas.Unit(name) ?? throw Refusal.Invalid("Không có đơn vị “{0}”.", name)));
         }
-        if (levels.Count == 0) return [.. units.DistinctBy(u => u.Id)];
-        var within = units.Count == 0 ? atlas.Tree.Units : units.SelectMany(u => atlas.Tree.Below(u.Id)).Distinct().Select(i => atlas.Tree.Find(i)!);
-        return [.. within.Where(u => u.IsOpen && levels.Contains(u.Above.Count + 1)).OrderBy(u => u.Name, StringComparer.Create(Say.Vietnam, true))];
+        if (levels.Count == 0) return [.. units.DistinctBy(u => u.Unit.Id)];
+        var within = units.Count == 0 ? atlas.Tree.Units : units.SelectMany(u => atlas.Tree.Below(u.Unit.Id)).Distinct().Select(i => atlas.Tree.Find(i)!);
+        return [.. within.Where(u => u.IsOpen && levels.Contains(u.Above.Count + 1)).OrderBy(u => u.Name, StringComparer.Create(Say.Vietnam, true)).Select(u => Named(u, atlas))];
     }
+
+    static (string, TreeUnit) Named(TreeUnit unit, Atlas atlas) => (atlas.NameOf(unit.Id), unit);
 
     static TreeUnit Own(Atlas atlas, Caller caller) => atlas.Tree.Find(caller.OrganisationId) ?? throw Refusal.Invalid("Tài khoản chưa thuộc đơn vị nào.");
 

@@ -5,14 +5,14 @@ using LienY.Kernel;
 namespace LienY.Evidence;
 
 /// <summary>What the words of a formula mean: elements, indicators, sets, groups and units at one moment. A word that means nothing is refused with a sentence.</summary>
-sealed class Atlas(DataDictionary dictionary, CatalogueBook catalogue, OrganisationTree tree)
+sealed class Atlas(DataDictionary dictionary, CatalogueBook catalogue, OrganisationTree tree, UnitNames? units)
 {
     public DataDictionary Dictionary => dictionary;
     public CatalogueBook Catalogue => catalogue;
     public OrganisationTree Tree => tree;
 
     /// <summary>The same words with another catalogue (a draft on trial).</summary>
-    public Atlas With(CatalogueBook other) => new(dictionary, other, tree);
+    public Atlas With(CatalogueBook other) => new(dictionary, other, tree, units);
 
     /// <summary>Where an item's value comes from.</summary>
     public Answer Of(FormulaItem item, in Scene scene) => item switch
@@ -33,8 +33,11 @@ sealed class Atlas(DataDictionary dictionary, CatalogueBook catalogue, Organisat
     public bool IsBelow(Guid unit, string ancestor) =>
         Unit(ancestor) is { } above && unit != above.Id && tree.Find(unit)?.Above.Contains(above.Id) == true;
 
-    /// <summary>A unit by code or id.</summary>
-    public TreeUnit? Unit(string name) => Guid.TryParse(name, out var id) ? tree.Find(id) : tree.Find(name);
+    /// <summary>A unit by id, code or uid.</summary>
+    public TreeUnit? Unit(string name) => Guid.TryParse(name, out var id) ? tree.Find(id) : tree.Find(name) ?? (units?.Find(name) is { } found ? tree.Find(found) : null);
+
+    /// <summary>What programs call a unit: its uid, else its id.</summary>
+    public string NameOf(Guid unit) => units?.Uid(unit) ?? unit.ToString();
 
     static Look Evidence(EvidenceItem item, in Scene scene)
     {

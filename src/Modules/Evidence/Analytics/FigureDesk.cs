@@ -108,14 +108,15 @@ sealed class FigureDesk(EvidenceStore store, Analysis analysis, ITreeCells cells
         var href = atlas.Of(item, scene) is Deeper d
             ? question.Href($"N{{{atlas.Catalogue.Head(d.Indicator.IndicatorId).Code}}}", from: d.Scene.From, to: d.Scene.To)
             : question.Href(item: item.Key) + "#facts";
-        return new(names.Of(item), item.Key, outcome.Value, facts, weakest, href, false);
+        return new(names.Whole(item), item.Key, outcome.Value, facts, weakest, href, false);
     }
 
     /// <summary>The share of every unit directly below, and of the unit's own facts.</summary>
     async Task<IReadOnlyList<FigureShare>> SharesAsync(FigureQuestion question, FormulaItem item, Look? look, Scene scene, Atlas atlas, CancellationToken stop)
     {
         if (look?.Only is not null) return [];
-        var children = atlas.Tree.Children(scene.Unit).OrderBy(u => u.Name, StringComparer.Create(Say.Vietnam, true)).ToList();
+        // An organisation that ended counts below its successor, and so has a share there.
+        var children = atlas.Tree.Below(scene.Unit).Select(atlas.Tree.Find).OfType<TreeUnit>().Where(u => u.Id != scene.Unit && u.Above.Count > 0 && u.Above[0] == scene.Unit).ToList();
         if (children.Count == 0) return [];
         var asks = children.Select(c => new FigureAsk(item.Key, c.Id, scene.From, scene.To)).ToList();
         var sheet = await analysis.SheetAsync(asks, question.Options, atlas, stop);

@@ -19,6 +19,9 @@ sealed class ItemNames(Atlas atlas, Words words, DateOnly on, DateOnly? known = 
         _ => item.Key,
     };
 
+    /// <summary>An item with its measure, dimensions and modifiers.</summary>
+    public string Whole(FormulaItem item) => Explain(FormulaShelf.Read(item.Key));
+
     /// <summary>A refusal in words.</summary>
     public string Say(Refusal trouble) => words.Of(trouble);
 

@@ -140,11 +140,11 @@ sealed class CatalogueDesk(EvidenceStore store, Analysis analysis, IPlans plans,
         try
         {
             var answer = atlas.Of(item, new Scene(unit, new(2025, 1, 1), new(2025, 12, 31), null));
-            return new(names.Of(item), item.Key, answer is Deeper d ? $"/evidence/catalogue/{d.Indicator.IndicatorId}" : item is DataItem ? "/data/elements" : null, null);
+            return new(names.Whole(item), item.Key, answer is Deeper d ? $"/evidence/catalogue/{d.Indicator.IndicatorId}" : item is DataItem ? "/data/elements" : null, null);
         }
         catch (Refusal trouble)
         {
-            return new(names.Of(item), item.Key, null, trouble.Text.Length > 0 ? names.Say(trouble) : null);
+            return new(names.Whole(item), item.Key, null, trouble.Text.Length > 0 ? names.Say(trouble) : null);
         }
     }
 

@@ -26,6 +26,17 @@ static class CatalogueRoutes
         routes.MapPost("/evidence/catalogue/{id:guid}/drop", DropAsync).Needs(EvidenceRights.Catalogue);
         routes.MapGet("/evidence/catalogue/{id:guid}/compare", async (Guid id, int? a, int? b, CatalogueDesk desk, CancellationToken stop) =>
             Show.Page<ComparePage>(new { Model = await desk.CompareAsync(id, a ?? 1, b ?? 2, stop) })).Needs(EvidenceRights.Read);
+        routes.MapPost("/evidence/catalogue/publish", async (HttpContext context, Cataloguing cataloguing, Words words, CancellationToken stop) =>
+        {
+            var (published, refused) = await cataloguing.PublishAllAsync(stop);
+            return Show.Done(context, "/evidence/catalogue", refused.Count == 0 ? words["Đã công bố {0} bản thảo.", published]
+                : words["Đã công bố {0} bản thảo; còn {1} bản chưa công bố được: {2}", published, refused.Count, $"{refused[0].Code}: {words.Of(refused[0].Why)}"]);
+        }).Needs(EvidenceRights.Catalogue);
+        routes.MapPost("/api/evidence/catalogue/publish", async (Cataloguing cataloguing, Words words, CancellationToken stop) =>
+        {
+            var (published, refused) = await cataloguing.PublishAllAsync(stop);
+            return Results.Json(new { published, refused = refused.Select(r => new { code = r.Code, trouble = words.Of(r.Why) }) });
+        }).Needs(EvidenceRights.Catalogue);
         routes.MapGet("/api/evidence/catalogue", ApiAsync).Needs(EvidenceRights.Read);
     }
 

@@ -50,6 +50,34 @@ sealed class Cataloguing(EvidenceStore store, Caller caller, Analysis analysis)
         await store.SaveChangesAsync(stop);
     }
 
+    /// <summary>Publishes every draft that can be, those that others name first; returns how many, and why the rest were not.</summary>
+    public async Task<(int Published, IReadOnlyList<BadRow> Refused)> PublishAllAsync(CancellationToken stop)
+    {
+        Must();
+        var (done, waiting) = (0, await store.IndicatorVersions.AsNoTracking().Where(v => v.PublishedAt == null).OrderBy(v => v.MadeAt).Select(v => new { v.IndicatorId, v.Version }).ToListAsync(stop));
+        // A draft may name another draft: as long as one more could be published, the others are tried again.
+        for (var before = -1; before != done;)
+        {
+            (before, var refused) = (done, new List<BadRow>());
+            foreach (var draft in waiting.ToList())
+            {
+                try
+                {
+                    await PublishAsync(draft.IndicatorId, draft.Version, stop);
+                    waiting.Remove(draft);
+                    done++;
+                }
+                catch (Refusal why)
+                {
+                    store.ChangeTracker.Clear();
+                    refused.Add(new(refused.Count + 1, (await FindAsync(draft.IndicatorId, stop)).Code, why));
+                }
+            }
+            if (before == done) return (done, refused);
+        }
+        return (done, []);
+    }
+
     /// <summary>Throws the draft away; an indicator that was never published goes with it.</summary>
     public async Task DropAsync(Guid id, int seen, CancellationToken stop)
     {

@@ -82,7 +82,7 @@ sealed class Bench(EvidenceStore store, Analysis analysis, Cataloguing catalogui
     static BenchItem Item(FormulaItem item, Scene scene, Sheet sheet, ItemNames names)
     {
         var (outcome, facts, weakest) = sheet.Part(e => new(e.Of(item, scene), null, null));
-        return new(names.Of(item), item.Key, outcome.Value, facts, weakest, IAnalytics.ExplainHref(new(item.Key, scene.Unit, scene.From, scene.To)));
+        return new(names.Whole(item), item.Key, outcome.Value, facts, weakest, IAnalytics.ExplainHref(new(item.Key, scene.Unit, scene.From, scene.To)));
     }
 
     /// <summary>Saves what is written as a draft of the catalogue, with its test cases; returns the indicator and the draft's number.</summary>

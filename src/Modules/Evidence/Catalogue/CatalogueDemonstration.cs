@@ -1,0 +1,53 @@
+using LienY.Contracts;
+using LienY.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienY.Evidence;
+
+/// <summary>The national list is there before the demonstration's plans are read, so that the catalogue can suggest measures for them.</summary>
+sealed class CatalogueDemonstration(EvidenceStore store, Cataloguing cataloguing, Analysis analysis) : IDemonstration
+{
+    public int Order => 25;
+
+    public async Task TellAsync(DemoWorld world, CancellationToken stop)
+    {
+        await CatalogueLoading.NationalAsync(store, cataloguing, stop);
+        await analysis.AtlasAsync(null, stop);
+    }
+}
+
+/// <summary>Some targets of the demonstration measure themselves by the work of their plans, so that work done moves an indicator.</summary>
+sealed class MeasuresDemonstration(EvidenceStore store, IPlans plans) : IDemonstration
+{
+    static readonly (string Mark, MeasureKind Kind, string Formula, string Note)[] Told =
+    [
+        ("nhiem vu cua don vi truc thuoc duoc theo doi", MeasureKind.Catalogue, "KH_NHIEMVU_DUNGHAN", "Đo bằng nhiệm vụ theo dõi trên nền tảng và xong đúng hạn"),
+        ("hoat dong quan ly, dieu hanh, quan tri noi bo", MeasureKind.Catalogue, "KH_BAOCAO_DUNGHAN", "Đo bằng báo cáo lập và gửi đúng hạn trên nền tảng"),
+        ("tham gia lop hoc hoac hoi chan tu xa voi", MeasureKind.Formula, "count(E{plan.meeting.held}) * 7 / [days]", "Đếm buổi đã tổ chức, chia cho số tuần"),
+        ("ekip lam duoc doc lap", MeasureKind.Formula, "count(E{plan.product.accepted})", "Đếm sản phẩm chuyển giao đã nghiệm thu"),
+        ("huyen thi diem mo hinh tam soat", MeasureKind.Formula, "count(E{plan.product.accepted}.window(24 months))", "Đếm sản phẩm triển khai đã nghiệm thu"),
+    ];
+
+    public int Order => 35;
+
+    public async Task TellAsync(DemoWorld world, CancellationToken stop)
+    {
+        foreach (var planId in world.Plans.Values.Distinct())
+            foreach (var target in await plans.TargetsAsync(planId, stop))
+                if (Told.FirstOrDefault(t => Fold.Of(target.Name).Contains(t.Mark, StringComparison.Ordinal)) is { Mark: not null } told) await SetAsync(target, told.Kind, told.Formula, told.Note, stop);
+        await store.SaveChangesAsync(stop);
+    }
+
+    async Task SetAsync(Target target, MeasureKind kind, string formula, string note, CancellationToken stop) => store.Measures.Add(new()
+    {
+        IndicatorId = target.IndicatorId,
+        PlanId = target.PlanId,
+        Number = (await store.Measures.Where(m => m.IndicatorId == target.IndicatorId).MaxAsync(m => (int?)m.Number, stop) ?? 0) + 1,
+        Kind = kind,
+        Formula = formula,
+        FromDay = target.From,
+        Author = "Cán bộ trình diễn",
+        MadeAt = store.Clock.GetUtcNow(),
+        Note = note,
+    });
+}
