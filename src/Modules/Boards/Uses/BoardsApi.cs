@@ -28,7 +28,10 @@ static class BoardsApi
         read.Item.Text,
         trouble = read.Trouble is { } trouble ? words.Of(trouble) : null,
         figures = read.Cube is not { } cube ? []
-            : (from m in cube.Measures from u in cube.Units from s in cube.Spans let cell = cube.At(m, u, s)
+            : (from m in cube.Measures
+               from u in cube.Units
+               from s in cube.Spans
+               let cell = cube.At(m, u, s)
                select new { m.Formula, measure = m.Name, m.Unit, organisation = u.Id, name = u.Name, place = u.Place, s.From, s.To, cell.Value, cell.Figure?.Numerator, cell.Figure?.Denominator, grade = (int?)cell.Figure?.Grade, inReach = cell.Sees }).ToList(),
     };
 }

@@ -30,7 +30,8 @@ sealed class PlanBoards(IPlans plans, IEvidence evidence, IOrganisations organis
     {
         var board = await ReadAsync(id, stop);
         List<object?[]> rows = [[words["Đơn vị"], words["Mục"], words["Chỉ tiêu"], words["Giá trị"], words["Đơn vị tính"], words["Trạng thái"], words["Nguồn"]]];
-        rows.AddRange(from unit in board.Units from line in unit.Lines
+        rows.AddRange(from unit in board.Units
+                      from line in unit.Lines
                       select (object?[])[unit.Name, line.Target.Path, line.Target.Name, line.Reading.Value, line.Target.Unit, words[Design.Components.Signs.Word(line.Reading.Status)], line.Reading.Source]);
         return Export.Of("phan-tich-ke-hoach", rows);
     }
