@@ -40,7 +40,11 @@ public enum Comparator
 /// <param name="OwnerId">The organisation that answers for it.</param>
 public sealed record Target(
     Guid IndicatorId, Guid PlanId, string Path, string Name, Comparator Comparator, decimal? Value, decimal? High, string Unit,
-    DateOnly From, DateOnly To, Guid OwnerId);
+    DateOnly From, DateOnly To, Guid OwnerId)
+{
+    /// <summary>Only facts of these organisations count: the target of one unit out of a shared one; null: all facts.</summary>
+    public IReadOnlyCollection<Guid>? Within { get; init; }
+}
 
 /// <summary>A plan in one line.</summary>
 public sealed record PlanCard(Guid Id, string Title, string Number, Guid OwnerId, DateOnly From, DateOnly To, string State);

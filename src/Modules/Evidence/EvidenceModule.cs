@@ -30,6 +30,7 @@ public sealed class EvidenceModule : Module
         services.AddScoped<IndicatorDesk>().AddScoped<ValueEntry>().AddScoped<MeasureEditing>();
         services.AddScoped<ITodaySource, Today>();
         services.AddScoped<IDemonstration, CatalogueDemonstration>().AddScoped<IDemonstration, MeasuresDemonstration>().AddScoped<IDemonstration, EvidenceDemonstration>();
+        services.AddSingleton<IFactKinds, FactSums>();
         services.AddSingleton<IEvidence>(s => s.GetRequiredService<Readings>());
         services.AddSingleton<Analysis>().AddScoped<IAnalytics, Analyst>().AddScoped<Cataloguing>().AddScoped<CatalogueDesk>().AddScoped<FigureDesk>().AddScoped<Bench>();
         services.AddScoped<IIndicatorImport, IndicatorExchange>();

@@ -46,6 +46,9 @@ sealed class PlanTask : IVersioned
     /// <summary>The unit that leads.</summary>
     public Guid? UnitId { get; set; }
 
+    /// <summary>The unit by the paper, where that one has ended and the owner gave the work to another; null: <see cref="UnitId"/> is it.</summary>
+    public Guid? SignedUnitId { get; set; }
+
     /// <summary>The person who does it.</summary>
     public Guid? OwnerUserId { get; set; }
 

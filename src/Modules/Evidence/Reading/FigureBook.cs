@@ -26,9 +26,13 @@ sealed class FigureBook
     readonly Shelf facts = new();
     readonly Dictionary<EvidenceItem, Dictionary<(Guid, Guid?, Guid?), Track>> tracks = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>The track of an item for a plan; <paramref name="topic"/> and <paramref name="unit"/> narrow it. Targets with the same formula share theirs.</summary>
-    public Track Track(EvidenceItem item, Guid plan, Guid? topic, Guid? unit)
+    /// <summary>
+    /// The track of an item for a plan; <paramref name="topic"/>, <paramref name="unit"/> and <paramref name="within"/> narrow it. Targets with the same formula share theirs,
+    /// those of one unit out of a shared target have their own.
+    /// </summary>
+    public Track Track(EvidenceItem item, Guid plan, Guid? topic, Guid? unit, IReadOnlyCollection<Guid>? within = null)
     {
+        if (within is not null) return new(item, Of(item, plan, topic, unit).Where(s => within.Contains(s.Unit)));
         if (!tracks.TryGetValue(item, out var made)) tracks[item] = made = [];
         return made.TryGetValue((plan, topic, unit), out var track) ? track : made[(plan, topic, unit)] = new(item, Of(item, plan, topic, unit));
     }

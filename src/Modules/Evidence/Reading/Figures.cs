@@ -123,7 +123,7 @@ sealed class TargetFigures
         unit = target.OwnerId;
         others = [.. formula.Items.Where(i => i is not EvidenceItem)];
         tracks = formula.Items.OfType<EvidenceItem>().ToDictionary<EvidenceItem, EvidenceItem, Track>(i => i,
-            i => book.Track(i, target.PlanId, FigureBook.Reference(i.Topic, target.IndicatorId), FigureBook.Reference(i.Unit, target.OwnerId)), ReferenceEqualityComparer.Instance);
+            i => book.Track(i, target.PlanId, FigureBook.Reference(i.Topic, target.IndicatorId), FigureBook.Reference(i.Unit, target.OwnerId), target.Within), ReferenceEqualityComparer.Instance);
     }
 
     /// <summary>Figures from beyond the plan that the formula uses in a period.</summary>

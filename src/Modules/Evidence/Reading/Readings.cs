@@ -29,7 +29,7 @@ sealed class Readings(Database database, Analysis analysis) : IEvidence
         var book = await FigureBook.LoadAsync(connection, [.. asked.Select(a => (a.Target, a.Formula))], asked.SelectMany(a => a.Windows).ToHashSet(), stop);
         var latest = asked.Any(a => a.Measure.Kind is MeasureKind.Official or MeasureKind.Declared) ? await LatestValue.LoadAsync(connection, targets, asOf, stop) : [];
         var beyond = await Beyond.LoadAsync(analysis, asked.SelectMany(a => a.Beyond), stop);
-        return [.. asked.Select(a => FullReading.Of(a, new TargetFigures(book, a.Target, a.Formula, beyond), latest.GetValueOrDefault(a.Target.IndicatorId), position))];
+        return [.. asked.Select(a => FullReading.Of(a, new TargetFigures(book, a.Target, a.Formula, beyond), latest.GetValueOrDefault(a.Target.IndicatorId) is { } value && a.Target.Within?.Contains(value.UnitId) != false ? value : null, position))];
     }
 
     /// <summary>What a measure that is not saved yet would give.</summary>

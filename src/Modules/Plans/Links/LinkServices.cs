@@ -13,6 +13,7 @@ static class LinkServices
     {
         services.AddScoped<LinkWork>().AddScoped<LinkDesk>().AddScoped<IDemonstration, LinksDemonstration>();
         services.AddScoped<Revising>().AddScoped<Publishing>().AddScoped<Withdrawing>().AddScoped<RevisionDesk>();
+        services.AddScoped<Lineage>().AddScoped<PlanUnits>().AddScoped<ShareDesk>().AddScoped<ShareWork>().AddScoped<Gauges>().AddScoped<ITodaySource, SharesToday>().AddScoped<IDemonstration, RevisionsDemonstration>();
         services.AddSingleton(new Job("plan-revisions", TimeSpan.FromMinutes(20), (scope, stop) => scope.GetRequiredService<Publishing>().ApplyDueAsync(stop)));
     }
 
@@ -21,5 +22,8 @@ static class LinkServices
     {
         LinkRoutes.Map(routes);
         RevisionRoutes.Map(routes);
+        LineageRoutes.Map(routes);
+        ShareRoutes.Map(routes);
+        GaugeRoutes.Map(routes);
     }
 }

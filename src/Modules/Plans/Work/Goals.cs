@@ -17,6 +17,12 @@ sealed record GoalSection(string Path, string Title, IReadOnlyList<GoalRow> Rows
 /// <summary>The first page of a live plan.</summary>
 sealed record GoalsView(PlanHead Head, IReadOnlyList<GoalSection> Sections, IReadOnlyList<Warning> Warnings, Plan? Parent)
 {
+    /// <summary>To how many units each target is shared out.</summary>
+    public IReadOnlyDictionary<Guid, int> Shared { get; init; } = new Dictionary<Guid, int>();
+
+    /// <summary>Tasks measured by facts, in words, with their addresses.</summary>
+    public IReadOnlyList<(string Task, Guid Id, GaugeReading Reading)> Measured { get; init; } = [];
+
     /// <summary>All targets.</summary>
     public IEnumerable<GoalRow> Rows => Sections.SelectMany(s => s.Rows);
 
@@ -47,7 +53,14 @@ static class Goals
         var sections = targets.GroupBy(t => Outlines.Nearest(titles, t.Path)).Select(g => new GoalSection(g.Key.Path, g.Key.Title,
             [.. g.Select(t => new GoalRow(t, TargetWords.Of(t, desk.Words), readings.GetValueOrDefault(t.IndicatorId),
                 names.GetValueOrDefault(t.OwnerId, ""), Otherwise(t, said.GetValueOrDefault(Fold.Of(t.Name)), desk.Words)))])).ToList();
-        return new(head, sections, warnings, parent);
+        var gauges = await desk.Gauges.OfPlanAsync(head.Plan, stop);
+        var measuredIds = gauges.Keys.ToList();
+        var measured = gauges.Count == 0 ? [] : await desk.Store.Tasks.AsNoTracking().Where(t => t.PlanId == id && measuredIds.Contains(t.Id)).OrderBy(t => t.Ordinal).ToListAsync(stop);
+        return new(head, sections, warnings, parent)
+        {
+            Shared = (await desk.Store.Shares.Where(s => s.PlanId == id).GroupBy(s => s.IndicatorId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(stop)).ToDictionary(g => g.Key, g => g.Count),
+            Measured = measured.ConvertAll(t => (t.Name, t.Id, gauges[t.Id])),
+        };
     }
 
     /// <summary>The targets as a file.</summary>

@@ -22,6 +22,11 @@ static class MyTasks
         var today = desk.Today;
         var since = today.AddDays(-90);
         var posts = unit ? desk.Caller.Posts.Where(p => Rights.Work.Roles.Contains(p.Role)).Select(p => (Guid?)p.OrganisationId).Distinct().ToList() : [];
+        if (posts.Count > 0)
+        {
+            var held = await desk.Store.Tasks.Where(t => t.UnitId != null && (t.State == TaskState.Open || t.State == TaskState.Doing)).Select(t => t.UnitId!.Value).Distinct().ToListAsync(stop);
+            posts = (await desk.Lineage.WithFormerAsync([.. posts.OfType<Guid>()], held, stop)).ConvertAll(p => (Guid?)p);
+        }
         var tasks = await desk.Store.Tasks.AsNoTracking()
             .Where(t => desk.Store.Plans.Any(p => p.Id == t.PlanId && p.State == PlanState.Active))
             .Where(t => (me != null && t.OwnerUserId == me) || posts.Contains(t.UnitId))

@@ -39,6 +39,12 @@ sealed class PlanDesk(PlansStore store, Caller caller, TimeProvider clock, IOrga
     /// <summary>Evidence, where that module is in the house.</summary>
     public IEvidence? Evidence => services.GetService<IEvidence>();
 
+    /// <summary>What became of units that plans name.</summary>
+    public Lineage Lineage => services.GetRequiredService<Lineage>();
+
+    /// <summary>What tasks are measured by.</summary>
+    public Gauges Gauges => services.GetRequiredService<Gauges>();
+
     /// <summary>Organisations.</summary>
     public IOrganisations Organisations => organisations;
 

@@ -59,7 +59,7 @@ static class ProductRoutes
     {
         var (plan, product, task, activity) = await FindAsync(id, desk, stop);
         WhoMay.MustBeLive(plan);
-        WhoMay.MustLead(desk.Caller, plan);
+        WhoMay.MustAccept(desk.Caller, plan, product, await PartnersAsync(desk, product, task, stop));
         var form = await Form.ReadAsync(context.Request, stop);
         desk.Store.Expect(product, form.Whole("version", product.Version));
         await ProductWork.AcceptAsync(desk.Store, plan, desk.Act, product, task, activity, stop);
@@ -69,9 +69,9 @@ static class ProductRoutes
 
     static async Task<IResult> ReturnAsync(Guid id, PlanDesk desk, HttpContext context, CancellationToken stop)
     {
-        var (plan, product, _, _) = await FindAsync(id, desk, stop);
+        var (plan, product, task, _) = await FindAsync(id, desk, stop);
         WhoMay.MustBeLive(plan);
-        WhoMay.MustLead(desk.Caller, plan);
+        WhoMay.MustAccept(desk.Caller, plan, product, await PartnersAsync(desk, product, task, stop));
         var form = await Form.ReadAsync(context.Request, stop);
         var reason = form.Required("reason", 500);
         desk.Store.Expect(product, form.Whole("version", product.Version));
@@ -111,6 +111,10 @@ static class ProductRoutes
             product.TaskId is { } task ? await desk.Store.Tasks.FirstAsync(t => t.Id == task, stop) : null,
             product.ActivityId is { } activity ? await desk.Store.Activities.FirstAsync(a => a.Id == activity, stop) : null);
     }
+
+    static async Task<List<Guid?>> PartnersAsync(PlanDesk desk, Product product, PlanTask? task, CancellationToken stop) => await desk.Store.Assignments
+        .Where(a => a.PlanId == product.PlanId && a.Role == PartyRole.Cooperating && (a.WorkId == product.TaskId || a.WorkId == product.ActivityId || (task != null && a.WorkId == task.ActivityId)))
+        .Select(a => a.OrgId).ToListAsync(stop);
 
     static IResult Back(HttpContext context, Product product, string said) => Show.Done(context, product.TaskId is { } task ? $"/tasks/{task}#products" : $"/plans/{product.PlanId}", said);
 }

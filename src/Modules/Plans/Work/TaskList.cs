@@ -36,6 +36,9 @@ sealed record TaskRow(PlanTask Task, string Unit, string Owner, int Products, bo
 {
     /// <summary>The plan, where the list goes over plans.</summary>
     public string PlanTitle { get; init; } = "";
+
+    /// <summary>What the unit is called or carried on as today; null where nothing changed.</summary>
+    public string? UnitNow { get; init; }
 }
 
 /// <summary>The tasks of a plan, narrowed.</summary>
@@ -64,7 +67,9 @@ static class TaskList
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
         var kept = tasks.Where(t => Fits(t, filter, desk, units)).ToList();
         var people = await desk.PeopleAsync(kept.Select(t => t.OwnerUserId), stop);
-        return new(head, filter, [.. kept.Select(t => Row(t, units, people, products, desk))], tasks.Count,
+        await Measured.OntoAsync(desk, head.Plan, kept, stop);
+        var carried = await desk.Lineage.OfAsync(head.Plan, kept.Select(t => t.UnitId), stop);
+        return new(head, filter, [.. kept.Select(t => Row(t, units, people, products, desk) with { UnitNow = t.UnitId is { } u ? carried[u].Today : null })], tasks.Count,
             [.. units.OrderBy(u => Fold.Of(u.Value), StringComparer.Ordinal).Select(u => (u.Key.ToString(), u.Value))]);
     }
 

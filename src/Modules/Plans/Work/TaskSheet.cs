@@ -5,7 +5,14 @@ namespace LienY.Plans;
 
 /// <summary>One task with all that belongs to it.</summary>
 sealed record TaskSheetView(PlanHead Head, PlanTask Task, string Unit, string Owner, string When, bool MayChange, IReadOnlyList<string> Cooperating,
-    IReadOnlyList<ProductRow> Products, IReadOnlyList<Comment> Comments, IReadOnlyList<Change> Changes, string Expected);
+    IReadOnlyList<ProductRow> Products, IReadOnlyList<Comment> Comments, IReadOnlyList<Change> Changes, string Expected)
+{
+    /// <summary>What the unit is called or carried on as today; null where nothing changed.</summary>
+    public string? UnitNow { get; init; }
+
+    /// <summary>What its facts say, where it is measured by them.</summary>
+    public GaugeReading? Gauge { get; init; }
+}
 
 /// <summary>The form of a task: what may be chosen.</summary>
 sealed record TaskFormView(PlanHead Head, PlanTask? Task, IReadOnlyList<(string Value, string Label)> Units, IReadOnlyList<(string Value, string Label)> People,
@@ -31,7 +38,11 @@ static class TaskSheet
         var people = await desk.PeopleAsync(products.SelectMany(p => new[] { p.DeliveredBy, p.AcceptedBy }).Append(task.OwnerUserId), stop);
         return new(head, task, task.UnitId is { } u ? units.GetValueOrDefault(u, "") : "", task.OwnerUserId is { } o ? people.GetValueOrDefault(o, "") : "",
             TaskWords.When(task, desk.Today, desk.Words), head.MayWork && WhoMay.Change(desk.Caller, plan, task),
-            [.. parts.Select(p => p.OrgId is { } org ? units.GetValueOrDefault(org, p.Written) : p.Written).Distinct()], [.. products.Select(p => ProductRow.Of(p, people))], comments, changes, expected ?? "");
+            [.. parts.Select(p => p.OrgId is { } org ? units.GetValueOrDefault(org, p.Written) : p.Written).Distinct()], [.. products.Select(p => ProductRow.Of(p, people) with { MayAccept = head.MayWork && WhoMay.Accept(desk.Caller, plan, p, parts.Select(x => x.OrgId)) })], comments, changes, expected ?? "")
+        {
+            UnitNow = task.UnitId is { } unit ? (await desk.Lineage.OfAsync(plan, [unit], stop))[unit].Today : null,
+            Gauge = await desk.Gauges.OfTaskAsync(plan, id, stop),
+        };
     }
 
     /// <summary>The form: of a task, or of a new one where <paramref name="task"/> is null.</summary>
@@ -62,6 +73,9 @@ static class TaskSheet
 /// <summary>A product as a page shows it.</summary>
 sealed record ProductRow(Product Product, string DeliveredBy, string AcceptedBy)
 {
+    /// <summary>The caller may accept or return it.</summary>
+    public bool MayAccept { get; init; }
+
     /// <summary>With the names of people.</summary>
     public static ProductRow Of(Product product, IReadOnlyDictionary<Guid, string> people) => new(product,
         product.DeliveredBy is { } d ? people.GetValueOrDefault(d, "") : "", product.AcceptedBy is { } a ? people.GetValueOrDefault(a, "") : "");

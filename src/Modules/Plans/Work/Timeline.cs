@@ -27,6 +27,7 @@ static class Timeline
         var head = await desk.HeadAsync(id, stop);
         var activities = await desk.Store.Activities.AsNoTracking().Where(a => a.PlanId == id).OrderBy(a => a.Ordinal).ToListAsync(stop);
         var tasks = await desk.Store.Tasks.AsNoTracking().Where(t => t.PlanId == id).OrderBy(t => t.Ordinal).ToListAsync(stop);
+        await Measured.OntoAsync(desk, head.Plan, tasks, stop);
         var leads = await desk.Store.Assignments.AsNoTracking().Where(a => a.PlanId == id && a.WorkKind == WorkKind.Activity && a.Role == PartyRole.Lead).ToListAsync(stop);
         var meetings = await desk.Store.Meetings.AsNoTracking().Where(m => m.PlanId == id).OrderBy(m => m.HeldOn).ToListAsync(stop);
         var milestones = await desk.Store.Milestones.AsNoTracking().Where(m => m.PlanId == id).OrderBy(m => m.DueOn).ToListAsync(stop);

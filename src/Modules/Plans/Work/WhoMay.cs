@@ -20,6 +20,21 @@ static class WhoMay
     public static bool Change(Caller caller, Plan plan, PlanTask task) =>
         Lead(caller, plan) || (task.UnitId is { } unit && WorkFor(caller, unit)) || (caller.UserId is { } me && task.OwnerUserId == me && caller.May(Rights.Work));
 
+    /// <summary>
+    /// May accept or return a product: never who delivered it; an officer of the plan's owner, or of a party that cooperates in the work
+    /// (<paramref name="partners"/>).
+    /// </summary>
+    public static bool Accept(Caller caller, Plan plan, Product product, IEnumerable<Guid?> partners) =>
+        !(caller.UserId is { } me && product.DeliveredBy == me) && (Lead(caller, plan) || partners.OfType<Guid>().Any(p => WorkFor(caller, p)));
+
+    /// <summary>Refuses unless the product may be accepted.</summary>
+    public static void MustAccept(Caller caller, Plan plan, Product product, IEnumerable<Guid?> partners)
+    {
+        if (caller.UserId is { } me && product.DeliveredBy == me)
+            throw Refusal.Forbidden("Người nộp sản phẩm không tự nghiệm thu. Xin để người khác của cơ quan chủ trì hoặc đơn vị phối hợp nghiệm thu.");
+        if (!Accept(caller, plan, product, partners)) throw Refusal.Forbidden("Sản phẩm này do cơ quan chủ trì hoặc đơn vị phối hợp nghiệm thu.");
+    }
+
     /// <summary>Refuses unless the task may be changed.</summary>
     public static void MustChange(Caller caller, Plan plan, PlanTask task)
     {

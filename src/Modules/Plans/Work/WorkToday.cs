@@ -16,6 +16,8 @@ sealed class WorkToday(PlanDesk desk, IServiceProvider services) : ITodaySource
         if (!desk.Caller.May(Rights.Work) || desk.Caller.UserId is not { } me) return [];
         var posts = desk.Caller.Posts.Where(p => Rights.Work.Roles.Contains(p.Role)).Select(p => p.OrganisationId).Distinct().ToList();
         var plans = await desk.Store.Plans.AsNoTracking().Where(p => p.State == PlanState.Active).Select(p => new { p.Id, p.Title, p.OwnerId }).ToListAsync(stop);
+        var held = await desk.Store.Tasks.Where(t => t.UnitId != null && (t.State == TaskState.Open || t.State == TaskState.Doing)).Select(t => t.UnitId!.Value).Distinct().ToListAsync(stop);
+        posts = await desk.Lineage.WithFormerAsync(posts, held.Concat(plans.Select(p => p.OwnerId)), stop);
         var titles = plans.ToDictionary(p => p.Id, p => p.Title);
         var led = plans.Where(p => posts.Contains(p.OwnerId)).Select(p => p.Id).ToList();
         var items = new List<TodayItem>();
@@ -46,7 +48,7 @@ sealed class WorkToday(PlanDesk desk, IServiceProvider services) : ITodaySource
         foreach (var product in products.Where(p => titles.ContainsKey(p.PlanId)))
         {
             var (list, button, on) = product.ReturnedOn is not null ? (TodayList.Due, Words.Key("Nộp lại"), product.ReturnedOn)
-                : led.Contains(product.PlanId) ? (TodayList.Due, Words.Key("Nghiệm thu"), (DateOnly?)product.DeliveredOn)
+                : led.Contains(product.PlanId) && product.DeliveredBy != me ? (TodayList.Due, Words.Key("Nghiệm thu"), (DateOnly?)product.DeliveredOn)
                 : (TodayList.Waiting, Words.Key("Xem sản phẩm"), product.DeliveredOn);
             var what = product.ReturnedOn is not null ? desk.Words["Sản phẩm bị trả lại: {0}", product.Name]
                 : list is TodayList.Due ? desk.Words["Sản phẩm chờ nghiệm thu: {0}", product.Name] : desk.Words["Chờ nghiệm thu: {0}", product.Name];

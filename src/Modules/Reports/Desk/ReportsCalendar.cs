@@ -10,7 +10,7 @@ sealed class ReportsCalendar(ReportsStore store, Caller caller, Words words) : I
     public async Task<IReadOnlyList<CalendarEntry>> EntriesAsync(DateOnly from, DateOnly to, CancellationToken stop)
     {
         if (!caller.May(ReportsRights.Read)) return [];
-        var rows = await store.Reports.AsNoTracking().Where(r => r.DueOn >= from && r.DueOn <= to).OrderBy(r => r.DueOn).ThenBy(r => r.Id).ToListAsync(stop);
+        var rows = await store.Reports.AsNoTracking().Where(r => r.StoppedOn == null && r.DueOn >= from && r.DueOn <= to).OrderBy(r => r.DueOn).ThenBy(r => r.Id).ToListAsync(stop);
         return rows.ConvertAll(r =>
         {
             var (key, args) = Cadences.Period(r.Cadence, r.PeriodTo);

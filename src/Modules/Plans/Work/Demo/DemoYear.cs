@@ -76,6 +76,9 @@ sealed class DemoCast(Guid owner, IReadOnlyDictionary<Guid, IReadOnlyCollection<
     /// <summary>Who leads for the owner.</summary>
     public PersonCard? Lead => PersonAt(owner, 0) ?? (people.Count > 0 ? people[0] : null);
 
+    /// <summary>Who judges what somebody delivered: the lead, or a colleague where the lead delivered it.</summary>
+    public PersonCard? Other(PersonCard? doer) => Lead is { } lead && lead.Id != doer?.Id ? lead : people.FirstOrDefault(p => p.Id != doer?.Id);
+
     /// <summary>A unit for a task that the paper gives to nobody: every second one to the owner, else in turn.</summary>
     public Guid UnitFor(int index)
     {

@@ -86,8 +86,8 @@ sealed class WorkDemonstration(PlansStore store, IOrganisations organisations, I
             new(fileName, kept.Hash, kept.Size), year.Plan.OwnerId, stop);
         var looked = on.AddDays(4 + (index % 9));
         if (looked > year.Last || index % 7 == 3) return;
-        if (index % 8 == 4) await ProductWork.ReturnAsync(store, year.Plan, year.Act(looked, cast.Lead), product, DemoTexts.ReturnReason(index), stop);
-        else await ProductWork.AcceptAsync(store, year.Plan, year.Act(looked, cast.Lead), product, task, activity, stop);
+        if (index % 8 == 4) await ProductWork.ReturnAsync(store, year.Plan, year.Act(looked, cast.Other(doer)), product, DemoTexts.ReturnReason(index), stop);
+        else await ProductWork.AcceptAsync(store, year.Plan, year.Act(looked, cast.Other(doer)), product, task, activity, stop);
     }
 
     async Task MeetingsAsync(DemoYear year, DemoCast cast, CancellationToken stop)
