@@ -128,6 +128,8 @@ public sealed class ApportioningTests
             var step = 1m;
             for (var i = 0; i < digits; i++) step /= 10;
             var whole = chance.Next(0, 1_000_000) * step;
+            // A whole number is shared out in whole numbers, however it is written.
+            step = new[] { 1m, 0.1m, 0.01m, 0.001m, 0.0001m }.First(s => whole % s == 0);
             var weights = Enumerable.Range(0, chance.Next(1, 60)).Select(_ => chance.Next(10) == 0 ? 0m : (decimal)chance.Next(1, 5_000_000)).ToList();
             var parts = Apportioning.Split(whole, weights);
             Assert.Equal(whole, parts.Sum());
