@@ -21,8 +21,8 @@ sealed class MeasuresDemonstration(EvidenceStore store, IPlans plans) : IDemonst
 {
     static readonly (string Mark, MeasureKind Kind, string Formula, string Note)[] Told =
     [
-        ("nhiem vu cua don vi truc thuoc duoc theo doi", MeasureKind.Catalogue, "KH_NHIEMVU_DUNGHAN", "Đo bằng nhiệm vụ theo dõi trên nền tảng và xong đúng hạn"),
-        ("hoat dong quan ly, dieu hanh, quan tri noi bo", MeasureKind.Catalogue, "KH_BAOCAO_DUNGHAN", "Đo bằng báo cáo lập và gửi đúng hạn trên nền tảng"),
+        ("nhiem vu cua don vi truc thuoc duoc theo doi", MeasureKind.Catalogue, "KH_SANPHAM", "Đo bằng sản phẩm nộp trên nền tảng và được nghiệm thu"),
+        ("hoat dong quan ly, dieu hanh, quan tri noi bo", MeasureKind.Catalogue, "KH_NHIEMVU_DUNGHAN", "Đo bằng nhiệm vụ theo dõi trên nền tảng và xong đúng hạn"),
         ("tham gia lop hoc hoac hoi chan tu xa voi", MeasureKind.Formula, "count(E{plan.meeting.held}) * 7 / [days]", "Đếm buổi đã tổ chức, chia cho số tuần"),
         ("ekip lam duoc doc lap", MeasureKind.Formula, "count(E{plan.product.accepted})", "Đếm sản phẩm chuyển giao đã nghiệm thu"),
         ("huyen thi diem mo hinh tam soat", MeasureKind.Formula, "count(E{plan.product.accepted}.window(24 months))", "Đếm sản phẩm triển khai đã nghiệm thu"),
