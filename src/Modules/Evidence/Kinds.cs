@@ -16,10 +16,12 @@ static class Kinds
 
     static readonly Dictionary<string, string> Names = new()
     {
+        ["plan.equipment.delivered"] = Words.Key("thiết bị đã bàn giao"),
         ["plan.issue.closed"] = Words.Key("vướng mắc đã giải quyết"),
         ["data.complete"] = Words.Key("bộ số liệu hoàn thành"),
         ["data.value"] = Words.Key("số liệu báo cáo"),
         ["plan.issue.raised"] = Words.Key("vướng mắc được nêu"),
+        ["plan.procurement.advanced"] = Words.Key("hạng mục mua sắm qua bước mới"),
         ["plan.risk.raised"] = Words.Key("rủi ro được nêu"),
         ["plan.adopted"] = Words.Key("kế hoạch được ban hành"),
         ["plan.revised"] = Words.Key("kế hoạch được sửa đổi"),
@@ -54,6 +56,7 @@ static class Kinds
         ["year"] = Words.Key("năm"),
         ["project"] = Words.Key("nội dung, dự án"),
         ["level"] = Words.Key("mức"),
+        ["stage"] = Words.Key("bước"),
         ["severity"] = Words.Key("mức độ"),
         ["pt"] = Words.Key("loại kỳ"),
         ["coc"] = Words.Key("phân tổ"),
@@ -73,7 +76,9 @@ static class Kinds
         "meeting" => Words.Key("Cuộc họp"),
         "budget" => Words.Key("Dòng kinh phí"),
         "money" => Words.Key("Khoản kinh phí"),
+        "equipment" => Words.Key("Thiết bị"),
         "issue" => Words.Key("Vướng mắc"),
+        "order" => Words.Key("Hạng mục mua sắm"),
         "plan" => Words.Key("Kế hoạch"),
         "risk" => Words.Key("Rủi ro"),
         "report" => Words.Key("Báo cáo"),
@@ -91,7 +96,9 @@ static class Kinds
         {
             "task" => $"/tasks/{id}",
             "product" => $"/products/{id}",
+            "equipment" => $"/equipment/{id}",
             "issue" => $"/issues/{id}",
+            "order" => $"/orders/{id}",
             "plan" => $"/plans/{id}",
             "risk" => $"/risks/{id}",
             "report" => $"/reports/{id}",

@@ -201,6 +201,33 @@ sealed class Meeting : IVersioned
     /// <summary>Subject.</summary>
     public required string Title { get; set; }
 
+    /// <summary>Where it stands.</summary>
+    public MeetingState State { get; set; }
+
+    /// <summary>Hour at which it begins (HH:mm), "" where none is set.</summary>
+    public string StartsAt { get; set; } = "";
+
+    /// <summary>Hour at which it ended.</summary>
+    public string EndsAt { get; set; } = "";
+
+    /// <summary>Where, or the address of an online meeting.</summary>
+    public string Place { get; set; } = "";
+
+    /// <summary>What is to be discussed.</summary>
+    public string Agenda { get; set; } = "";
+
+    /// <summary>The minutes as written on the page.</summary>
+    public string Minutes { get; set; } = "";
+
+    /// <summary>The series it belongs to.</summary>
+    public Guid? SeriesId { get; init; }
+
+    /// <summary>The day the chair agreed to the minutes.</summary>
+    public DateOnly? AgreedOn { get; set; }
+
+    /// <summary>Who agreed.</summary>
+    public Guid? AgreedBy { get; set; }
+
     /// <summary>Who took part, as text.</summary>
     public string Attendees { get; set; } = "";
 

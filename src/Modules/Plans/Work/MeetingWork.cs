@@ -41,6 +41,7 @@ static class MeetingWork
     /// <summary>Corrects it; a changed day or kind takes the old fact back and states a new one.</summary>
     public static async Task ChangeAsync(PlansStore store, Plan plan, Act act, Meeting meeting, MeetingForm form, KeptUpload? minutes, CancellationToken stop)
     {
+        if (meeting.State is not MeetingState.Recorded) throw Refusal.Conflict("Cuộc họp này có giấy mời; xin ghi biên bản trên trang của cuộc họp.");
         MustFit(plan, act, form);
         var restate = meeting.HeldOn != form.HeldOn || meeting.Kind != form.Kind;
         (meeting.HeldOn, meeting.Kind, meeting.Title, meeting.Attendees) = (form.HeldOn, form.Kind, form.Title, form.Attendees);
@@ -54,7 +55,8 @@ static class MeetingWork
             meeting.Title, Say.Day(meeting.HeldOn));
     }
 
-    static Task StateAsync(PlansStore store, Plan plan, Meeting meeting, CancellationToken stop) =>
+    /// <summary>States that it was held, unless that stands already.</summary>
+    public static Task StateAsync(PlansStore store, Plan plan, Meeting meeting, CancellationToken stop) =>
         WorkFacts.StateAsync(store, WorkFacts.MeetingHeld, Source(meeting), plan.OwnerId, meeting.HeldOn, 1, plan.Id, null, [("kind", meeting.Kind)], stop);
 
     static void Keep(Plan plan, Meeting meeting, KeptUpload? minutes)

@@ -42,6 +42,8 @@ static class MoneyRoutes
         var plan = await LeadAsync(desk, line.PlanId, stop);
         var posted = await Form.ReadAsync(context.Request, stop);
         var form = MoneyForm.Read(posted, desk.Today);
+        if (form.OrderId is { } order && !await desk.Store.Orders.AnyAsync(o => o.Id == order && o.PlanId == plan.Id, stop))
+            throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = "order" };
         desk.Store.Expect(line, posted.Whole("version"));
         var file = posted.File("file") is { } upload ? await Uploads.KeepAsync(files, plan.OwnerId, upload, "file", stop) : null;
         await BudgetWork.EnterAsync(desk.Store, plan, desk.Act, line, form, file, stop);

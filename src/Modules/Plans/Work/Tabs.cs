@@ -68,8 +68,9 @@ static class Tabs
         { ObjectKind: "product", ObjectId: { } id } => $"/products/{id}",
         { ObjectKind: "risk", ObjectId: { } id } => $"/risks/{id}",
         { ObjectKind: "issue", ObjectId: { } id } => $"/issues/{id}",
+        { ObjectKind: "order" or "equipment", ObjectId: { } id } => $"/{(change.ObjectKind == "order" ? "orders" : "equipment")}/{id}",
         { ObjectKind: "link" or "milestone" } => $"/plans/{change.PlanId}/dependencies",
-        { ObjectKind: "meeting" } => $"/plans/{change.PlanId}/meetings",
+        { ObjectKind: "meeting", ObjectId: { } id } => $"/meetings/{id}",
         { ObjectKind: "budget" } => $"/plans/{change.PlanId}/budget",
         _ => null,
     };

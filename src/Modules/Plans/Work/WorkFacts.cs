@@ -27,6 +27,12 @@ static class WorkFacts
     /// <summary>Money disbursed on a budget line by one entry (before there were entries: the running sum), in triệu đồng; dims: source, year, project.</summary>
     public const string BudgetSpent = "plan.budget.spent";
 
+    /// <summary>Equipment reached its unit, value = quantity; dims: kind.</summary>
+    public const string EquipmentDelivered = "plan.equipment.delivered";
+
+    /// <summary>A procurement item reached a stage; dims: stage.</summary>
+    public const string ProcurementAdvanced = "plan.procurement.advanced";
+
     /// <summary>A risk was raised; dims: level (high, medium, low).</summary>
     public const string RiskRaised = "plan.risk.raised";
 

@@ -33,6 +33,8 @@ static class WorkRoutes
         TaskLinkRoutes.Map(routes);
         LoadRoutes.Map(routes);
         RiskRoutes.Map(routes);
+        OrderRoutes.Map(routes);
+        InviteRoutes.Map(routes);
         WorkApi.Map(routes);
     }
 

@@ -11,7 +11,7 @@ static class WorkServices
     public static void Add(IServiceCollection services)
     {
         services.AddScoped<PlanDesk>().AddSingleton<Outlines>();
-        services.AddScoped<ITodaySource, WorkToday>();
+        services.AddScoped<ITodaySource, WorkToday>().AddScoped<ICalendarSource, PlansCalendar>();
         services.AddScoped<IDemonstration, WorkDemonstration>();
         services.AddSingleton(new Job("plan-reminders", TimeSpan.FromMinutes(30), (scope, stop) =>
             Reminders.RunAsync(scope.GetRequiredService<PlansStore>(), scope.GetRequiredService<IOrganisations>(), scope.GetRequiredService<TimeProvider>(), stop)));

@@ -27,6 +27,7 @@ sealed class WorkDemonstration(PlansStore store, IOrganisations organisations, I
             await TasksAsync(year, cast, stop);
             await MeetingsAsync(year, cast, stop);
             await MoneyAsync(year, cast, stop);
+            await DemoOrders.TellAsync(store, year, cast, stop);
             await store.SaveChangesAsync(stop);
         }
     }

@@ -52,7 +52,8 @@ static class EntrySheet
         var reversed = entries.Select(e => e.ReversesId).OfType<Guid>().ToHashSet();
         var open = lines.Values.Where(l => !l.IsTotal).ToList() is [var only] ? only : null;
         return new(head, filter, [.. entries.OrderByDescending(e => e.MadeOn).ThenByDescending(e => e.RecordedAt).Select(e => new EntryRow(e, lines[e.LineId], reversed.Contains(e.Id)))],
-            [.. all.Where(b => !b.IsTotal && b.Axis == BudgetSheet.Main(all))], open, []);
+            [.. all.Where(b => !b.IsTotal && b.Axis == BudgetSheet.Main(all))], open,
+            [.. (await desk.Store.Orders.AsNoTracking().Where(o => o.PlanId == id).ToListAsync(stop)).Select(o => (o.Id.ToString(), o.Name))]);
     }
 
     /// <summary>The entries as a file, in the form that can be read in again.</summary>
