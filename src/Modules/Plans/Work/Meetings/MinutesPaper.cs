@@ -20,7 +20,7 @@ static class MinutesPaper
             ParentOrgan = above,
             Issuer = owner,
             Symbol = "BB-" + Initials(owner),
-            Place = place.Trim(),
+            Place = Named(place),
             Date = meeting.HeldOn,
             Subject = $"{meeting.Kind}: {meeting.Title}",
             Draft = meeting.State is not MeetingState.Agreed,
@@ -44,6 +44,10 @@ static class MinutesPaper
             Recipients = ["Các thành phần tham dự"],
         };
     }
+
+    // Only the words of a name: what follows a number or a bracket is no longer the place.
+    static string Named(string place) => string.Join(' ', place.Split(' ', StringSplitOptions.RemoveEmptyEntries).TakeWhile(w => w.All(c => char.IsLetter(c) || c is '-' or '\''))) is { Length: > 0 } named
+        ? char.ToUpper(named[0], Say.Vietnam) + named[1..] : "Hà Nội";
 
     static string Bare(string name) => name.Split(',')[0].Trim();
 
