@@ -23,7 +23,9 @@ public sealed class AnalyticsCostTests(PostgresSite site) : IClassFixture<Postgr
         var units = new List<Guid>();
         for (var i = 0; i < 5; i++) units.Add(await site.OrganisationAsync("Đơn vị " + Guid.CreateVersion7()));
         string[] formulas = ["E{plan.task.done}", "lastSum(E{indicator.value})", "distinct(E{plan.meeting.held})", "E{plan.task.done}.aggregationType(LAST) / count(E{report.submitted; on_time=true})"];
-        var all = (from unit in units from month in Enumerable.Range(0, 20) from formula in formulas
+        var all = (from unit in units
+                   from month in Enumerable.Range(0, 20)
+                   from formula in formulas
                    select new FigureAsk(formula, unit, new DateOnly(2024, 1, 3).AddMonths(month), new DateOnly(2024, 2, 3).AddMonths(month))).ToList();
         await QueriesAsync(all[..4]);
         var few = await QueriesAsync(all[..4]);

@@ -30,7 +30,10 @@ public sealed class WritingProperties
 
     static Gen<string> NewNumber(int size) => size == 0 ? Leaf : Gen.OneOf(
         Leaf,
-        from op in Gen.Elements(" + ", "-", " * ", "/", "%", "^") from l in Number(size / 2) from r in Number(size / 2) from b in Gen.Elements(0, 1, 2, 3)
+        from op in Gen.Elements(" + ", "-", " * ", "/", "%", "^")
+        from l in Number(size / 2)
+        from r in Number(size / 2)
+        from b in Gen.Elements(0, 1, 2, 3)
         select Bracketed(l, b & 1) + op + Bracketed(r, b >> 1),
         from s in Number(size / 2) from sign in Gen.Elements("-", "+", "- ") select sign + s,
         from s in Number(size / 2) select $"({s})",

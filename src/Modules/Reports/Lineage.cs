@@ -56,8 +56,11 @@ sealed class Passing(ReportsStore store, IOrganisations organisations, TimeProvi
             }
             store.Notify(new Notice
             {
-                OrganisationId = from, Text = Words.Key("Đơn vị tiếp nhận báo cáo “{0}” của {1}"), Args = Notice.ArgsOf(report.Title, names.GetValueOrDefault(report.FromId, "–")),
-                Link = "/reports/" + report.Id, Once = $"report/{report.Id}/passed/{from}",
+                OrganisationId = from,
+                Text = Words.Key("Đơn vị tiếp nhận báo cáo “{0}” của {1}"),
+                Args = Notice.ArgsOf(report.Title, names.GetValueOrDefault(report.FromId, "–")),
+                Link = "/reports/" + report.Id,
+                Once = $"report/{report.Id}/passed/{from}",
             });
         }
         (report.FromId, report.ToId) = (from, to);

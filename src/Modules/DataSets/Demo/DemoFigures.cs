@@ -102,7 +102,8 @@ sealed class DemoFigures(DataSetsStore store, Database database, GlossaryBook gl
                     {
                         var number = Math.Round((decimal)(people * share * (1 + (year - world.Today.Year) * 0.009) * (version == "uoc-2026" ? 1.012 : 1)));
                         entries.Add(new(element, glossary.CombosOf[element.CombinationId].First(c => c.Code == group), glossary.Combos.Find(version, IdScheme.Code)!, world.Organisations[key],
-                            PeriodType.Yearly.Of(new DateOnly(year, 6, 30))) { Value = number.ToString(System.Globalization.CultureInfo.InvariantCulture), Number = number, StoredBy = By });
+                            PeriodType.Yearly.Of(new DateOnly(year, 6, 30)))
+                        { Value = number.ToString(System.Globalization.CultureInfo.InvariantCulture), Number = number, StoredBy = By });
                     }
     }
 

@@ -63,7 +63,10 @@ sealed class PlanUnits(PlanDesk desk, Lineage lineage)
         store.Publish($"plan/{planId}", new Contracts.PlanHandedOver(planId, from, to, day));
         store.Notify(new Notice
         {
-            OrganisationId = to, Text = Words.Key("Đơn vị tiếp nhận việc của “{0}” trong kế hoạch “{1}”."), Args = Notice.ArgsOf(unit.Signed, plan.Title), Link = $"/plans/{planId}/units?view=now",
+            OrganisationId = to,
+            Text = Words.Key("Đơn vị tiếp nhận việc của “{0}” trong kế hoạch “{1}”."),
+            Args = Notice.ArgsOf(unit.Signed, plan.Title),
+            Link = $"/plans/{planId}/units?view=now",
             Once = $"plan/{planId}/handover/{from}/{to}",
         });
         await store.SaveChangesAsync(stop);

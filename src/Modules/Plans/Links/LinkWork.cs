@@ -49,7 +49,13 @@ sealed class LinkWork(PlansStore store, IAgreements agreements, Caller caller, T
         {
             tie = new Tie
             {
-                PlanId = id, IndicatorId = own, ParentPlanId = parent.PlanId, ParentIndicatorId = above, State = state, DecidedBy = caller.UserId, DecidedName = caller.Name,
+                PlanId = id,
+                IndicatorId = own,
+                ParentPlanId = parent.PlanId,
+                ParentIndicatorId = above,
+                State = state,
+                DecidedBy = caller.UserId,
+                DecidedName = caller.Name,
                 DecidedAt = clock.GetUtcNow(),
             };
             store.Ties.Add(tie);

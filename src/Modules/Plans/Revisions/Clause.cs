@@ -79,7 +79,15 @@ sealed record Clause
     /// <summary>Of a target.</summary>
     public static Clause Of(Indicator i) => new()
     {
-        Name = i.Name, Path = i.Path, Comparator = i.Comparator, Value = i.Value, High = i.High, Unit = i.Unit, From = i.StartsOn, To = i.EndsOn, OrgId = i.OwnerId,
+        Name = i.Name,
+        Path = i.Path,
+        Comparator = i.Comparator,
+        Value = i.Value,
+        High = i.High,
+        Unit = i.Unit,
+        From = i.StartsOn,
+        To = i.EndsOn,
+        OrgId = i.OwnerId,
     };
 
     /// <summary>Of a task.</summary>

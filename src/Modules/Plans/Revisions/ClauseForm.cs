@@ -12,7 +12,11 @@ static class ClauseForm
         PlanPart.Target => Target(form, now),
         PlanPart.Task => Days(now with
         {
-            Name = form.Required("name"), Content = form.Text("content", 300), OrgId = form.Id("unit"), From = form.Day("from"), To = form.Day("to"),
+            Name = form.Required("name"),
+            Content = form.Text("content", 300),
+            OrgId = form.Id("unit"),
+            From = form.Day("from"),
+            To = form.Day("to"),
         }),
         PlanPart.Duty => now with { Name = form.Required("name", 4000), OrgId = form.Id("unit") ?? (now.Written.Length > 0 ? null : now.OrgId) },
         PlanPart.Budget => Budget(form, now),

@@ -94,7 +94,10 @@ sealed class Publishing(PlansStore store, Caller caller, TimeProvider clock)
         foreach (var organisation in organisations)
             store.Notify(new Notice
             {
-                OrganisationId = organisation, Text = text, Args = Notice.ArgsOf(plan.Title, Say.Day(revision.EffectiveOn)), Link = $"/plans/{plan.Id}/revisions/{revision.Id}",
+                OrganisationId = organisation,
+                Text = text,
+                Args = Notice.ArgsOf(plan.Title, Say.Day(revision.EffectiveOn)),
+                Link = $"/plans/{plan.Id}/revisions/{revision.Id}",
                 Once = $"revision/{revision.Id}/{organisation}/{revision.Version}",
             });
     }

@@ -42,7 +42,13 @@ sealed class Revising(PlansStore store, Caller caller, TimeProvider clock)
         foreach (var found in await RevisionMatching.FindAsync(store, plan, import, stop))
             store.RevisionRows.Add(new RevisionRow
             {
-                RevisionId = revision.Id, PlanId = planId, Part = found.Part, ObjectId = found.ObjectId, Deed = found.Deed, Before = found.Before?.Json(), After = found.After?.Json(),
+                RevisionId = revision.Id,
+                PlanId = planId,
+                Part = found.Part,
+                ObjectId = found.ObjectId,
+                Deed = found.Deed,
+                Before = found.Before?.Json(),
+                After = found.After?.Json(),
             });
         (import.State, import.PlanId) = (ImportState.Adopted, planId);
         await store.SaveChangesAsync(stop);
@@ -76,7 +82,13 @@ sealed class Revising(PlansStore store, Caller caller, TimeProvider clock)
         else if (after != now)
             store.RevisionRows.Add(new RevisionRow
             {
-                RevisionId = id, PlanId = plan.Id, Part = part, ObjectId = objectId ?? Guid.CreateVersion7(), Deed = now is null ? Deed.Add : Deed.Change, Before = now?.Json(), After = after.Json(),
+                RevisionId = id,
+                PlanId = plan.Id,
+                Part = part,
+                ObjectId = objectId ?? Guid.CreateVersion7(),
+                Deed = now is null ? Deed.Add : Deed.Change,
+                Before = now?.Json(),
+                After = after.Json(),
             });
         await store.SaveChangesAsync(stop);
     }

@@ -61,9 +61,24 @@ sealed class RowChanges(PlansStore store, Plan plan, PlanRevision revision, Date
             var measure = Measures.Of(after!.Measure);
             var made = new Indicator
             {
-                Id = row.ObjectId, PlanId = plan.Id, Ordinal = ordinal, Path = after.Path, Name = after.Name, Comparator = after.Comparator ?? Comparator.None, Value = after.Value, High = after.High,
-                Unit = after.Unit, StartsOn = after.From ?? revision.EffectiveOn, EndsOn = after.To ?? plan.EndsOn, Scope = "", OwnerId = after.OrgId ?? plan.OwnerId,
-                MeasureKind = measure.Kind, Formula = measure.Formula, Quote = $"{revision.DocumentNumber}: {after.Name}", LineFirst = 0, LineLast = 0,
+                Id = row.ObjectId,
+                PlanId = plan.Id,
+                Ordinal = ordinal,
+                Path = after.Path,
+                Name = after.Name,
+                Comparator = after.Comparator ?? Comparator.None,
+                Value = after.Value,
+                High = after.High,
+                Unit = after.Unit,
+                StartsOn = after.From ?? revision.EffectiveOn,
+                EndsOn = after.To ?? plan.EndsOn,
+                Scope = "",
+                OwnerId = after.OrgId ?? plan.OwnerId,
+                MeasureKind = measure.Kind,
+                Formula = measure.Formula,
+                Quote = $"{revision.DocumentNumber}: {after.Name}",
+                LineFirst = 0,
+                LineLast = 0,
             };
             store.Indicators.Add(made);
             effect.Added.Add(new(made.Target(), measure));
@@ -86,7 +101,15 @@ sealed class RowChanges(PlansStore store, Plan plan, PlanRevision revision, Date
         {
             store.Tasks.Add(new PlanTask
             {
-                Id = row.ObjectId, PlanId = plan.Id, Ordinal = ordinal, Path = after!.Path, Content = after.Content, Name = after.Name, UnitId = after.OrgId, StartsOn = after.From, DueOn = after.To,
+                Id = row.ObjectId,
+                PlanId = plan.Id,
+                Ordinal = ordinal,
+                Path = after!.Path,
+                Content = after.Content,
+                Name = after.Name,
+                UnitId = after.OrgId,
+                StartsOn = after.From,
+                DueOn = after.To,
                 AssignedOn = today,
             });
             return;
@@ -121,8 +144,17 @@ sealed class RowChanges(PlansStore store, Plan plan, PlanRevision revision, Date
         {
             store.Budgets.Add(new Budget
             {
-                Id = row.ObjectId, PlanId = plan.Id, Ordinal = ordinal, Label = after!.Name, Source = after.Source, Axis = "item", Year = after.Year, IsTotal = false, Planned = after.Amount,
-                LineFirst = 0, LineLast = 0,
+                Id = row.ObjectId,
+                PlanId = plan.Id,
+                Ordinal = ordinal,
+                Label = after!.Name,
+                Source = after.Source,
+                Axis = "item",
+                Year = after.Year,
+                IsTotal = false,
+                Planned = after.Amount,
+                LineFirst = 0,
+                LineLast = 0,
             });
             return;
         }
@@ -143,8 +175,16 @@ sealed class RowChanges(PlansStore store, Plan plan, PlanRevision revision, Date
         // A changed obligation is another one: reports made under the old one keep it.
         var made = new Obligation
         {
-            Id = row.Deed is Deed.Add ? row.ObjectId : row.Id, PlanId = plan.Id, Ordinal = ordinal, FromId = after!.OrgId ?? plan.OwnerId, ToId = after.ToId ?? plan.OwnerId, Cadence = after.Cadence,
-            Due = after.Due.Length > 0 ? after.Due : null, Quote = after.Name, LineFirst = 0, LineLast = 0,
+            Id = row.Deed is Deed.Add ? row.ObjectId : row.Id,
+            PlanId = plan.Id,
+            Ordinal = ordinal,
+            FromId = after!.OrgId ?? plan.OwnerId,
+            ToId = after.ToId ?? plan.OwnerId,
+            Cadence = after.Cadence,
+            Due = after.Due.Length > 0 ? after.Due : null,
+            Quote = after.Name,
+            LineFirst = 0,
+            LineLast = 0,
         };
         store.Obligations.Add(made);
         effect.Owed.Add(new(made.Id, made.FromId, made.ToId, made.Cadence, made.Due, made.Quote));

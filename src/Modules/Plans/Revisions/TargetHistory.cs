@@ -23,7 +23,13 @@ static class TargetHistory
             var now = held[change.ObjectId];
             held[change.ObjectId] = now with
             {
-                Name = before.Name, Comparator = before.Comparator ?? Comparator.None, Value = before.Value, High = before.High, Unit = before.Unit, From = before.From ?? now.From, To = before.To ?? now.To,
+                Name = before.Name,
+                Comparator = before.Comparator ?? Comparator.None,
+                Value = before.Value,
+                High = before.High,
+                Unit = before.Unit,
+                From = before.From ?? now.From,
+                To = before.To ?? now.To,
                 OwnerId = before.OrgId ?? now.OwnerId,
             };
         }
