@@ -13,7 +13,9 @@ static class Country
         double Bend(int x, int y, bool down, int step)
         {
             if (step is 0 or Steps) return 0;
-            if (!bends.TryGetValue((x, y, down, step), out var bend)) bends[(x, y, down, step)] = bend = (chance.NextDouble() - 0.5) * 0.3;
+            // Little bend near the corners: two borders never come near each other, which would make one of them.
+            if (!bends.TryGetValue((x, y, down, step), out var bend))
+                bends[(x, y, down, step)] = bend = (chance.NextDouble() - 0.5) * 0.05 * Math.Min(step, Steps - step);
             return bend;
         }
         double Tell(double value) => value + ((chance.NextDouble() - 0.5) * 2 * noise);
