@@ -69,7 +69,7 @@ public abstract class WorkPageTests(TestSite site)
         Assert.All(done, f => Assert.InRange(f.On, new DateOnly(2025, 1, 1), new DateOnly(2025, 11, 20)));
         Assert.NotEmpty(await plan.FactsAsync("plan.meeting.held"));
         Assert.NotEmpty(await plan.FactsAsync("plan.product.accepted"));
-        Assert.Single(await plan.FactsAsync("plan.budget.spent"));
+        Assert.NotEmpty(await plan.FactsAsync("plan.budget.spent"));
         var officer = await site.SignInAsAsync(Role.DepartmentOfficer, plan.Owner);
         await officer.OpenAsync($"/plans/{plan.Id}/tasks?overdue=on");
         Assert.NotNull(officer.Page.QuerySelector("tr.late"));
