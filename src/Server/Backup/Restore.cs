@@ -60,11 +60,12 @@ static class Restore
     {
         await using var connection = await database.OpenAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        foreach (var table in (await Tables.InOrderAsync(connection, stop)).Where(t => t != "schema_step"))
+        var tables = (await Tables.InOrderAsync(connection, stop)).Where(t => t != "schema_step" && zip.GetEntry($"tables/{t}.jsonl") is not null).ToList();
+        // A step may put rows of its own (code lists); the backup has them too. Those that refer to others go first.
+        foreach (var table in Enumerable.Reverse(tables).Where(t => t is not ("kernel_fact" or "kernel_trail"))) await connection.RunAsync($"delete from {table}", stop);
+        foreach (var table in tables)
         {
-            // A step may put rows of its own (code lists); the backup has them too.
-            if (zip.GetEntry($"tables/{table}.jsonl") is not { } entry) continue;
-            await using var input = entry.Open();
+            await using var input = zip.GetEntry($"tables/{table}.jsonl")!.Open();
             var count = await TableAsync(connection, table, input, stop);
             if (manifest.Rows.GetValueOrDefault(table) != count)
                 throw Refusal.Invalid("Bảng “{0}” trong bản sao lưu có {1} dòng thay vì {2}: bản sao lưu đã bị cắt.", table, count, manifest.Rows.GetValueOrDefault(table));
@@ -79,7 +80,6 @@ static class Restore
         var columns = JsonSerializer.Deserialize<List<string>>(head)!;
         var known = await Tables.ColumnsAsync(connection, table, stop);
         if (columns.FirstOrDefault(c => !known.Contains(c)) is { } strange) throw Refusal.Invalid("Bảng “{0}” trong bản sao lưu có cột lạ “{1}”.", table, strange);
-        if (table is not ("kernel_fact" or "kernel_trail")) await connection.RunAsync($"delete from {table}", stop);
         var types = await TypesAsync(connection, table, stop);
         var books = connection.IsPostgres() && table is ("kernel_fact" or "kernel_trail");
         var places = string.Join(", ", columns.Select((_, i) => $"@p{i}"));
