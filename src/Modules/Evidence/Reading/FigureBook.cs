@@ -87,17 +87,20 @@ sealed class FigureBook
     async Task PagesAsync(DbConnection connection, IEnumerable<Guid> plans, List<Action<Where>> narrow, DateOnly first, DateOnly last, HashSet<DateOnly> cut, CancellationToken stop)
     {
         var where = new Where(connection).In("plan_id", plans).Is("is_tree", false).Either(narrow).Between("year", first.Year, last.Year);
-        foreach (var page in await where.RowsAsync(
-            "select plan_id, kind, topic_id, unit_id, dims, year, cells from evidence_series join evidence_page on series = id",
-            r => (Series: (r.GetGuid(0), r.GetString(1), r.GetGuid(2), r.GetGuid(3), r.GetString(4)), Year: r.GetInt32(5), Cells: r.GetFieldValue<byte[]>(6)), stop))
+        var known = new Dictionary<int, SeriesEntries>();
+        await where.RowsAsync("select id, year, cells, plan_id, kind, topic_id, unit_id, dims from evidence_series join evidence_page on series = id", r =>
         {
-            var entries = cells.Series(page.Series).Entries;
-            for (ReadOnlySpan<byte> bytes = page.Cells; bytes.Length > 0;)
+            // A series has several years: its key is read once.
+            if (!known.TryGetValue(r.GetInt32(0), out var series))
+                known[r.GetInt32(0)] = series = cells.Series((r.GetGuid(3), r.GetString(4), r.GetGuid(5), r.GetGuid(6), r.GetString(7)));
+            var year = r.GetInt32(1);
+            for (ReadOnlySpan<byte> bytes = r.GetFieldValue<byte[]>(2); bytes.Length > 0;)
             {
-                var bucket = HalfMonth.At(page.Year, YearPage.Next(ref bytes, out var cell));
-                if (!cut.Contains(bucket)) entries.Add(new(bucket, cell.Total, cell.Count, cell.Weakest, cell.LastOn(bucket), cell.LastSeq, cell.LastValue, page.Series.Item4, null));
+                var bucket = HalfMonth.At(year, YearPage.Next(ref bytes, out var cell));
+                if (!cut.Contains(bucket)) series.Entries.Add(new(bucket, cell.Total, cell.Count, cell.Weakest, cell.LastOn(bucket), cell.LastSeq, cell.LastValue, series.Unit, null));
             }
-        }
+            return known.Count;
+        }, stop);
     }
 
     /// <summary>Half-months of which the period takes only a part.</summary>
