@@ -2,10 +2,12 @@ using LienY.Accounts;
 using LienY.Boards;
 using LienY.DataSets;
 using LienY.Evidence;
+using LienY.Feed;
 using LienY.Kernel;
 using LienY.Messages;
 using LienY.Network;
 using LienY.Plans;
+using LienY.Records;
 using LienY.Reports;
 
 namespace LienY.Server;
@@ -15,7 +17,10 @@ public static class House
 {
     /// <summary>Every module, in the order in which their tables are made.</summary>
     public static IReadOnlyList<Module> Modules { get; } =
-        [new NetworkModule(), new AccountsModule(), new PlansModule(), new DataSetsModule(), new EvidenceModule(), new ReportsModule(), new BoardsModule(), new MessagesModule()];
+    [
+        new NetworkModule(), new AccountsModule(), new PlansModule(), new DataSetsModule(), new EvidenceModule(), new ReportsModule(), new BoardsModule(),
+        new MessagesModule(), new RecordsModule(), new FeedModule(),
+    ];
 
     /// <summary>Every assembly with words and assets.</summary>
     public static IReadOnlyList<System.Reflection.Assembly> Assemblies { get; } =

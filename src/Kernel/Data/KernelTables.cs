@@ -24,5 +24,11 @@ static class KernelTables
             e.Property(v => v.Seq).ValueGeneratedOnAdd();
         });
         model.Entity<Notice>().ToTable("kernel_notice").HasKey(n => n.Id);
+        model.Entity<Basis>(e =>
+        {
+            e.ToTable("kernel_basis").HasKey(b => b.Id);
+            e.Property(b => b.Kinds).HasConversion<long>();
+            e.Property(b => b.Sensitive).HasConversion<long>();
+        });
     }
 }
