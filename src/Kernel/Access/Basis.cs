@@ -128,6 +128,12 @@ public sealed class Basis : IVersioned
     /// <summary>Hash of the signed paper in the holder's files.</summary>
     public string? Evidence { get; init; }
 
+    /// <summary>Name of that paper, as it was handed in.</summary>
+    public string? EvidenceName { get; init; }
+
+    /// <summary>The agreement of the network on which a contract basis rests.</summary>
+    public Guid? AgreementId { get; init; }
+
     /// <summary>From when.</summary>
     public required DateTimeOffset ValidFrom { get; init; }
 
@@ -139,6 +145,9 @@ public sealed class Basis : IVersioned
 
     /// <summary>Why it was revoked.</summary>
     public string? RevokedReason { get; set; }
+
+    /// <summary>Who revoked it.</summary>
+    public Guid? RevokedBy { get; set; }
 
     /// <summary>Who entered it; null: the house.</summary>
     public Guid? MadeBy { get; init; }

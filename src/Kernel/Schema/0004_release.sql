@@ -12,10 +12,13 @@ create table kernel_basis (
     reference text not null,
     reason text not null,
     evidence text,
+    evidence_name text,
+    agreement_id uuid,
     valid_from timestamptz not null,
     valid_to timestamptz not null,
     revoked_at timestamptz,
     revoked_reason text,
+    revoked_by uuid,
     made_by uuid,
     made_at timestamptz not null,
     version integer not null

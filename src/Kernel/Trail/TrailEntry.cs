@@ -3,12 +3,16 @@ using System.Text;
 
 namespace LienY.Kernel;
 
+/// <summary>Whose data an action touched: the person, the organisation that holds it, the basis where it passed to another, and the role of who did it.</summary>
+public sealed record PersonTouched(Guid? Person, Guid? Holder, Guid? Basis, string? Role);
+
 /// <summary>One action in the trail: who, where from, what, on what, with which outcome. Append-only and hash-chained; never patient data.</summary>
 public sealed class TrailEntry
 {
     /// <summary>Columns in the order of <see cref="Read"/>.</summary>
     internal const string Columns =
-        "seq, id, at, user_id, user_name, organisation_id, session_id, purpose, address, port, device, action, object_kind, object_id, outcome, reason, hash";
+        "seq, id, at, user_id, user_name, organisation_id, session_id, purpose, address, port, device, action, object_kind, object_id, outcome, reason, hash, "
+        + "subject_id, holder_id, basis_id, role";
 
     /// <summary>Order in the trail, given by the database.</summary>
     public long Seq { get; private set; }
@@ -58,6 +62,18 @@ public sealed class TrailEntry
     /// <summary>Reason or detail.</summary>
     public string? Reason { get; private set; }
 
+    /// <summary>The person whose data was read or written; null where it is about no person.</summary>
+    public Guid? SubjectId { get; private set; }
+
+    /// <summary>The organisation that holds that data.</summary>
+    public Guid? HolderId { get; private set; }
+
+    /// <summary>The legal basis on which it passed to another organisation; null within the holder.</summary>
+    public Guid? BasisId { get; private set; }
+
+    /// <summary>As what the reader read it.</summary>
+    public string? Role { get; private set; }
+
     /// <summary>SHA-256 over everything above but <see cref="Seq"/>.</summary>
     public byte[] Hash { get; private set; } = [];
 
@@ -85,8 +101,25 @@ public sealed class TrailEntry
         return entry;
     }
 
-    internal byte[] Digest() => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        Id, Commands.Micros(At), UserId, UserName, OrganisationId, SessionId, Purpose, Address, Port, Device, Action, ObjectKind, ObjectId, Outcome, Reason)));
+    /// <summary>An entry about a person's data: whose, held by whom, on which basis, read as what.</summary>
+    public static TrailEntry About(Caller caller, DateTimeOffset at, string action, string objectKind, string objectId, PersonTouched touched, string? reason)
+    {
+        var entry = By(caller, at, action, objectKind, objectId, "ok", reason);
+        entry.SubjectId = touched.Person;
+        entry.HolderId = touched.Holder;
+        entry.BasisId = touched.Basis;
+        entry.Role = touched.Role;
+        entry.Hash = entry.Digest();
+        return entry;
+    }
+
+    // Entries about no person keep the form they had before there were any; the first word tells the two forms apart, for no id looks like it.
+    internal byte[] Digest()
+    {
+        var text = string.Join('\n', Id, Commands.Micros(At), UserId, UserName, OrganisationId, SessionId, Purpose, Address, Port, Device, Action, ObjectKind, ObjectId, Outcome, Reason);
+        if (SubjectId is not null || HolderId is not null || BasisId is not null || Role is not null) text = string.Join('\n', "person", SubjectId, HolderId, BasisId, Role, text);
+        return SHA256.HashData(Encoding.UTF8.GetBytes(text));
+    }
 
     internal static TrailEntry Read(System.Data.Common.DbDataReader r) => new()
     {
@@ -107,6 +140,10 @@ public sealed class TrailEntry
         Outcome = r.GetString(14),
         Reason = r.Text(15),
         Hash = (byte[])r.GetValue(16),
+        SubjectId = r.Id(17),
+        HolderId = r.Id(18),
+        BasisId = r.Id(19),
+        Role = r.Text(20),
     };
 
     // PostgreSQL refuses NUL in text, and a browser can send what it likes as its name.

@@ -1,4 +1,6 @@
+using LienY.Contracts;
 using LienY.Kernel;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Records;
 
@@ -7,4 +9,13 @@ public sealed class RecordsModule : Module
 {
     /// <inheritdoc/>
     public override string Name => "records";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Right> Rights => RecordsRights.All;
+
+    /// <inheritdoc/>
+    public override void Add(IServiceCollection services)
+    {
+        services.AddScoped<Homes>().AddScoped<RecordReaders>().AddScoped<IRecordReaders>(s => s.GetRequiredService<RecordReaders>());
+    }
 }
