@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Xml;
+
+namespace LienY.Insurance;
+
+/// <summary>What one file has used of its bounds, and the parser's names that its tables share.</summary>
+sealed class Budget(ReadingLimits limits)
+{
+    int unknown, characters;
+    char[] letters = new char[1024];
+
+    public ReadingLimits Limits => limits;
+
+    public NameTable Names { get; } = new();
+
+    /// <summary>A new episode begins: its characters count from zero.</summary>
+    public void NewEpisode() => characters = 0;
+
+    /// <summary>Names of elements stay in memory, so that strangers are counted.</summary>
+    public void Stranger()
+    {
+        if (++unknown > limits.UnknownElements) throw new ReadingStop("file.too-deep");
+    }
+
+    /// <summary>The parser stands on an element: not too deep.</summary>
+    public void Depth(XmlReader x)
+    {
+        if (x.Depth > limits.Depth) throw new ReadingStop("file.too-deep");
+    }
+
+    public XmlReader Parser(TextReader text, long most, string tooLarge) => XmlReader.Create(new GuardedText(text, most, limits.Markup, tooLarge), new XmlReaderSettings
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        CloseInput = false,
+        NameTable = Names,
+    });
+
+    /// <summary>Leaves out the element on which the parser stands, with everything in it; stands on its end.</summary>
+    public void Skip(XmlReader x)
+    {
+        if (x.IsEmptyElement) return;
+        var depth = x.Depth;
+        while (x.Read())
+        {
+            if (x.NodeType == XmlNodeType.Element)
+            {
+                Depth(x);
+                Stranger();
+            }
+            else if (x.NodeType == XmlNodeType.EndElement && x.Depth == depth)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The text of the element on which the parser stands, trimmed, null when blank; <paramref name="trouble"/> says what was cut away.</summary>
+    public string? Text(XmlReader x, int most, out string? trouble)
+    {
+        trouble = null;
+        if (x.IsEmptyElement) return null;
+        var (depth, length) = (x.Depth, 0);
+        while (x.Read())
+        {
+            switch (x.NodeType)
+            {
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                    while (true)
+                    {
+                        if (length == letters.Length)
+                        {
+                            if (length >= most) trouble = "row.too-long";
+                            else Array.Resize(ref letters, Math.Min(most, length * 2));
+                        }
+                        // What is beyond the bound is read over the last letters and so thrown away.
+                        var at = trouble == "row.too-long" ? Math.Max(0, length - 512) : length;
+                        var read = x.ReadValueChunk(letters, at, letters.Length - at);
+                        if (read == 0) break;
+                        length = Math.Max(length, at + read);
+                    }
+                    break;
+                case XmlNodeType.Element:
+                    trouble = "row.nested";
+                    Depth(x);
+                    Stranger();
+                    Skip(x);
+                    break;
+                case XmlNodeType.EndElement when x.Depth == depth:
+                    var text = letters.AsSpan(0, Math.Min(length, most)).Trim();
+                    characters += text.Length;
+                    if (characters > limits.EpisodeCharacters) throw new ReadingStop("record.too-large", null, limits.EpisodeCharacters.ToString(CultureInfo.InvariantCulture));
+                    return text.Length > 0 ? text.ToString() : null;
+            }
+        }
+        return null;
+    }
+}
