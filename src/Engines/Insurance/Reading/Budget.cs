@@ -48,7 +48,7 @@ sealed class Budget(ReadingLimits limits)
             if (x.NodeType == XmlNodeType.Element)
             {
                 Depth(x);
-                Stranger();
+                if (!FieldBook.Knows(x.LocalName)) Stranger();
             }
             else if (x.NodeType == XmlNodeType.EndElement && x.Depth == depth)
             {

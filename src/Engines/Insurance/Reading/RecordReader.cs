@@ -146,7 +146,7 @@ sealed class RecordReader(XmlReader x, Budget budget, string file, int number)
             if (!x.Read()) throw new ReadingStop("file.truncated");
             if (x.NodeType != XmlNodeType.Element) continue;
             budget.Depth(x);
-            budget.Stranger();
+            if (!FieldBook.Knows(x.LocalName)) budget.Stranger();
         }
     }
 

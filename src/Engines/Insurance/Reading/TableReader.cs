@@ -11,6 +11,7 @@ sealed class TableReader(XmlReader x, Budget budget, Action<Fault> tell)
 {
     readonly HashSet<string> told = new(StringComparer.Ordinal);
     int root, rows;
+    bool ended;
 
     /// <summary>The table, known after <see cref="Open"/>.</summary>
     public TableLayout Layout { get; private set; } = null!;
@@ -37,15 +38,16 @@ sealed class TableReader(XmlReader x, Budget budget, Action<Fault> tell)
     /// <summary>The next row, or null at the end of the table.</summary>
     public Row? Next()
     {
-        if (x.NodeType == XmlNodeType.Element && x.Depth == root && x.IsEmptyElement) return null;
+        if (ended || (x.NodeType == XmlNodeType.Element && x.Depth == root && x.IsEmptyElement)) return null;
         Row? row = null;
         var depth = -1;
         while (x.Read())
         {
             if (x.NodeType == XmlNodeType.EndElement)
             {
+                ended = x.Depth == root;
                 if (row is not null && x.Depth == depth) return row;
-                if (x.Depth == root) return null;
+                if (ended) return null;
             }
             else if (x.NodeType == XmlNodeType.Element)
             {
