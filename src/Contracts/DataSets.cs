@@ -4,7 +4,8 @@ namespace LienY.Contracts;
 /// The facts of reported figures. <c>data.value</c>: topic = data element, unit = reporting unit, day = last day of the period (Thursday of a week),
 /// value = the number (a truth is 1 or 0), dimensions <see cref="Period"/> always, <see cref="Option"/> and <see cref="Attribute"/> where not default.
 /// <c>data.complete</c>: a data set registered complete, topic = data set, value 1, dimensions <see cref="Period"/> and <see cref="OnTime"/>.
-/// A changed value is a reversal and a new fact.
+/// A changed value is a reversal and a new fact. <c>data.approved</c>: a unit approved a period, topic = workflow, value 1, dimensions
+/// <see cref="Period"/>, <see cref="OnTime"/>, <see cref="Workflow"/>, <see cref="Level"/>; taken back, it is reversed.
 /// </summary>
 public static class DataFacts
 {
@@ -13,6 +14,15 @@ public static class DataFacts
 
     /// <summary>A data set was registered complete.</summary>
     public const string Complete = "data.complete";
+
+    /// <summary>A unit approved its figures of a period.</summary>
+    public const string Approved = "data.approved";
+
+    /// <summary>Dimension: workflow of approval, by code.</summary>
+    public const string Workflow = "workflow";
+
+    /// <summary>Dimension: level of approval, by code.</summary>
+    public const string Level = "level";
 
     /// <summary>Dimension: category option combination, by code.</summary>
     public const string Option = "coc";

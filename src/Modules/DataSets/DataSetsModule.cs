@@ -12,7 +12,8 @@ public sealed class DataSetsModule : Module
     public override string Name => "datasets";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Right> Rights => [DataSetsRights.Read, DataSetsRights.Enter, DataSetsRights.Import, DataSetsRights.Define];
+    public override IReadOnlyList<Right> Rights => [DataSetsRights.Read, DataSetsRights.Enter, DataSetsRights.Import, DataSetsRights.Define,
+        DataSetsRights.Approve, DataSetsRights.ApproveLower, DataSetsRights.Accept, DataSetsRights.SetUpApproval];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Place> Places => [new("Số liệu", "/data", 35, DataSetsRights.Read)];
@@ -30,7 +31,9 @@ public sealed class DataSetsModule : Module
         services.AddSingleton<GlossaryBook>().AddSingleton<UnitBook>().AddSingleton<IDataDictionary, Dictionaries>().AddSingleton<IUnitNames, NamesOfUnits>().AddSingleton<Exporting>();
         services.AddScoped<ValueBook>().AddScoped<Completing>().AddScoped<Importing>().AddScoped<MetadataImport>();
         services.AddScoped<Reporting>().AddScoped<EntryDesk>().AddScoped<Defining>().AddScoped<Populations>();
-        services.AddScoped<ITodaySource, DataSetsToday>().AddScoped<IDemonstration, DemoFigures>().AddScoped<ISearchSource, DictionarySearch>();
+        services.AddSingleton<IReportLocks, ApprovalLocks>();
+        services.AddScoped<ApprovalBoards>().AddScoped<Approving>().AddScoped<ApprovalDesk>().AddScoped<ApprovalSetUp>().AddScoped<ITodaySource, ApprovalToday>();
+        services.AddScoped<ITodaySource, DataSetsToday>().AddScoped<IDemonstration, DemoFigures>().AddScoped<IDemonstration, DemoApprovals>().AddScoped<ISearchSource, DictionarySearch>();
     }
 
     /// <inheritdoc/>
@@ -43,5 +46,7 @@ public sealed class DataSetsModule : Module
         CompletenessRoutes.Map(routes);
         ImportRoutes.Map(routes);
         DictionaryRoutes.Map(routes);
+        ApprovalRoutes.Map(routes);
+        ApprovalApi.Map(routes);
     }
 }

@@ -23,6 +23,10 @@ sealed class DataSetsStore(StoreScope scope) : Store(scope)
     public DbSet<ImportRecord> Imports => Set<ImportRecord>();
     public DbSet<ImportFault> Faults => Set<ImportFault>();
     public DbSet<Completion> Completions => Set<Completion>();
+    public DbSet<ApprovalLevel> ApprovalLevels => Set<ApprovalLevel>();
+    public DbSet<Workflow> Workflows => Set<Workflow>();
+    public DbSet<Approval> Approvals => Set<Approval>();
+    public DbSet<ApprovalStep> ApprovalSteps => Set<ApprovalStep>();
     public DbSet<Fact> Facts => Set<Fact>();
 
     /// <inheritdoc/>
@@ -46,8 +50,34 @@ sealed class DataSetsStore(StoreScope scope) : Store(scope)
             e.ToTable("datasets_completion");
             e.HasQueryFilter("unit", c => All || EF.Parameter(Organisations).Contains(c.UnitId));
         });
+        MapApproval(model);
         foreach (var id in model.Model.GetEntityTypes().Where(t => t.ClrType.Namespace == typeof(DataSetsStore).Namespace).Select(t => t.FindProperty("Id")))
             id!.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
+    }
+
+    void MapApproval(ModelBuilder model)
+    {
+        model.Entity<ApprovalLevel>().ToTable("datasets_approval_level").Ignore(l => l.KindList);
+        model.Entity<Workflow>(e =>
+        {
+            e.ToTable("datasets_workflow");
+            e.HasMany(w => w.Levels).WithOne().HasForeignKey(l => l.WorkflowId);
+        });
+        model.Entity<WorkflowLevel>(e =>
+        {
+            e.ToTable("datasets_workflow_level").HasIndex(l => new { l.WorkflowId, l.LevelId }).IsUnique();
+            e.HasOne<ApprovalLevel>().WithMany().HasForeignKey(l => l.LevelId);
+        });
+        model.Entity<Approval>(e =>
+        {
+            e.ToTable("datasets_approval");
+            e.HasQueryFilter("unit", a => All || EF.Parameter(Organisations).Contains(a.UnitId));
+        });
+        model.Entity<ApprovalStep>(e =>
+        {
+            e.ToTable("datasets_approval_step");
+            e.HasQueryFilter("unit", a => All || EF.Parameter(Organisations).Contains(a.UnitId));
+        });
     }
 
     static void MapDictionary(ModelBuilder model)
@@ -90,6 +120,7 @@ sealed class DataSetsStore(StoreScope scope) : Store(scope)
             e.ToTable("datasets_set");
             e.HasMany(s => s.Elements).WithOne().HasForeignKey(s => s.SetId);
             e.HasOne<Combination>().WithMany().HasForeignKey(s => s.CombinationId);
+            e.HasOne<Workflow>().WithMany().HasForeignKey(s => s.WorkflowId);
         });
         model.Entity<SetElement>(e =>
         {
@@ -117,7 +148,7 @@ sealed class DataSetsStore(StoreScope scope) : Store(scope)
     {
         ChangeTracker.DetectChanges();
         var words = ChangeTracker.Entries().Any(e => e.State is not EntityState.Unchanged
-            && e.Entity is Term or AttributeVersion or CategoryChoice or CombinationCategory or SetElement or SetUnit or GroupUnit or OtherName);
+            && e.Entity is Term or AttributeVersion or CategoryChoice or CombinationCategory or SetElement or SetUnit or GroupUnit or OtherName or WorkflowLevel);
         if (!words) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);

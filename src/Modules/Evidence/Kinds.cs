@@ -18,6 +18,7 @@ static class Kinds
     {
         ["plan.equipment.delivered"] = Words.Key("thiết bị đã bàn giao"),
         ["plan.issue.closed"] = Words.Key("vướng mắc đã giải quyết"),
+        ["data.approved"] = Words.Key("số liệu được duyệt"),
         ["data.complete"] = Words.Key("bộ số liệu hoàn thành"),
         ["data.value"] = Words.Key("số liệu báo cáo"),
         ["plan.issue.raised"] = Words.Key("vướng mắc được nêu"),
@@ -59,6 +60,7 @@ static class Kinds
         ["stage"] = Words.Key("bước"),
         ["severity"] = Words.Key("mức độ"),
         ["pt"] = Words.Key("loại kỳ"),
+        ["workflow"] = Words.Key("quy trình duyệt"),
         ["coc"] = Words.Key("phân tổ"),
         ["aoc"] = Words.Key("phiên bản"),
         ["true"] = Words.Key("có"),
@@ -85,6 +87,7 @@ static class Kinds
         "value" => Words.Key("Số liệu đã nhập"),
         "datavalue" => Words.Key("Số liệu báo cáo"),
         "completion" => Words.Key("Báo cáo hoàn thành"),
+        "approval" => Words.Key("Lượt duyệt số liệu"),
         _ => Words.Key("Hồ sơ nguồn"),
     };
 
@@ -104,6 +107,7 @@ static class Kinds
             "report" => $"/reports/{id}",
             "value" => $"/evidence/values/{id}",
             "datavalue" => $"/data/values/{id}",
+            "approval" => $"/data/approvals/{id}",
             _ => null,
         } : null;
         return own ?? (planId is null ? null : parts[0] switch

@@ -7,15 +7,21 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.DataSets;
 
 /// <summary>Says that reports are complete, and takes it back; each leaves a fact in the same transaction.</summary>
-sealed class Completing(DataSetsStore store, Caller caller)
+sealed class Completing(DataSetsStore store, IEnumerable<IReportLocks> locks, Caller caller, Wake wake)
 {
+    /// <summary>Code of the refusal where the report is approved.</summary>
+    public const string Closed = "E7642";
+
     /// <summary>Registers a report complete on a day; nothing happens where it already is.</summary>
     public async Task CompleteAsync(DataSet set, Guid unitId, Period period, DateOnly day, CancellationToken stop)
     {
         caller.Must(DataSetsRights.Enter, unitId);
         if (set.PeriodType != period.Type.Name) throw Refusal.Invalid("Bộ số liệu “{0}” không báo cáo theo kỳ {1}.", set.Name, period.Code);
+        await using var transaction = await store.Database.BeginTransactionAsync(stop);
+        await Importing.LockAsync(store.Database.GetDbConnection(), stop);
         var row = await FindAsync(set.Id, unitId, period, stop);
         if (row is { IsComplete: true }) return;
+        await MustBeOpenAsync(set, unitId, period, stop);
         if (row is null)
         {
             row = new() { SetId = set.Id, UnitId = unitId, Period = period.Code, StartsOn = period.First, EndsOn = period.Last };
@@ -28,12 +34,17 @@ sealed class Completing(DataSetsStore store, Caller caller)
         store.Report(fact);
         store.Trace("datasets.complete", "set", $"{set.Code}/{unitId}/{period.Code}");
         await store.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        wake.Facts();
     }
 
     /// <summary>Takes it back; refused where nothing was said.</summary>
     public async Task UndoAsync(DataSet set, Guid unitId, Period period, CancellationToken stop)
     {
         caller.Must(DataSetsRights.Enter, unitId);
+        await using var transaction = await store.Database.BeginTransactionAsync(stop);
+        await Importing.LockAsync(store.Database.GetDbConnection(), stop);
+        await MustBeOpenAsync(set, unitId, period, stop);
         var row = await FindAsync(set.Id, unitId, period, stop);
         if (row is not { IsComplete: true }) throw Refusal.Conflict("Báo cáo này chưa được đánh dấu hoàn thành.");
         var fact = FactOf(row, period, row.Edition);
@@ -44,6 +55,15 @@ sealed class Completing(DataSetsStore store, Caller caller)
         row.FactId = null;
         store.Trace("datasets.uncomplete", "set", $"{set.Code}/{unitId}/{period.Code}");
         await store.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        wake.Facts();
+    }
+
+    async Task MustBeOpenAsync(DataSet set, Guid unitId, Period period, CancellationToken stop)
+    {
+        foreach (var one in locks)
+            if ((await one.LockedAsync(store.Database.GetDbConnection(), [(unitId, period)], stop)).Contains((set.Id, unitId, period.Code)))
+                throw new Refusal(RefusalKind.Conflict, EntryDesk.Approved, period.Code, set.Name) { Code = Closed };
     }
 
     /// <summary>The day that a file names (yyyy-MM-dd, or a moment), today where it names none.</summary>

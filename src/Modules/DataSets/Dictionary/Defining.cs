@@ -165,7 +165,8 @@ sealed partial class Defining(DataSetsStore store, GlossaryBook glossaries, Unit
         return CodePattern().IsMatch(code) ? code : throw new Refusal(RefusalKind.Invalid, "Mã chỉ gồm chữ không dấu, số, gạch nối và gạch dưới.") { Field = field };
     }
 
-    async Task<T> OpenAsync<T>(IQueryable<T> all, Guid? id, Form form, Func<T> make, CancellationToken stop) where T : Term
+    /// <summary>A term to be made or changed by a form, with its code and names.</summary>
+    public async Task<T> OpenAsync<T>(IQueryable<T> all, Guid? id, Form form, Func<T> make, CancellationToken stop) where T : Term
     {
         var (code, name) = (Code(form, "code"), form.Required("name", 230));
         T term;

@@ -77,6 +77,9 @@ sealed class DataSet : Term
     /// <summary>Last day of periods that are expected.</summary>
     public DateOnly? ValidTo { get; set; }
 
+    /// <summary>The way in which its figures are approved; null: they are not.</summary>
+    public Guid? WorkflowId { get; set; }
+
     /// <summary>What it asks for.</summary>
     public List<SetElement> Elements { get; } = [];
 }

@@ -79,6 +79,8 @@ sealed class Glossary
     public required Shelf<DataSet> Sets { get; init; }
     public required Shelf<Constant> Constants { get; init; }
     public required Shelf<UnitGroup> Groups { get; init; }
+    public required Shelf<ApprovalLevel> Levels { get; init; }
+    public required Shelf<Workflow> Workflows { get; init; }
 
     /// <summary>Cells of each combination, in order.</summary>
     public required ILookup<Guid, Combo> CombosOf { get; init; }
@@ -107,6 +109,12 @@ sealed class Glossary
 
     /// <summary>The cell of a combination that has exactly these choices; null where there is none.</summary>
     public Combo? Cell(Guid combinationId, IReadOnlySet<Guid> choices) => CombosOf[combinationId].FirstOrDefault(c => choices.SetEquals(c.ChoiceIds));
+
+    /// <summary>Levels of a workflow from the top.</summary>
+    public IReadOnlyList<ApprovalLevel> LevelsOf(Workflow workflow) => [.. workflow.Levels.Select(l => Levels[l.LevelId]).OrderBy(l => l.Position).ThenBy(l => l.Code, StringComparer.Ordinal)];
+
+    /// <summary>Data sets that a workflow approves.</summary>
+    public IEnumerable<DataSet> SetsIn(Workflow workflow) => Sets.All.Where(s => s.WorkflowId == workflow.Id);
 
     /// <summary>The dictionary as other modules see it.</summary>
     public DataDictionary Told(DateOnly today) => new(

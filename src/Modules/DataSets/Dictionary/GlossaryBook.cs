@@ -54,6 +54,8 @@ sealed class GlossaryBook(Database database, IServiceScopeFactory scopes)
             Sets = new(sets),
             Constants = new(await store.Constants.AsNoTracking().OrderBy(c => c.Code).ToListAsync(stop)),
             Groups = new(await store.Groups.AsNoTracking().Include(g => g.Units).OrderBy(g => g.Code).ToListAsync(stop)),
+            Levels = new(await store.ApprovalLevels.AsNoTracking().OrderBy(l => l.Position).ThenBy(l => l.Code).ToListAsync(stop)),
+            Workflows = new(await store.Workflows.AsNoTracking().Include(w => w.Levels).OrderBy(w => w.Name).ToListAsync(stop)),
             CombosOf = combos.ToLookup(c => c.CombinationId),
             SetsOf = sets.SelectMany(s => s.Elements.Select(e => (e.ElementId, Set: s))).ToLookup(p => p.ElementId, p => p.Set),
             UnitsOf = units.ToLookup(u => u.SetId),

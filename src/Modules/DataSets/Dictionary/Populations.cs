@@ -36,6 +36,7 @@ sealed class Populations(
         await using var transaction = await connection.BeginTransactionAsync(stop);
         await Importing.LockAsync(connection, stop);
         var outcomes = await values.WriteAsync(connection, entries, Strategy.CreateAndUpdate, "populations", dry: false, stop);
+        if (outcomes.Contains(Outcome.Closed)) throw new Refusal(RefusalKind.Conflict, "Có số liệu của báo cáo đã được phê duyệt nên không nạp được tệp này. Xin đề nghị thu hồi duyệt trước.") { Field = "file" };
         await trail.WriteAsync(connection, caller, "datasets.populations", "element", elementId.ToString(), "ok", FormattableString.Invariant($"{entries.Count}"), stop);
         await transaction.CommitAsync(stop);
         wake.Facts();

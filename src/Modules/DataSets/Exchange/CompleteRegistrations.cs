@@ -45,9 +45,16 @@ static class CompleteRegistrations
                 faults.Add(fault with { Row = row });
                 continue;
             }
-            if (!options.DryRun && one.Completed) await completing.CompleteAsync(set!, unit, period!, Completing.Day(one.Date, clock), stop);
-            else if (!options.DryRun) await completing.UndoAsync(set!, unit, period!, stop);
-            done++;
+            try
+            {
+                if (!options.DryRun && one.Completed) await completing.CompleteAsync(set!, unit, period!, Completing.Day(one.Date, clock), stop);
+                else if (!options.DryRun) await completing.UndoAsync(set!, unit, period!, stop);
+                done++;
+            }
+            catch (Refusal closed) when (closed.Code == Completing.Closed)
+            {
+                faults.Add(new("E7642", "period", period!.Code, period.Code, units.Tree.Find(unit)?.Name ?? "") { Row = row });
+            }
         }
         var status = faults.Count == 0 ? 200 : 409;
         return Results.Text(new JsonObject

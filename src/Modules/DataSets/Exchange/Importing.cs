@@ -16,6 +16,15 @@ sealed class ImportResult
     /// <summary>Numbers of the rows not taken, at most as many.</summary>
     public List<int> Rejected { get; } = [];
 
+    /// <summary>Puts faults and rejected rows into the order of the file.</summary>
+    public void Order()
+    {
+        var faults = Faults.OrderBy(f => f.Row).ToList();
+        Faults.Clear();
+        Faults.AddRange(faults);
+        Rejected.Sort();
+    }
+
     /// <summary>Rows of units outside the caller's reach.</summary>
     public int Foreign { get; set; }
 
@@ -29,7 +38,7 @@ sealed class ImportResult
 /// </summary>
 sealed class Importing(
     Database database, DataSetsStore store, GlossaryBook glossaries, UnitBook unitBook, ValueBook values, Ledger ledger, Completing completing,
-    IEnumerable<IReportLocks> locks, Caller caller, Wake wake, TrailBook trail, TimeProvider clock)
+    Caller caller, Wake wake, TrailBook trail, TimeProvider clock)
 {
     /// <summary>Faults kept and told one by one.</summary>
     public const int MostFaults = 10_000;
@@ -61,15 +70,14 @@ sealed class Importing(
         var resolving = new Resolving(glossary, units, options, checking, caller.Name);
         if (resolving.Take(header) is { } fault) return await RefuseAsync(result, fault, stop);
         var taken = new HashSet<(Guid, string, Guid, Guid, Guid)>(Math.Min(record.Total, 1_000_000));
-        foreach (var chunk in file.Rows().Chunk(Batch)) await TakeAsync(chunk, resolving, checking, taken, result, stop);
+        foreach (var chunk in file.Rows().Chunk(Batch)) await TakeAsync(chunk, resolving, units, taken, result, stop);
         await CompleteAsync(header, resolving, result, stop);
         return await CloseAsync(result, stop);
     }
 
-    async Task TakeAsync(RawValue[] chunk, Resolving resolving, Checking checking, HashSet<(Guid, string, Guid, Guid, Guid)> taken, ImportResult result, CancellationToken stop)
+    async Task TakeAsync(RawValue[] chunk, Resolving resolving, UnitIndex units, HashSet<(Guid, string, Guid, Guid, Guid)> taken, ImportResult result, CancellationToken stop)
     {
         var entries = new Dictionary<(Guid, string, Guid, Guid, Guid), Entry>(chunk.Length);
-        if (locks.Any()) checking.Close(await LockedAsync(chunk, resolving, stop));
         foreach (var raw in chunk)
         {
             var (entry, fault) = resolving.Make(raw);
@@ -83,7 +91,9 @@ sealed class Importing(
         }
         var batch = entries.Values.ToList();
         var outcomes = await WriteAsync(batch, result, stop);
-        for (var i = 0; i < outcomes.Length; i++) Count(result, outcomes[i], batch[i].Row);
+        for (var i = 0; i < outcomes.Length; i++)
+            if (outcomes[i] == Outcome.Closed) Tell(result, Approved(batch[i], units));
+            else Count(result, outcomes[i], batch[i].Row);
     }
 
     async Task<Outcome[]> WriteAsync(List<Entry> batch, ImportResult result, CancellationToken stop)
@@ -108,23 +118,8 @@ sealed class Importing(
         if (connection.IsPostgres()) await connection.RunAsync("select pg_advisory_xact_lock(hashtext('datasets_value'))", stop);
     }
 
-    async Task<IReadOnlySet<(Guid SetId, Guid UnitId, string Period)>> LockedAsync(RawValue[] chunk, Resolving resolving, CancellationToken stop)
-    {
-        var units = new HashSet<Guid>();
-        var (from, to) = (DateOnly.MaxValue, DateOnly.MinValue);
-        foreach (var raw in chunk)
-        {
-            var (entry, _) = resolving.Make(raw);
-            if (entry is null) continue;
-            units.Add(entry.UnitId);
-            if (entry.Period.Last < from) from = entry.Period.Last;
-            if (entry.Period.Last > to) to = entry.Period.Last;
-        }
-        var all = new HashSet<(Guid, Guid, string)>();
-        if (units.Count > 0)
-            foreach (var one in locks) all.UnionWith(await one.LockedAsync(units, from, to, stop));
-        return all;
-    }
+    static Fault Approved(Entry entry, UnitIndex units) =>
+        new("E7642", "period", entry.Period.Code, entry.Period.Code, units.Tree.Find(entry.UnitId)?.Name ?? units.Uid(entry.UnitId)) { Row = entry.Row, Value = entry.Value };
 
     async Task CompleteAsync(RawHeader header, Resolving resolving, ImportResult result, CancellationToken stop)
     {
@@ -135,8 +130,16 @@ sealed class Importing(
             if (one.DataSet is null || resolving.SetOf(one.DataSet) is not { } set || resolving.PeriodOf(one.Period, one.IsAdx, set) is not { } period) continue;
             var (unit, mine) = resolving.UnitOf(one.OrgUnit);
             if (unit is null || !mine || period.Type.Name != set.PeriodType) continue;
-            if (!result.Options.DryRun) await completing.CompleteAsync(set, unit.Id, period, Completing.Day(one.Date, clock), stop);
-            result.IsComplete = true;
+            try
+            {
+                if (!result.Options.DryRun) await completing.CompleteAsync(set, unit.Id, period, Completing.Day(one.Date, clock), stop);
+                result.IsComplete = true;
+            }
+            catch (Refusal closed) when (closed.Code == Completing.Closed)
+            {
+                result.Record.Faults++;
+                result.Faults.Add(new("E7642", "period", period.Code, period.Code, unit.Name));
+            }
         }
     }
 
@@ -184,6 +187,7 @@ sealed class Importing(
         var record = result.Record;
         if (record.Status == "RUNNING") record.Status = record.Faults > 0 ? "WARNING" : "SUCCESS";
         record.EndedAt = clock.GetUtcNow();
+        result.Order();
         foreach (var fault in result.Faults)
         {
             store.Faults.Add(new()

@@ -5,15 +5,11 @@ namespace LienY.DataSets;
 
 /// <summary>
 /// Checks figures against the dictionary, in the order in which DHIS2 does: what is named must exist and lie within the caller's reach, the value
-/// must suit its type, the cell must belong to the element, the period must be open.
+/// must suit its type, the cell must belong to the element, the period must be open. That a report is approved is seen when it is written.
 /// </summary>
 sealed class Checking(Glossary glossary, UnitIndex units, Caller caller, DateOnly today, bool force)
 {
     readonly Dictionary<Guid, DateOnly> latest = [];
-    IReadOnlySet<(Guid SetId, Guid UnitId, string Period)> locked = new HashSet<(Guid, Guid, string)>();
-
-    /// <summary>Reports that are closed because they were approved.</summary>
-    public void Close(IReadOnlySet<(Guid SetId, Guid UnitId, string Period)> reports) => locked = reports;
 
     /// <summary>The caller may enter for the unit.</summary>
     public bool Reaches(Guid unitId) => caller.May(DataSetsRights.Enter, unitId);
@@ -49,8 +45,7 @@ sealed class Checking(Glossary glossary, UnitIndex units, Caller caller, DateOnl
         if (fitting.All(s => period.Last > Latest(s, period.Type))) return Of("E7641", element.Code);
         var mine = fitting.Where(s => Assigned(s, unitId, period)).DefaultIfEmpty(fitting[0]).ToList();
         if (mine.All(s => !ReportRules.Within(s.ValidFrom, s.ValidTo, period))) return Of("E7643", mine[0].Code);
-        if (mine.All(s => ReportRules.IsExpired(s, period, today))) return Of("E7640", mine[0].Code);
-        return mine.Any(s => locked.Contains((s.Id, unitId, period.Code))) ? Of("E7642", Named(unitId)) : null;
+        return mine.All(s => ReportRules.IsExpired(s, period, today)) ? Of("E7640", mine[0].Code) : null;
     }
 
     DateOnly Latest(DataSet set, PeriodType type) => latest.TryGetValue(set.Id, out var day) ? day : latest[set.Id] = ReportRules.LatestOpen(set, type, today).Last;

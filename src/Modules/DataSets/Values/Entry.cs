@@ -47,6 +47,9 @@ enum Outcome
 
     /// <summary>Not taken: the strategy does not allow it, or there was nothing to take away.</summary>
     Left,
+
+    /// <summary>Not taken: the report is approved.</summary>
+    Closed,
 }
 
 /// <summary>What may happen to figures, as <c>importStrategy</c> of DHIS2.</summary>

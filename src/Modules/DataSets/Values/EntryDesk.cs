@@ -17,6 +17,9 @@ sealed record FormPart(string Heading, Combination Combination, IReadOnlyList<Co
 /// <summary>The form of a unit for a period.</summary>
 sealed record FormView(DataSet Set, Period Period, Guid UnitId, string Unit, IReadOnlyList<FormPart> Parts, IReadOnlyList<Combo> Attributes, Combo Attribute, Completion? Completion, string? Closed, bool MayEnter)
 {
+    /// <summary>How its approval stands; null where the data set has no workflow.</summary>
+    public ApprovalNote? Approval { get; init; }
+
     /// <summary>Address of the form.</summary>
     public string Href => EntryDesk.Href(Set.Id, UnitId, Period.Code, Attribute);
 }
@@ -25,6 +28,9 @@ sealed record FormView(DataSet Set, Period Period, Guid UnitId, string Unit, IRe
 sealed class EntryDesk(
     DataSetsStore store, Database database, GlossaryBook glossaries, UnitBook unitBook, ValueBook values, IEnumerable<IReportLocks> locks, Caller caller, Wake wake, TrailBook trail, TimeProvider clock)
 {
+    /// <summary>The sentence of a report that is closed because it is approved.</summary>
+    public static readonly string Approved = Words.Key("Báo cáo kỳ {0} của “{1}” đã được phê duyệt nên không sửa được. Xin đề nghị cấp đã duyệt thu hồi.");
+
     /// <summary>Address of a form.</summary>
     public static string Href(Guid set, Guid unit, string period, Combo? attribute = null) =>
         $"/data/entry?set={set}&unit={unit}&period={period}" + (attribute is null or { IsDefault: true } ? "" : $"&attribute={attribute.Id}");
@@ -79,6 +85,8 @@ sealed class EntryDesk(
         await using var transaction = await connection.BeginTransactionAsync(stop);
         await Importing.LockAsync(connection, stop);
         var outcomes = await values.WriteAsync(connection, entries, Strategy.CreateAndUpdate, "entry", dry: false, stop);
+        // Somebody approved after this page was opened: nothing of it is kept.
+        if (outcomes.Contains(Outcome.Closed)) throw new Refusal(RefusalKind.Conflict, Approved, period.Code, set.Name) { Code = "approved" };
         var changed = outcomes.Count(o => o is not (Outcome.Same or Outcome.Left));
         await trail.WriteAsync(connection, caller, "datasets.enter", "set", $"{set.Code}/{unitId}/{period.Code}", "ok", $"{changed}", stop);
         await transaction.CommitAsync(stop);
@@ -127,7 +135,7 @@ sealed class EntryDesk(
         if (period.Last > ReportRules.LatestOpen(set, period.Type, today).Last) return Words.Key("Kỳ {0} của “{1}” chưa đến lúc báo cáo.");
         if (ReportRules.IsExpired(set, period, today)) return Words.Key("Kỳ {0} của “{1}” đã khóa vì quá hạn sửa.");
         foreach (var one in locks)
-            if ((await one.LockedAsync([unitId], period.Last, period.Last, stop)).Contains((set.Id, unitId, period.Code))) return Words.Key("Báo cáo kỳ {0} của “{1}” đã được phê duyệt nên không sửa được.");
+            if ((await one.LockedAsync(null, [(unitId, period)], stop)).Contains((set.Id, unitId, period.Code))) return Approved;
         return null;
     }
 

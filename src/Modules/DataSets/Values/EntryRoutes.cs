@@ -16,8 +16,11 @@ static class EntryRoutes
     {
         routes.MapGet("/data", ListAsync).Needs(DataSetsRights.Read);
         routes.MapExport("/data/reports", ExportAsync).Needs(DataSetsRights.Read);
-        routes.MapGet("/data/entry", async (Guid set, Guid unit, string period, Guid? attribute, EntryDesk desk, CancellationToken stop) =>
-            Show.Page<EntryPage>(new { Model = await desk.ShowAsync(set, unit, period, attribute, stop) })).Needs(DataSetsRights.Read);
+        routes.MapGet("/data/entry", async (Guid set, Guid unit, string period, Guid? attribute, EntryDesk desk, ApprovalDesk approvals, CancellationToken stop) =>
+        {
+            var form = await desk.ShowAsync(set, unit, period, attribute, stop);
+            return Show.Page<EntryPage>(new { Model = form with { Approval = await approvals.NoteAsync(form.Set, unit, form.Period, stop) } });
+        }).Needs(DataSetsRights.Read);
         routes.MapPost("/data/entry", TakeAsync).Needs(DataSetsRights.Enter);
         routes.MapPost("/data/complete", CompleteAsync).Needs(DataSetsRights.Enter);
         routes.MapExport("/data/template", TemplateAsync).Needs(DataSetsRights.Read);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using LienY.Periods;
 
 namespace LienY.DataSets;
@@ -5,8 +6,11 @@ namespace LienY.DataSets;
 /// <summary>Which reports are closed to change because somebody has approved them; answered by approval.</summary>
 interface IReportLocks
 {
-    /// <summary>Closed reports of these units whose period ends in the days: data set, unit, code of the period.</summary>
-    Task<IReadOnlySet<(Guid SetId, Guid UnitId, string Period)>> LockedAsync(IReadOnlyCollection<Guid> units, DateOnly from, DateOnly to, CancellationToken stop);
+    /// <summary>
+    /// The closed ones of these reports: data set, unit, code of the period. On a connection whose transaction holds the writers' lock the answer
+    /// holds until that transaction ends; without a connection it is as things stand now.
+    /// </summary>
+    Task<IReadOnlySet<(Guid SetId, Guid UnitId, string Period)>> LockedAsync(DbConnection? connection, IReadOnlyCollection<(Guid UnitId, Period Period)> reports, CancellationToken stop);
 }
 
 /// <summary>When a data set may be reported.</summary>

@@ -7,9 +7,10 @@ namespace LienY.DataSets;
 
 /// <summary>
 /// Writes figures and their facts together, in the transaction that is open on the connection. An equal figure leaves nothing; a changed one leaves
-/// its earlier edition, the reversal of its fact and a new fact; one taken away leaves the reversal.
+/// its earlier edition, the reversal of its fact and a new fact; one taken away leaves the reversal. A figure of a report that somebody has approved
+/// is not written, whoever sends it.
 /// </summary>
-sealed class ValueBook(Ledger ledger, TimeProvider clock)
+sealed class ValueBook(Ledger ledger, GlossaryBook glossaries, IEnumerable<IReportLocks> locks, TimeProvider clock)
 {
     static readonly Column[] Key =
         [new("unit_id", NpgsqlDbType.Uuid), new("period", NpgsqlDbType.Text), new("element_id", NpgsqlDbType.Uuid), new("combo_id", NpgsqlDbType.Uuid), new("attribute_id", NpgsqlDbType.Uuid)];
@@ -43,6 +44,7 @@ sealed class ValueBook(Ledger ledger, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var standing = await StandingAsync(connection, entries, stop);
+        var closed = await ClosedAsync(connection, entries, stop);
         var outcomes = new Outcome[entries.Count];
         var (added, changed, past, facts) = (new List<object?[]>(), new List<object?[]>(), new List<object?[]>(), new List<Fact>());
         var taken = new List<(Guid FactId, int Edition)>();
@@ -50,8 +52,8 @@ sealed class ValueBook(Ledger ledger, TimeProvider clock)
         {
             var entry = entries[i];
             var old = standing.GetValueOrDefault(KeyOf(entry));
-            outcomes[i] = Decide(entry, old, strategy);
-            if (dry || outcomes[i] is Outcome.Same or Outcome.Left) continue;
+            outcomes[i] = closed(entry) ? Outcome.Closed : Decide(entry, old, strategy);
+            if (dry || outcomes[i] is Outcome.Same or Outcome.Left or Outcome.Closed) continue;
             if (old is null) Add(entry, now, added, facts);
             else Replace(entry, old, outcomes[i], now, reason, changed, past, facts, taken);
         }
@@ -61,6 +63,23 @@ sealed class ValueBook(Ledger ledger, TimeProvider clock)
         await Bulk.UpdateAsync(connection, "datasets_value", Change, changed, stop);
         await ledger.AppendAsync(connection, [.. await ReversalsAsync(connection, taken, reason, stop), .. facts], stop);
         return outcomes;
+    }
+
+    /// <summary>Tells which figures belong to a report that is approved: of the data sets that the unit reports, else of any that asks for the element.</summary>
+    async Task<Func<Entry, bool>> ClosedAsync(DbConnection connection, IReadOnlyList<Entry> entries, CancellationToken stop)
+    {
+        var glossary = await glossaries.NowAsync(stop);
+        if (glossary.Workflows.All.Count == 0) return _ => false;
+        var reports = entries.Select(e => (e.UnitId, e.Period)).ToHashSet();
+        var all = new HashSet<(Guid, Guid, string)>();
+        foreach (var one in locks) all.UnionWith(await one.LockedAsync(connection, reports, stop));
+        if (all.Count == 0) return _ => false;
+        return entry =>
+        {
+            var sets = glossary.SetsOf[entry.Element.Id].Where(s => s.PeriodType == entry.Period.Type.Name).ToList();
+            var own = sets.Where(s => glossary.SetsOfUnit[entry.UnitId].Any(u => u.SetId == s.Id && u.Covers(entry.Period.Last))).ToList();
+            return (own.Count > 0 ? own : sets).Any(s => all.Contains((s.Id, entry.UnitId, entry.Period.Code)));
+        };
     }
 
     static Outcome Decide(Entry entry, Standing? old, Strategy strategy)
