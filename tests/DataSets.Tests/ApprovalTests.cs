@@ -142,7 +142,7 @@ public abstract class ApprovalTests(TestSite site)
         await director.OpenAsync($"/data/approvals/unit?workflow={given.Workflow}&unit={given.First}&period=202508");
         Assert.Equal(HttpStatusCode.NotFound, director.Answer.StatusCode);
         await director.OpenAsync($"/data/approvals?workflow={given.Workflow}&period=202508");
-        Assert.DoesNotContain(given.Mark + " ", director.Page.QuerySelector("main")!.QuerySelectorAll("tbody td a").Aggregate("", (t, a) => t + a.TextContent + " "), StringComparison.Ordinal);
+        Assert.DoesNotContain(given.Mark + " ", director.Page.QuerySelector("main")!.QuerySelectorAll("tbody th a").Aggregate("", (t, a) => t + a.TextContent + " "), StringComparison.Ordinal);
         await director.OpenAsync($"/data/approvals?workflow={other.Workflow}&period=202508");
         await director.SubmitAsync("/data/approvals/act", [("action", "Approve"), ("unit", given.First.ToString())]);
         Assert.Equal(HttpStatusCode.NotFound, director.Answer.StatusCode);

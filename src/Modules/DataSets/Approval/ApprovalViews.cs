@@ -20,6 +20,9 @@ sealed record ApprovalLine(Guid UnitId, string Unit, ApprovalLevel Level, Approv
     /// <summary>The caller may do it now.</summary>
     public bool May(ApprovalAction action) => ApprovalRules.May(State, action, Power, HasAbove);
 
+    /// <summary>A page offers it: acceptance only where the workflow asks for it.</summary>
+    public bool Offers(ApprovalAction action, Workflow workflow) => May(action) && (action != ApprovalAction.Accept || workflow.AcceptFirst);
+
     /// <summary>It is the caller's turn: his own organisation can approve, or has to accept.</summary>
     public bool WaitsForMe(Workflow workflow) => (IsOwn && May(ApprovalAction.Approve)) || (workflow.AcceptFirst && State == ApprovalState.ApprovedHere && May(ApprovalAction.Accept));
 }

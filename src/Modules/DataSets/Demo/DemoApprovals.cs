@@ -23,7 +23,7 @@ sealed class DemoApprovals(DataSetsStore store, GlossaryBook glossaries, Approva
     {
         var (top, low) = (Level("so-y-te", 1, "department", "Sở Y tế", "Department of health", "卫生厅"), Level("don-vi", 2, "hospital centre station", "Đơn vị", "Unit", "单位"));
         var made = new Workflow { PeriodType = "Monthly" };
-        made.Call("duyet-kcb", "Duyệt báo cáo khám chữa bệnh", "Approval of the report of care", "诊疗报告审批");
+        made.Call("duyet-kcb", "Báo cáo khám chữa bệnh, hai cấp", "Report of care, two levels", "诊疗报告两级审批");
         made.Levels.Add(new() { WorkflowId = made.Id, LevelId = top.Id, TimelyDays = 25 });
         made.Levels.Add(new() { WorkflowId = made.Id, LevelId = low.Id, TimelyDays = 15 });
         store.Workflows.Add(made);
