@@ -4,8 +4,11 @@ namespace LienY.Contracts;
 /// The facts of reported figures. <c>data.value</c>: topic = data element, unit = reporting unit, day = last day of the period (Thursday of a week),
 /// value = the number (a truth is 1 or 0), dimensions <see cref="Period"/> always, <see cref="Option"/> and <see cref="Attribute"/> where not default.
 /// <c>data.complete</c>: a data set registered complete, topic = data set, value 1, dimensions <see cref="Period"/> and <see cref="OnTime"/>.
-/// A changed value is a reversal and a new fact. <c>data.approved</c>: a unit approved a period, topic = workflow, value 1, dimensions
-/// <see cref="Period"/>, <see cref="OnTime"/>, <see cref="Workflow"/>, <see cref="Level"/>; taken back, it is reversed.
+/// <c>data.approved</c>: a unit approved a period, topic = workflow, value 1, dimensions <see cref="Period"/>, <see cref="OnTime"/>,
+/// <see cref="Workflow"/>, <see cref="Level"/>; taken back, it is reversed.
+/// <c>data.violation</c>: a validation rule that does not hold, topic = rule, value 1 while it stands (reversed when the rule holds again), dimensions
+/// <see cref="Period"/> and <see cref="Importance"/>.
+/// A changed value is a reversal and a new fact.
 /// </summary>
 public static class DataFacts
 {
@@ -23,6 +26,12 @@ public static class DataFacts
 
     /// <summary>Dimension: level of approval, by code.</summary>
     public const string Level = "level";
+
+    /// <summary>A validation rule does not hold.</summary>
+    public const string Violation = "data.violation";
+
+    /// <summary>Dimension: importance of a rule, <c>high</c>, <c>medium</c> or <c>low</c>.</summary>
+    public const string Importance = "importance";
 
     /// <summary>Dimension: category option combination, by code.</summary>
     public const string Option = "coc";

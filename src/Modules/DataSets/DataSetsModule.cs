@@ -31,6 +31,9 @@ public sealed class DataSetsModule : Module
         services.AddSingleton<GlossaryBook>().AddSingleton<UnitBook>().AddSingleton<IDataDictionary, Dictionaries>().AddSingleton<IUnitNames, NamesOfUnits>().AddSingleton<Exporting>();
         services.AddScoped<ValueBook>().AddScoped<Completing>().AddScoped<Importing>().AddScoped<MetadataImport>();
         services.AddScoped<Reporting>().AddScoped<EntryDesk>().AddScoped<Defining>().AddScoped<Populations>();
+        services.AddScoped<FormulaGate>().AddScoped<RuleDesk>().AddScoped<PredictorDesk>().AddScoped<Checker>().AddScoped<CheckBook>().AddScoped<Checks>();
+        services.AddScoped<Predicting>().AddScoped<Outliers>().AddScoped<Alerts>().AddScoped<Nightly>().AddSingleton(Nightly.Round);
+        services.AddScoped<ITodaySource, QualityToday>().AddScoped<IDemonstration, QualityDemo>();
         services.AddSingleton<IReportLocks, ApprovalLocks>();
         services.AddScoped<ApprovalBoards>().AddScoped<Approving>().AddScoped<ApprovalDesk>().AddScoped<ApprovalSetUp>().AddScoped<ITodaySource, ApprovalToday>();
         services.AddScoped<ITodaySource, DataSetsToday>().AddScoped<IDemonstration, DemoFigures>().AddScoped<IDemonstration, DemoApprovals>().AddScoped<ISearchSource, DictionarySearch>();
@@ -48,5 +51,9 @@ public sealed class DataSetsModule : Module
         DictionaryRoutes.Map(routes);
         ApprovalRoutes.Map(routes);
         ApprovalApi.Map(routes);
+        RuleRoutes.Map(routes);
+        CheckRoutes.Map(routes);
+        PredictorRoutes.Map(routes);
+        QualityApi.Map(routes);
     }
 }

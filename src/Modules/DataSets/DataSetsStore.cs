@@ -28,6 +28,12 @@ sealed class DataSetsStore(StoreScope scope) : Store(scope)
     public DbSet<Approval> Approvals => Set<Approval>();
     public DbSet<ApprovalStep> ApprovalSteps => Set<ApprovalStep>();
     public DbSet<Fact> Facts => Set<Fact>();
+    public DbSet<Rule> Rules => Set<Rule>();
+    public DbSet<Violation> Violations => Set<Violation>();
+    public DbSet<ViolationNote> ViolationNotes => Set<ViolationNote>();
+    public DbSet<Predictor> Predictors => Set<Predictor>();
+    public DbSet<Prediction> Predictions => Set<Prediction>();
+    public DbSet<Night> Nights => Set<Night>();
 
     /// <inheritdoc/>
     protected override void Map(ModelBuilder model)
@@ -51,6 +57,8 @@ sealed class DataSetsStore(StoreScope scope) : Store(scope)
             e.HasQueryFilter("unit", c => All || EF.Parameter(Organisations).Contains(c.UnitId));
         });
         MapApproval(model);
+        QualityTables.Map(model);
+        model.Entity<Violation>().HasQueryFilter("unit", v => All || EF.Parameter(Organisations).Contains(v.UnitId));
         foreach (var id in model.Model.GetEntityTypes().Where(t => t.ClrType.Namespace == typeof(DataSetsStore).Namespace).Select(t => t.FindProperty("Id")))
             id!.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
     }

@@ -21,6 +21,7 @@ static class Kinds
         ["data.approved"] = Words.Key("số liệu được duyệt"),
         ["data.complete"] = Words.Key("bộ số liệu hoàn thành"),
         ["data.value"] = Words.Key("số liệu báo cáo"),
+        ["data.violation"] = Words.Key("lỗi số liệu đang có"),
         ["plan.issue.raised"] = Words.Key("vướng mắc được nêu"),
         ["plan.procurement.advanced"] = Words.Key("hạng mục mua sắm qua bước mới"),
         ["plan.risk.raised"] = Words.Key("rủi ro được nêu"),
@@ -59,12 +60,16 @@ static class Kinds
         ["level"] = Words.Key("mức"),
         ["stage"] = Words.Key("bước"),
         ["severity"] = Words.Key("mức độ"),
+        ["importance"] = Words.Key("mức độ"),
         ["pt"] = Words.Key("loại kỳ"),
         ["workflow"] = Words.Key("quy trình duyệt"),
         ["coc"] = Words.Key("phân tổ"),
         ["aoc"] = Words.Key("phiên bản"),
         ["true"] = Words.Key("có"),
         ["false"] = Words.Key("không"),
+        ["high"] = Words.Key("cao"),
+        ["low"] = Words.Key("thấp"),
+        ["medium"] = Words.Key("trung bình"),
     };
 
     /// <summary>A dimension's name or value in words; others as they are.</summary>
@@ -88,6 +93,7 @@ static class Kinds
         "datavalue" => Words.Key("Số liệu báo cáo"),
         "completion" => Words.Key("Báo cáo hoàn thành"),
         "approval" => Words.Key("Lượt duyệt số liệu"),
+        "violation" => Words.Key("Lỗi số liệu"),
         _ => Words.Key("Hồ sơ nguồn"),
     };
 
@@ -108,6 +114,7 @@ static class Kinds
             "value" => $"/evidence/values/{id}",
             "datavalue" => $"/data/values/{id}",
             "approval" => $"/data/approvals/{id}",
+            "violation" => $"/data/checks/{id}",
             _ => null,
         } : null;
         return own ?? (planId is null ? null : parts[0] switch

@@ -15,6 +15,7 @@ static class Commanding
         new("datasets import", "datasets import FILE [--dry-run true] [--import-strategy CREATE_AND_UPDATE]", "Nhập tệp số liệu (dataValueSet JSON, XML, CSV hoặc ADX; nén gzip, zip được).", ImportAsync),
         new("datasets export", "datasets export --data-set CODE --period CODE --org-unit CODE [--children true] [--format json]", "Xuất số liệu ra màn hình (json, xml, csv, adx).", ExportAsync),
         new("datasets metadata", "datasets metadata FILE.json", "Nạp danh mục từ tệp metadata của DHIS2.", MetadataAsync),
+        new("datasets predict", "datasets predict [CODE] [--from PERIOD --to PERIOD] [--json]", "Chạy dự báo (một hoặc tất cả) và ghi ngưỡng; không nêu kỳ thì kỳ vừa qua và kỳ đang chạy.", PredictCommand.RunAsync),
     ];
 
     static async Task<int> ImportAsync(IServiceProvider services, string[] args)

@@ -20,6 +20,9 @@ sealed record FormView(DataSet Set, Period Period, Guid UnitId, string Unit, IRe
     /// <summary>How its approval stands; null where the data set has no workflow.</summary>
     public ApprovalNote? Approval { get; init; }
 
+    /// <summary>Rules that its figures do not keep.</summary>
+    public IReadOnlyList<CheckRow> Checks { get; init; } = [];
+
     /// <summary>Address of the form.</summary>
     public string Href => EntryDesk.Href(Set.Id, UnitId, Period.Code, Attribute);
 }

@@ -16,10 +16,10 @@ static class EntryRoutes
     {
         routes.MapGet("/data", ListAsync).Needs(DataSetsRights.Read);
         routes.MapExport("/data/reports", ExportAsync).Needs(DataSetsRights.Read);
-        routes.MapGet("/data/entry", async (Guid set, Guid unit, string period, Guid? attribute, EntryDesk desk, ApprovalDesk approvals, CancellationToken stop) =>
+        routes.MapGet("/data/entry", async (Guid set, Guid unit, string period, Guid? attribute, EntryDesk desk, ApprovalDesk approvals, Checks checks, CancellationToken stop) =>
         {
             var form = await desk.ShowAsync(set, unit, period, attribute, stop);
-            return Show.Page<EntryPage>(new { Model = form with { Approval = await approvals.NoteAsync(form.Set, unit, form.Period, stop) } });
+            return Show.Page<EntryPage>(new { Model = form with { Approval = await approvals.NoteAsync(form.Set, unit, form.Period, stop), Checks = await checks.OfReportAsync(form.Set, unit, form.Period, stop) } });
         }).Needs(DataSetsRights.Read);
         routes.MapPost("/data/entry", TakeAsync).Needs(DataSetsRights.Enter);
         routes.MapPost("/data/complete", CompleteAsync).Needs(DataSetsRights.Enter);
@@ -52,27 +52,36 @@ static class EntryRoutes
             .. lines.Where(l => ReportsView.Shows(state ?? "", l.State)).Select(l => new object?[] { l.Unit, l.Period.Code, words[Reporting.Word(l.State)], l.Filled, l.CompletedOn, l.Due })]);
     }
 
-    static async Task<IResult> TakeAsync(HttpContext context, EntryDesk desk, Completing completing, GlossaryBook glossaries, Words words, TimeProvider clock, CancellationToken stop)
+    static async Task<IResult> TakeAsync(HttpContext context, EntryDesk desk, Completing completing, Checks checks, GlossaryBook glossaries, TimeProvider clock, CancellationToken stop)
     {
         var form = await Form.ReadAsync(context.Request, stop);
         var changed = await desk.TakeAsync(form, stop);
         var (set, unit, period) = (form.Id("set")!.Value, form.Id("unit")!.Value, form.Text("period", 20));
+        var reported = (await glossaries.NowAsync(stop)).Sets[set];
+        await checks.CheckReportAsync(reported, unit, Period.Parse(period), stop);
+        var back = EntryDesk.Href(set, unit, period) + (form.Id("attribute") is { } a ? $"&attribute={a}" : "");
         if (form.Text("then") == "complete")
         {
-            await completing.CompleteAsync((await glossaries.NowAsync(stop)).Sets[set], unit, Period.Parse(period), clock.Today(), stop);
+            if ((await checks.OfReportAsync(reported, unit, Period.Parse(period), stop)).Any(c => c.NeedsReason))
+                return Show.Done(context, back + "#checks", Words.Key("Đã lưu số liệu. Chưa đánh dấu hoàn thành: có số liệu chưa khớp, xin sửa hoặc ghi lý do."));
+            await completing.CompleteAsync(reported, unit, Period.Parse(period), clock.Today(), stop);
             return Show.Done(context, $"/data?set={set}&period={period}", Words.Key("Đã lưu và đánh dấu hoàn thành."));
         }
-        return Show.Done(context, EntryDesk.Href(set, unit, period) + (form.Id("attribute") is { } a ? $"&attribute={a}" : ""), changed == 0 ? Words.Key("Không có ô nào thay đổi.") : Words.Key("Đã lưu số liệu."));
+        return Show.Done(context, back, changed == 0 ? Words.Key("Không có ô nào thay đổi.") : Words.Key("Đã lưu số liệu."));
     }
 
-    static async Task<IResult> CompleteAsync(HttpContext context, Completing completing, GlossaryBook glossaries, TimeProvider clock, CancellationToken stop)
+    static async Task<IResult> CompleteAsync(HttpContext context, Completing completing, Checks checks, GlossaryBook glossaries, TimeProvider clock, CancellationToken stop)
     {
         var form = await Form.ReadAsync(context.Request, stop);
         var set = (await glossaries.NowAsync(stop)).Sets.Find(form.Id("set") ?? Guid.Empty) ?? throw Refusal.Missing("Không tìm thấy bộ số liệu này.");
         var unit = form.Id("unit") ?? throw Refusal.Missing("Không tìm thấy đơn vị này.");
         if (!Period.TryParse(form.Text("period", 20), out var period)) throw Refusal.Invalid("Kỳ “{0}” không hợp lệ.", form.Text("period", 20));
         if (form.Ticked("undo")) await completing.UndoAsync(set, unit, period, stop);
-        else await completing.CompleteAsync(set, unit, period, clock.Today(), stop);
+        else
+        {
+            await checks.ReasonsAsync(set, unit, period, form, stop);
+            await completing.CompleteAsync(set, unit, period, clock.Today(), stop);
+        }
         return Show.Done(context, EntryDesk.Href(set.Id, unit, period.Code), form.Ticked("undo") ? Words.Key("Đã bỏ đánh dấu hoàn thành.") : Words.Key("Đã đánh dấu hoàn thành."));
     }
 
