@@ -107,6 +107,15 @@ public abstract class ApprovalPageTests(TestSite site)
         await first.OpenAsync(form);
         await first.SubmitAsync(form + "/delete");
         Assert.Equal(HttpStatusCode.Conflict, first.Answer.StatusCode);
+        // Nor is an element taken out, or the period type changed, beneath an approval.
+        var set = $"/data/sets/{given.Set}/edit";
+        await first.OpenAsync(set);
+        await first.SubmitAsync(set, [("element", "")]);
+        Assert.Equal(HttpStatusCode.Conflict, first.Answer.StatusCode);
+        var meta = await Given.PostAsync(given.Data, "/api/metadata", $$"""{"dataSets":[{"id":"sets{{given.Mark.PadRight(7, 'x')}}","code":"S-{{given.Mark}}","name":"Báo cáo {{given.Mark}}","periodType":"Quarterly"}]}""", "application/json", "vi");
+        Assert.Contains("thuộc một quy trình duyệt", meta.Text, StringComparison.Ordinal);
+        await first.OpenAsync($"/data?set={given.Set}&period=202508");
+        Assert.Contains("đã được duyệt", first.Page.QuerySelectorAll("tbody tr").First(r => r.TextContent.Contains("Bệnh viện Một " + given.Mark, StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

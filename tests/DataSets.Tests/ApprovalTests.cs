@@ -117,6 +117,11 @@ public abstract class ApprovalTests(TestSite site)
         // Today is the 20th of November: October is in time (20 days), September is not.
         Assert.Equal(0, await ApprovalGiven.ApprovedFactsAsync(site, given.First, ("on_time", "true")));
         Assert.Equal(1, await ApprovalGiven.ApprovedFactsAsync(site, given.Second, ("on_time", "true"), ("workflow", "W-" + given.Mark), ("level", "cap-don-vi")));
+        // A formula of a plan: the share of what was approved in time.
+        var officer = await site.SignInAsAsync(Role.DepartmentOfficer, given.Department);
+        string Count(string more) => Uri.EscapeDataString($"count(E{{data.approved; workflow=W-{given.Mark}{more}}})");
+        await officer.OpenAsync($"/evidence/workbench?numerator={Count("; on_time=true")}&denominator={Count("")}&from=2025-09-01&to=2025-10-31");
+        Assert.Contains("0,5", officer.Page.QuerySelector("#result .stat .value")?.TextContent, StringComparison.Ordinal);
         await given.SecondDirector.DeleteAsync(given.Of(given.SecondUid, "202510"));
         await site.SettleAsync();
         Assert.Equal(0, await ApprovalGiven.ApprovedFactsAsync(site, given.Second, ("on_time", "true")));

@@ -88,9 +88,18 @@ sealed class ApprovalDesk(DataSetsStore store, GlossaryBook glossaries, Approval
         return new(workflow, approver is { } u && (caller.IsHouse || caller.Organisations.Contains(u)) ? u : null, board.State(unit), approved, last, MayAskBack(board, unit, power));
     }
 
-    /// <summary>What waits for the caller in a period, for "Hôm nay".</summary>
-    public async Task<int> WaitingAsync(Workflow workflow, Period period, CancellationToken stop) =>
-        (await LinesAsync(await boards.OpenAsync(workflow, period, toChange: false, stop), stop)).Count(l => l.WaitsForMe(workflow));
+    /// <summary>How the approval of each unit stands in a period; null where the data set has no workflow.</summary>
+    public async Task<Func<Guid, ApprovalState>?> StatesAsync(DataSet? set, Period? period, CancellationToken stop) =>
+        set?.WorkflowId is { } id && period is not null && (await glossaries.NowAsync(stop)).Workflows.Find(id) is { } workflow && workflow.PeriodType == period.Type.Name
+            ? (await boards.OpenAsync(workflow, period, toChange: false, stop)).Board.State : null;
+
+    /// <summary>How much waits for the caller in a period, for "Hôm nay".</summary>
+    public async Task<int> WaitingAsync(Workflow workflow, Period period, CancellationToken stop)
+    {
+        var open = await boards.OpenAsync(workflow, period, toChange: false, stop);
+        var today = await trees.OnAsync(null, stop);
+        return open.Board.Units.Where(u => caller.Organisations.Contains(u) && (workflow.AcceptFirst || ApprovalPowers.IsOwn(caller, u, today))).Count(u => LineOf(open, u, today).WaitsForMe(workflow));
+    }
 
     /// <summary>A workflow and a period by what an address says.</summary>
     public async Task<(Glossary, Workflow, Period)> FindAsync(Guid workflowId, string? periodCode, CancellationToken stop)

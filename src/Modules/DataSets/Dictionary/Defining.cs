@@ -37,12 +37,18 @@ sealed partial class Defining(DataSetsStore store, GlossaryBook glossaries, Unit
         var glossary = await glossaries.NowAsync(stop);
         var set = await OpenAsync(store.Sets.Include(s => s.Elements), id, form, () => new DataSet(), stop);
         var type = PeriodType.Find(form.Text("periodType", 40)) ?? throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = "periodType" };
+        if (set.WorkflowId is not null && set.PeriodType != type.Name)
+            throw new Refusal(RefusalKind.Conflict, "Bộ số liệu “{0}” thuộc một quy trình duyệt nên không đổi loại kỳ.", set.Name) { Field = "periodType" };
         (set.PeriodType, set.Description) = (type.Name, form.Text("description", 4000));
         set.CombinationId = form.Id("combination") ?? Combination.DefaultId;
         (set.TimelyDays, set.ExpiryDays, set.OpenFuturePeriods) = (Days(form, "timelyDays", 3650), Days(form, "expiryDays", 36500), Days(form, "openFuturePeriods", 100));
         (set.ValidFrom, set.ValidTo) = (form.Day("validFrom"), form.Day("validTo"));
         var wanted = form.All("element").Select(e => Guid.TryParse(e, out var one) ? glossary.Elements.Find(one) : null).OfType<Element>().DistinctBy(e => e.Id).ToList();
-        foreach (var gone in set.Elements.Where(e => wanted.All(w => w.Id != e.ElementId)).ToList())
+        var left = set.Elements.Where(e => wanted.All(w => w.Id != e.ElementId)).ToList();
+        // An element that left the data set would be open to change beneath an approval.
+        if (left.Count > 0 && set.WorkflowId is { } workflow && await store.Approvals.IgnoreQueryFilters().AnyAsync(a => a.WorkflowId == workflow && a.IsApproved, stop))
+            throw new Refusal(RefusalKind.Conflict, "Bộ số liệu “{0}” đang có kỳ đã duyệt nên không bỏ được yếu tố. Xin thu hồi duyệt trước, hoặc lập bộ số liệu mới.", set.Name) { Field = "element" };
+        foreach (var gone in left)
         {
             set.Elements.Remove(gone);
             store.Remove(gone);

@@ -36,20 +36,21 @@ static class EntryRoutes
         return (chosen, periods, periods.FirstOrDefault(p => p.Code == period) ?? periods[0]);
     }
 
-    static async Task<IResult> ListAsync(Guid? set, string? period, string? state, Reporting reporting, CancellationToken stop)
+    static async Task<IResult> ListAsync(Guid? set, string? period, string? state, Reporting reporting, ApprovalDesk approvals, CancellationToken stop)
     {
         var (chosen, periods, at) = await ChosenAsync(set, period, reporting, stop);
         var glossary = await reporting.GlossaryAsync(stop);
         var lines = chosen is null || at is null ? [] : await reporting.LinesAsync(chosen, [at], stop);
-        return Show.Page<ReportsPage>(new { Model = new ReportsView([.. glossary.Sets.All], chosen, periods, at, state ?? "", lines) });
+        return Show.Page<ReportsPage>(new { Model = new ReportsView([.. glossary.Sets.All], chosen, periods, at, state ?? "", lines) { Approvals = await approvals.StatesAsync(chosen, at, stop) } });
     }
 
-    static async Task<IResult> ExportAsync(Guid? set, string? period, string? state, Reporting reporting, Words words, CancellationToken stop)
+    static async Task<IResult> ExportAsync(Guid? set, string? period, string? state, Reporting reporting, ApprovalDesk approvals, Words words, CancellationToken stop)
     {
         var (chosen, _, at) = await ChosenAsync(set, period, reporting, stop);
         var lines = chosen is null || at is null ? [] : await reporting.LinesAsync(chosen, [at], stop);
-        return Export.Of("bao-cao-" + (at?.Code ?? ""), [new object?[] { words["Đơn vị"], words["Kỳ"], words["Tình trạng"], words["Số ô đã nhập"], words["Hoàn thành ngày"], words["Hạn"] },
-            .. lines.Where(l => ReportsView.Shows(state ?? "", l.State)).Select(l => new object?[] { l.Unit, l.Period.Code, words[Reporting.Word(l.State)], l.Filled, l.CompletedOn, l.Due })]);
+        var states = await approvals.StatesAsync(chosen, at, stop);
+        return Export.Of("bao-cao-" + (at?.Code ?? ""), [new object?[] { words["Đơn vị"], words["Kỳ"], words["Tình trạng"], words["Số ô đã nhập"], words["Hoàn thành ngày"], words["Hạn"], words["Duyệt số liệu"] },
+            .. lines.Where(l => ReportsView.Shows(state ?? "", l.State)).Select(l => new object?[] { l.Unit, l.Period.Code, words[Reporting.Word(l.State)], l.Filled, l.CompletedOn, l.Due, states is null ? null : words[ApprovalRules.Word(states(l.UnitId))] })]);
     }
 
     static async Task<IResult> TakeAsync(HttpContext context, EntryDesk desk, Completing completing, Checks checks, GlossaryBook glossaries, TimeProvider clock, CancellationToken stop)
@@ -110,6 +111,9 @@ static class EntryRoutes
 /// <summary>The list of reports of a period.</summary>
 sealed record ReportsView(IReadOnlyList<DataSet> Sets, DataSet? Set, IReadOnlyList<Period> Periods, Period? Period, string State, IReadOnlyList<ReportLine> Lines)
 {
+    /// <summary>How the approval of a unit's report stands; null where the data set has no workflow.</summary>
+    public Func<Guid, ApprovalState>? Approvals { get; init; }
+
     /// <summary>True where a state passes the filter.</summary>
     public static bool Shows(string filter, ReportState state) => filter switch
     {

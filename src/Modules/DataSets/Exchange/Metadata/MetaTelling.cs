@@ -69,10 +69,15 @@ sealed class MetaTelling(Glossary glossary, UnitIndex units, IReadOnlyList<Impor
     JsonObject ElementOf(Element e) => With(Head(e), ("shortName", e.Short.Length > 0 ? e.Short : e.Name.Length <= 50 ? e.Name : e.Name[..50]), ("description", e.Description),
         ("domainType", "AGGREGATE"), ("valueType", e.ValueType), ("aggregationType", e.Aggregation), ("zeroIsSignificant", e.ZeroCounts), ("categoryCombo", Link(glossary.Combinations[e.CombinationId].Uid)));
 
-    JsonObject SetOf(DataSet s) => With(Head(s), ("periodType", s.PeriodType), ("description", s.Description), ("timelyDays", s.TimelyDays), ("expiryDays", s.ExpiryDays),
-        ("openFuturePeriods", s.OpenFuturePeriods), ("categoryCombo", Link(glossary.Combinations[s.CombinationId].Uid)),
-        ("dataSetElements", new JsonArray([.. s.Elements.Select(e => (JsonNode)new JsonObject { ["dataElement"] = Link(glossary.Elements[e.ElementId].Uid), ["dataSet"] = Link(s.Uid) })])),
-        ("organisationUnits", Links(glossary.UnitsOf[s.Id].Where(u => reach is null || reach.Contains(u.UnitId)).Select(u => units.Uid(u.UnitId)))));
+    JsonObject SetOf(DataSet s)
+    {
+        var one = With(Head(s), ("periodType", s.PeriodType), ("description", s.Description), ("timelyDays", s.TimelyDays), ("expiryDays", s.ExpiryDays),
+            ("openFuturePeriods", s.OpenFuturePeriods), ("categoryCombo", Link(glossary.Combinations[s.CombinationId].Uid)),
+            ("dataSetElements", new JsonArray([.. s.Elements.Select(e => (JsonNode)new JsonObject { ["dataElement"] = Link(glossary.Elements[e.ElementId].Uid), ["dataSet"] = Link(s.Uid) })])),
+            ("organisationUnits", Links(glossary.UnitsOf[s.Id].Where(u => reach is null || reach.Contains(u.UnitId)).Select(u => units.Uid(u.UnitId)))));
+        if (s.WorkflowId is { } id && glossary.Workflows.Find(id) is { } workflow) one["workflow"] = Link(workflow.Uid);
+        return one;
+    }
 
     JsonObject UnitOf(TreeUnit u)
     {

@@ -214,6 +214,11 @@ sealed class MetadataImport(DataSetsStore store, UnitBook unitBook, IOrganisatio
             return;
         }
         if (Named<DataSet>(one, type, "set") is not { } set) return;
+        if (set.WorkflowId is not null && set.PeriodType != period.Name)
+        {
+            type.Refuse(one, "E4000", Words.Key("Bộ số liệu “{0}” thuộc một quy trình duyệt nên không đổi loại kỳ."), set.Name);
+            return;
+        }
         set.PeriodType = period.Name;
         set.Description = one.Text("description");
         set.TimelyDays = Math.Clamp(one.Whole("timelyDays", 15), 0, 3650);
