@@ -65,7 +65,7 @@ sealed class ApprovalDesk(DataSetsStore store, GlossaryBook glossaries, Approval
         var parts = units.Count is 0 or > ApprovalView.MostUnits ? [] : await PartsAsync(glossary, sets, [.. units], period, stop);
         var steps = (await store.ApprovalSteps.AsNoTracking().Where(s => s.WorkflowId == workflow.Id && s.UnitId == unit && s.Period == period.Code).ToListAsync(stop)).OrderByDescending(s => s.At).ThenByDescending(s => s.Id).ToList();
         var chain = board.Above(unit).Prepend(unit).Select(u => (board.Name(u), board.State(u), open.Rows.GetValueOrDefault(u))).ToList();
-        return new(workflow, period, line, chain, below, reports, parts, units.Count, steps, MayAskBack(board, unit, line.Power));
+        return new(workflow, period, line, chain, below, reports, parts, units.Count, steps, MayAskBack(board, unit, line.Power)) { Violations = await ViolationsAsync(board, unit, stop) };
     }
 
     /// <summary>What the entry form says; null where the data set has no workflow.</summary>
@@ -151,6 +151,7 @@ sealed class ApprovalDesk(DataSetsStore store, GlossaryBook glossaries, Approval
         var of = reports.ToLookup(r => r.UnitId);
         var direct = lines.SelectMany(l => board.Reports(l.UnitId)).Distinct().ToList();
         var doubts = await DoubtsAsync(glossary, sets, direct, period, stop);
+        var violations = (await Standing(period).GroupBy(v => v.UnitId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(stop)).ToDictionary(g => g.Key, g => g.Count);
         return [.. lines.Select(l =>
         {
             var own = board.AllReports(l.UnitId).SelectMany(u => of[u]).ToList();
@@ -159,9 +160,26 @@ sealed class ApprovalDesk(DataSetsStore store, GlossaryBook glossaries, Approval
                 Expected = own.Count,
                 Complete = own.Count(r => r.State is ReportState.OnTime or ReportState.Late),
                 OnTime = own.Count(r => r.State == ReportState.OnTime),
+                Violations = board.AllReports(l.UnitId).Sum(u => violations.GetValueOrDefault(u)),
                 Doubts = board.Reports(l.UnitId).Sum(u => doubts.GetValueOrDefault(u)),
             };
         })];
+    }
+
+    IQueryable<Violation> Standing(Period period)
+    {
+        var code = period.Code;
+        return store.Violations.AsNoTracking().Where(v => v.Period == code && v.State != ViolationState.Closed);
+    }
+
+    async Task<IReadOnlyList<(Violation, Rule, string)>> ViolationsAsync(ApprovalBoard board, Guid unit, CancellationToken stop)
+    {
+        var units = board.Reports(unit);
+        if (units.Count == 0) return [];
+        var rows = await Standing(board.Period).Where(v => units.Contains(v.UnitId)).ToListAsync(stop);
+        var ids = rows.Select(v => v.RuleId).Distinct().ToList();
+        var rules = await store.Rules.AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, stop);
+        return [.. rows.Where(v => rules.ContainsKey(v.RuleId)).Select(v => (v, rules[v.RuleId], board.Name(v.UnitId))).OrderByDescending(v => v.v.Importance)];
     }
 
     async Task<Dictionary<Guid, int>> DoubtsAsync(Glossary glossary, List<DataSet> sets, List<Guid> units, Period period, CancellationToken stop)

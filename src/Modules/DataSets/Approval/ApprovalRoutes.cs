@@ -64,12 +64,12 @@ static class ApprovalRoutes
         var (flow, at, lines) = await desk.AllAsync(workflow, period, stop);
         return Export.Of($"duyet-{flow.Code}-{at.Code}", [new object?[]
             {
-                words["Đơn vị"], words["Cấp duyệt"], words["Kỳ"], words["Tình trạng"], "state", words["Phải báo cáo"], words["Đã hoàn thành"], words["Đúng hạn"], words["Lệch nhiều"], words["Người duyệt"],
+                words["Đơn vị"], words["Cấp duyệt"], words["Kỳ"], words["Tình trạng"], "state", words["Phải báo cáo"], words["Đã hoàn thành"], words["Đúng hạn"], words["Vi phạm quy tắc"], words["Lệch nhiều"], words["Người duyệt"],
                 words["Duyệt lúc"], words["Duyệt đúng hạn"], words["Người tiếp nhận"], words["Tiếp nhận lúc"],
             },
             .. lines.Select(l => new object?[]
             {
-                l.Unit, l.Level.Title(words.Language), at.Code, words[ApprovalRules.Word(l.State)], ApprovalRules.Name(l.State), l.Expected, l.Complete, l.OnTime, l.Doubts,
+                l.Unit, l.Level.Title(words.Language), at.Code, words[ApprovalRules.Word(l.State)], ApprovalRules.Name(l.State), l.Expected, l.Complete, l.OnTime, l.Violations, l.Doubts,
                 l.Row is { IsApproved: true } a ? a.ApprovedBy : null, l.Row is { IsApproved: true } b ? b.ApprovedAt : null, l.Row is { IsApproved: true } c ? c.OnTime : null,
                 l.Row is { IsAccepted: true } d ? d.AcceptedBy : null, l.Row is { IsAccepted: true } e ? e.AcceptedAt : null,
             })]);

@@ -17,6 +17,9 @@ sealed record ApprovalLine(Guid UnitId, string Unit, ApprovalLevel Level, Approv
     /// <summary>Figures of its own reports that differ much from the period before.</summary>
     public int Doubts { get; init; }
 
+    /// <summary>Rules that its reports, and those below, do not keep.</summary>
+    public int Violations { get; init; }
+
     /// <summary>The caller may do it now.</summary>
     public bool May(ApprovalAction action) => ApprovalRules.May(State, action, Power, HasAbove);
 
@@ -46,6 +49,9 @@ sealed record ApprovalView(
     Workflow Workflow, Period Period, ApprovalLine Line, IReadOnlyList<(string Unit, ApprovalState State, Approval? Row)> Chain, IReadOnlyList<ApprovalLine> Below,
     IReadOnlyList<(DataSet Set, ReportLine Report)> Reports, IReadOnlyList<FigurePart> Parts, int Units, IReadOnlyList<ApprovalStep> Steps, bool MayAskBack)
 {
+    /// <summary>Rules that its own reports do not keep: the violation, name of the rule, name of the unit.</summary>
+    public IReadOnlyList<(Violation Violation, Rule Rule, string Unit)> Violations { get; init; } = [];
+
     /// <summary>Figures of more units than these are not added up on a page.</summary>
     public const int MostUnits = 300;
 }

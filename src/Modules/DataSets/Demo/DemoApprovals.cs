@@ -32,11 +32,16 @@ sealed class DemoApprovals(DataSetsStore store, GlossaryBook glossaries, Approva
         await store.SaveChangesAsync(stop);
         var workflow = (await glossaries.NowAsync(stop)).Workflows[made.Id];
         // The newest ended month stays open; before it one that waits for the departments; the others are approved by both.
-        foreach (var (period, back) in boards.Periods(workflow, Months).Select((p, i) => (p, i)).Skip(1)) Approve((await boards.OpenAsync(workflow, period, toChange: false, stop)).Board, back == 1, world);
+        foreach (var (period, back) in boards.Periods(workflow, Months).Select((p, i) => (p, i)).Skip(1))
+        {
+            var code = period.Code;
+            var complete = (await store.Completions.AsNoTracking().Where(c => c.Period == code && c.IsComplete).Select(c => c.UnitId).ToListAsync(stop)).ToHashSet();
+            Approve((await boards.OpenAsync(workflow, period, toChange: false, stop)).Board, back == 1, complete, world);
+        }
         await store.SaveChangesAsync(stop);
     }
 
-    void Approve(ApprovalBoard board, bool waits, DemoWorld world)
+    void Approve(ApprovalBoard board, bool waits, HashSet<Guid> complete, DemoWorld world)
     {
         foreach (var unit in board.Units.OrderByDescending(u => board.Level(u)!.Position))
         {
@@ -62,7 +67,8 @@ sealed class DemoApprovals(DataSetsStore store, GlossaryBook glossaries, Approva
             var fact = Approving.FactOf(row, board.Workflow, level, board.Period);
             store.Report(fact);
             row.FactId = fact.Id;
-            Step(row, StepKind.Approved, row.ApprovedBy, "Số liệu trình diễn, giả định.", at);
+            Step(row, StepKind.Approved, row.ApprovedBy,
+                level.Position == 1 || complete.Contains(unit) ? "Đã đối chiếu (số liệu giả định)." : "Chưa đánh dấu hoàn thành; đơn vị đã giải trình bằng văn bản (giả định).", at);
             if (takenBack)
             {
                 row.Edition = 2;
