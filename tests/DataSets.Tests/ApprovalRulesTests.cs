@@ -144,6 +144,7 @@ public sealed class ApprovalRulesTests
         Assert.False(new Difference(null, 100).IsLarge);
         Assert.False(new Difference(100, null).IsLarge);
         Assert.Null(new Difference(100, null).Percent);
+        Assert.Null(new Difference(null, 100).Percent);
         Assert.Null(new Difference(100, 0).Percent);
         Assert.Equal(-25m, new Difference(75, 100).Percent);
     }

@@ -43,11 +43,15 @@ sealed class DemoApprovals(DataSetsStore store, GlossaryBook glossaries, Approva
 
     void Approve(ApprovalBoard board, bool waits, HashSet<Guid> complete, DemoWorld world)
     {
+        // Whose report differs from the month before was there to be looked at.
+        var sent = board.Units.Where(u => board.Level(u)!.Position > 1 && complete.Contains(u)).OrderBy(board.Name, StringComparer.Ordinal).ToList();
+        var than = world.Organisations["bvdk-than-uyen"];
+        var returned = sent.Contains(than) ? than : sent.FirstOrDefault();
         foreach (var unit in board.Units.OrderByDescending(u => board.Level(u)!.Position))
         {
             var level = board.Level(unit)!;
             if (waits && level.Position == 1) continue;
-            var takenBack = waits && unit == world.Organisations["bvdk-than-uyen"];
+            var takenBack = waits && unit == returned;
             var day = board.Period.Last.AddDays((level.Position == 1 ? 18 : 6) + board.Name(unit).Length % 11);
             var at = Moment(day < world.Today ? day : world.Today);
             var row = new Approval
@@ -74,7 +78,7 @@ sealed class DemoApprovals(DataSetsStore store, GlossaryBook glossaries, Approva
                 row.Edition = 2;
                 (row.IsApproved, row.FactId) = (false, null);
                 store.Report(fact.Reversal(2, "datasets.unapproved"));
-                Step(row, StepKind.Unapproved, Head, "Số lượt khám lệch nhiều so với tháng trước, đề nghị kiểm tra lại.", at.AddDays(2) < clock.GetUtcNow() ? at.AddDays(2) : at.AddHours(1));
+                Step(row, StepKind.Unapproved, Head, "Đề nghị đối chiếu lại số lượt khám với sổ khám bệnh (giả định).", at.AddDays(2) < clock.GetUtcNow() ? at.AddDays(2) : at.AddHours(1));
             }
             store.Approvals.Add(row);
             board.Put(unit, row.IsApproved, false);
