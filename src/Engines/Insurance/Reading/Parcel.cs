@@ -17,6 +17,7 @@ public sealed class Parcel : IDisposable
     readonly ReadingLimits limits;
     readonly ZipArchive? zip;
     readonly Stream? single;
+    readonly IReadOnlyList<ZipArchiveEntry> entries = [];
     Stream? open;
     int at;
     long unpacked;
@@ -35,6 +36,7 @@ public sealed class Parcel : IDisposable
             {
                 Count(start);
                 zip = new ZipArchive(start, ZipArchiveMode.Read, leaveOpen: true);
+                entries = zip.Entries;
             }
         }
         catch (Exception e) when (EnvelopeReader.Shape(e) is not null)
@@ -57,14 +59,15 @@ public sealed class Parcel : IDisposable
     {
         open?.Dispose();
         open = null;
-        if (single is not null && at++ == 0)
+        if (single is not null)
         {
+            if (at++ > 0) return null;
             Current = name;
             return EnvelopeReader.Open(single, name, limits);
         }
-        while (zip is not null && at < zip.Entries.Count)
+        while (at < entries.Count)
         {
-            var entry = zip.Entries[at++];
+            var entry = entries[at++];
             if (entry.FullName.EndsWith('/') || entry.Length == 0 || Left.Any(l => entry.FullName.Contains(l, StringComparison.Ordinal))) continue;
             var label = FaultTexts.Short(entry.FullName);
             if (!entry.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))
