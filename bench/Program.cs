@@ -1,7 +1,7 @@
 using LienY.Bench;
 
 // bench scale [--facts N] [--database sqlite|postgres|both] [--folder DIR]: a national network generated and measured.
-// bench [ledger|import|report|start|pages|fresh|formulas …]: runs the named measures (all without names) and prints one table each.
+// bench [ledger|import|report|start|pages|fresh|formulas|insurance …]: runs the named measures (all without names) and prints one table each.
 var measures = new Dictionary<string, Func<Task>>
 {
     ["ledger"] = LedgerBench.RunAsync,
@@ -11,6 +11,7 @@ var measures = new Dictionary<string, Func<Task>>
     ["pages"] = PagesBench.RunAsync,
     ["fresh"] = FreshBench.RunAsync,
     ["formulas"] = FormulaBench.RunAsync,
+    ["insurance"] = InsuranceBench.RunAsync,
 };
 Machine.Print();
 if (args is ["scale", ..])

@@ -21,6 +21,7 @@ public sealed record CitizenCard(PersonalNumber? Number, string? OldNumber, stri
         var sex = fields.Plain(4)?.ToUpperInvariant() switch { "NAM" => Insurance.Sex.Male, "NỮ" or "NU" => Insurance.Sex.Female, _ => (Sex?)null };
         if (sex is null) fields.Tell("card.sex", "giới tính", fields.Plain(4) ?? "");
         if (fields.Plain(2) is null) fields.Tell("card.text", "họ tên", "");
-        return new(new(number, fields.Plain(1), fields.Plain(2), fields.Day(3, "ngày sinh", "ddMMyyyy"), sex, fields.Plain(5), fields.Day(6, "ngày cấp", "ddMMyyyy")), fields.Faults);
+        var (birth, issued) = (fields.Day(3, "ngày sinh", "ddMMyyyy"), fields.Day(6, "ngày cấp", "ddMMyyyy"));
+        return new(new(number, fields.Plain(1), fields.Plain(2), birth, sex, fields.Plain(5), issued), fields.Faults);
     }
 }

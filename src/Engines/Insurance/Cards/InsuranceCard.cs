@@ -79,7 +79,8 @@ public sealed record InsuranceCard
 
     static PartialDay? BirthOf(CardFields fields)
     {
-        if (fields.Plain(2) is { Length: 4 } year && int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var alone) && alone > 1800) return new PartialDay(alone, null, null, null);
+        if (fields.Plain(2) is { Length: 4 } year && int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var alone) && alone > 1800)
+            return new PartialDay(alone, null, null, null);
         return fields.Day(2, "ngày sinh", "dd/MM/yyyy") is { } day ? new PartialDay(day.Year, day.Month, day.Day, null) : null;
     }
 }

@@ -5,6 +5,8 @@ namespace LienY.Insurance;
 /// <summary>Numbers as the insurance XML writes them: digits, a point before decimals.</summary>
 public static class Numbers
 {
+    const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
     /// <summary>
     /// The number, or null. A single comma before one or two digits is a decimal comma (such files exist); before three digits it could be either
     /// ("1,000"), so it is no number.
@@ -12,8 +14,8 @@ public static class Numbers
     public static decimal? Read(string? text)
     {
         if (text is null) return null;
-        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return number;
-        return HasDecimalComma(text) && decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number) ? number : null;
+        if (decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out var number)) return number;
+        return HasDecimalComma(text) && decimal.TryParse(text.Replace(',', '.'), Plain, CultureInfo.InvariantCulture, out number) ? number : null;
     }
 
     /// <summary>Whether a text is a number with a decimal comma.</summary>

@@ -18,7 +18,8 @@ public sealed record Code(string List, string Value, DateOnly? From, DateOnly? T
 public static class CodeBook
 {
     static readonly FrozenDictionary<string, Code[]> Lists =
-        DataFile.Rows("codes.tsv", 5).Select(c => new Code(c[0], c[1], DataFile.Day(c[2]), DataFile.Day(c[3]), c[4])).GroupBy(c => c.List).ToFrozenDictionary(g => g.Key, g => g.ToArray());
+        DataFile.Rows("codes.tsv", 5).Select(c => new Code(c[0], c[1], DataFile.Day(c[2]), DataFile.Day(c[3]), c[4]))
+            .GroupBy(c => c.List).ToFrozenDictionary(g => g.Key, g => g.ToArray());
 
     /// <summary>Names of the lists.</summary>
     public static IEnumerable<string> Names => Lists.Keys;

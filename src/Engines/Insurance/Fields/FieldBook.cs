@@ -10,9 +10,11 @@ public static class FieldBook
     public static IReadOnlyList<TableLayout> Tables { get; } = Load();
 
     static readonly FrozenDictionary<string, TableLayout> ByElement =
-        Tables.SelectMany(t => new[] { t.Root, t.List, t.Row }.OfType<string>().Distinct().Select(e => (e, t))).ToFrozenDictionary(p => p.e, p => p.t, StringComparer.OrdinalIgnoreCase);
+        Tables.SelectMany(t => new[] { t.Root, t.List, t.Row }.OfType<string>().Distinct().Select(e => (e, t)))
+            .ToFrozenDictionary(p => p.e, p => p.t, StringComparer.OrdinalIgnoreCase);
 
-    static readonly FrozenSet<string> Known = Tables.SelectMany(t => t.Fields.Select(f => f.Name)).Concat(ByElement.Keys).ToFrozenSet(StringComparer.Ordinal);
+    static readonly FrozenSet<string> Known =
+        Tables.SelectMany(t => t.Fields.Select(f => f.Name)).Concat(ByElement.Keys).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether any table has an element of this very name.</summary>
     internal static bool Knows(string element) => Known.Contains(element);
@@ -20,7 +22,7 @@ public static class FieldBook
     /// <summary>The table that an element (root, list or row) opens, or null.</summary>
     public static TableLayout? Opening(string element) => ByElement.GetValueOrDefault(element);
 
-    /// <summary>The table of a LOAIHOSO, forgiving letters of any case, spaces and leading zeros: <c>XML1</c>, <c>xml 01</c>, <c>1</c>; null when there is none.</summary>
+    /// <summary>The table of a LOAIHOSO, forgiving letters of any case, spaces and zeros: <c>XML1</c>, <c>xml 01</c>, <c>1</c>; null when there is none.</summary>
     public static TableLayout? OfKind(string kind)
     {
         var text = kind.Replace(" ", "", StringComparison.Ordinal);
@@ -30,11 +32,11 @@ public static class FieldBook
 
     static List<TableLayout> Load()
     {
-        var fields = DataFile.Rows("fields.tsv", 8).Select(c => (Table: int.Parse(c[0], CultureInfo.InvariantCulture), Cells: c)).ToLookup(p => p.Table, p => p.Cells);
+        var fields = DataFile.Rows("fields.tsv", 8).ToLookup(c => int.Parse(c[0], CultureInfo.InvariantCulture));
         return [.. DataFile.Rows("tables.tsv", 5).Select(c =>
         {
             var number = int.Parse(c[0], CultureInfo.InvariantCulture);
-            return new TableLayout(number, c[1], c[2].Length > 0 ? c[2] : null, c[3], c[4], [.. fields[number].Select((f, i) => Read(number, f, i))]);
+            return new TableLayout(number, c[1], Some(c[2]), c[3], c[4], [.. fields[number].Select((f, i) => Read(number, f, i))]);
         })];
     }
 
@@ -42,5 +44,7 @@ public static class FieldBook
         table, c[1], Enum.Parse<FieldKind>(c[2].Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
         c[3].Length > 0 ? int.Parse(c[3], CultureInfo.InvariantCulture) : null,
         c[4] switch { "R" => Severity.Refuse, "W" => Severity.Warn, _ => null },
-        c[5].Length > 0 ? c[5].TrimEnd('!') : null, c[5].EndsWith('!') ? Severity.Refuse : Severity.Warn, c[6].Length > 0 ? c[6] : null, c[7], index);
+        Some(c[5].TrimEnd('!')), c[5].EndsWith('!') ? Severity.Refuse : Severity.Warn, Some(c[6]), c[7], index);
+
+    static string? Some(string cell) => cell.Length > 0 ? cell : null;
 }

@@ -13,6 +13,8 @@ sealed class Budget(ReadingLimits limits)
 
     public NameTable Names { get; } = new();
 
+    public Base64Room Room { get; } = new();
+
     /// <summary>A new episode begins: its characters count from zero.</summary>
     public void NewEpisode() => characters = 0;
 

@@ -58,10 +58,10 @@ sealed class ContentText(XmlReader outer) : TextReader
 }
 
 /// <summary>The bytes behind base64 text; white space between letters and missing "=" at the end are forgiven.</summary>
-sealed class Base64Bytes(TextReader text) : ForwardStream
+sealed class Base64Bytes(TextReader text, Base64Room room) : ForwardStream
 {
-    readonly char[] letters = new char[4096];
-    readonly byte[] quads = new byte[4100], bytes = new byte[3076];
+    readonly char[] letters = room.Letters;
+    readonly byte[] quads = room.Quads, bytes = room.Bytes;
     int held, at, ready;
     bool ended, padded;
 
@@ -97,4 +97,14 @@ sealed class Base64Bytes(TextReader text) : ForwardStream
         quads.AsSpan(whole, held - whole).CopyTo(quads);
         held -= whole;
     }
+}
+
+/// <summary>Room in which one table after another is decoded.</summary>
+sealed class Base64Room
+{
+    public char[] Letters { get; } = new char[4096];
+
+    public byte[] Quads { get; } = new byte[4100];
+
+    public byte[] Bytes { get; } = new byte[3076];
 }

@@ -16,7 +16,7 @@ public sealed class EnvelopeReader : IDisposable
     readonly Budget budget;
     readonly XmlReader? x;
     TableReader? rows;
-    bool ended;
+    bool ended, bare;
     int records;
 
     EnvelopeReader(Stream bytes, string name, ReadingLimits limits)
@@ -117,6 +117,7 @@ public sealed class EnvelopeReader : IDisposable
     /// <summary>The document is one table.</summary>
     Episode? Bare(TableLayout layout)
     {
+        bare = true;
         if (layout.Number == 0)
         {
             rows = new TableReader(x!, budget, f => faults.Add(f with { File = name }));
@@ -161,8 +162,9 @@ public sealed class EnvelopeReader : IDisposable
     {
         ended = true;
         if (Head.Episodes == 0) Tell("file.not-envelope", Severity.Refuse);
-        else if (Head.Told is { } told && told != Head.Episodes) Tell("file.count", Severity.Warn, told.ToString(CultureInfo.InvariantCulture), Head.Episodes.ToString(CultureInfo.InvariantCulture));
-        if (Head.Episodes > 0 && Head.Facility is null && records > 0 && rows is null) Tell("file.facility", Severity.Warn);
+        else if (Head.Facility is null && !bare) Tell("file.facility", Severity.Warn);
+        if (Head.Told is { } told && told != Head.Episodes && Head.Episodes > 0)
+            Tell("file.count", Severity.Warn, told.ToString(CultureInfo.InvariantCulture), Head.Episodes.ToString(CultureInfo.InvariantCulture));
     }
 
     void Break(Exception e)

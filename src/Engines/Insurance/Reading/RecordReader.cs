@@ -99,7 +99,7 @@ sealed class RecordReader(XmlReader x, Budget budget, string file, int number)
 
     XmlReader Decoded(ContentText content, TableLayout? layout)
     {
-        var text = TextOpening.Open(new Base64Bytes(content), out var told, out var real);
+        var text = TextOpening.Open(new Base64Bytes(content, budget.Room), out var told, out var real);
         if (told is not null) Tell((layout?.Name ?? "table") + ".encoding-told", "file.encoding-told", Severity.Warn, layout, FaultTexts.Short(told), real);
         return budget.Parser(text, budget.Limits.TableCharacters, "file.too-large");
     }

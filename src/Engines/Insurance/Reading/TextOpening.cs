@@ -17,7 +17,7 @@ static class TextOpening
         real = encoding is UTF8Encoding ? "UTF-8" : "UTF-16";
         told = Told(head.AsSpan(mark, length - mark), encoding);
         if (told is not null && told.StartsWith(real, StringComparison.OrdinalIgnoreCase)) told = null;
-        return new StreamReader(new HeadedStream(head, mark, length, bytes), encoding, detectEncodingFromByteOrderMarks: false, 4096);
+        return new StreamReader(new HeadedStream(head, mark, length, bytes), encoding, detectEncodingFromByteOrderMarks: false, 2048);
     }
 
     static Encoding Detect(ReadOnlySpan<byte> head, out int mark)

@@ -36,7 +36,8 @@ public sealed class EnvelopeCheck(RuleBook book, DateTimeOffset now, ReadingLimi
         else if (!keys.TryAdd((episode.IsCheckIn ? "0 " : "1 ") + key, episode.Number))
         {
             var before = keys[(episode.IsCheckIn ? "0 " : "1 ") + key];
-            run.Tell(FaultTexts.Make(Severity.Refuse, "file.key-twice", "file.key-twice") with { Value = FaultTexts.Short(key), Expected = before.ToString(CultureInfo.InvariantCulture) });
+            var twice = FaultTexts.Make(Severity.Refuse, "file.key-twice", "file.key-twice");
+            run.Tell(twice with { Value = FaultTexts.Short(key), Expected = before.ToString(CultureInfo.InvariantCulture) });
         }
         rules.Run(run);
         for (var i = 0; i < run.Faults.Count; i++)

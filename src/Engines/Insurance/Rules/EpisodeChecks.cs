@@ -104,7 +104,8 @@ static class EpisodeChecks
             if (run.Episode.Raw(Rule.Table) is not { Count: > 1 } rows) return;
             var seen = new Dictionary<string, int>(rows.Count, StringComparer.Ordinal);
             foreach (var row in rows)
-                if (row[Index] is { } text && !seen.TryAdd(text, row.Number)) run.Tell(Rule.Break(row, "unique", text, seen[text].ToString(CultureInfo.InvariantCulture)));
+                if (row[Index] is { } text && !seen.TryAdd(text, row.Number))
+                    run.Tell(Rule.Break(row, "unique", text, seen[text].ToString(CultureInfo.InvariantCulture)));
         }
     }
 

@@ -19,7 +19,8 @@ public sealed class RuleBook
     public RuleBook(IReadOnlyList<Rule> rules)
     {
         Rules = rules;
-        turns = [.. rules.SelectMany(r => new[] { r.From, r.To?.AddDays(1) }).Concat(CodeBook.Names.SelectMany(CodeBook.Of).SelectMany(c => new[] { c.From, c.To?.AddDays(1) }))
+        turns = [.. rules.SelectMany(r => new[] { r.From, r.To?.AddDays(1) })
+            .Concat(CodeBook.Names.SelectMany(CodeBook.Of).SelectMany(c => new[] { c.From, c.To?.AddDays(1) }))
             .OfType<DateOnly>().Append(Since3176).Distinct().Order()];
     }
 
@@ -36,7 +37,8 @@ public sealed class RuleBook
     public RuleSet On(DateOnly day)
     {
         var at = Array.FindLastIndex(turns, t => t <= day);
-        return compiled.GetOrAdd((SetOn(day), at < 0 ? DateOnly.MinValue : turns[at]), key => new RuleSet(key.Item1, day, [.. Rules.Where(r => r.Holds(key.Item1, day))]));
+        var stretch = at < 0 ? DateOnly.MinValue : turns[at];
+        return compiled.GetOrAdd((SetOn(day), stretch), key => new RuleSet(key.Item1, day, [.. Rules.Where(r => r.Holds(key.Item1, day))]));
     }
 
     static List<Rule> Load()
@@ -50,7 +52,8 @@ public sealed class RuleBook
     {
         Rule Make(Severity severity, string kind, string parameters) => new($"{f.Address}.{kind}", f.Set, null, null, severity, f.Table, f.Name, kind, parameters, "");
         if (f.Need is { } need) yield return Make(need, "required", "");
-        if (f.Longest is { } longest && f.Kind is not (FieldKind.Moment or FieldKind.Day or FieldKind.DayOrMoment)) yield return Make(Severity.Refuse, "length", longest.ToString(CultureInfo.InvariantCulture));
+        if (f.Longest is { } longest && f.Kind is not (FieldKind.Moment or FieldKind.Day or FieldKind.DayOrMoment))
+            yield return Make(Severity.Refuse, "length", longest.ToString(CultureInfo.InvariantCulture));
         if (f.Kind != FieldKind.Text) yield return Make(f.Kind is FieldKind.Code or FieldKind.Codes ? Severity.Warn : Severity.Refuse, "type", f.Kind.ToString());
         if (f.List is { } list) yield return Make(f.ListSeverity, "list", list);
         if (f.Set is { } set) yield return Make(Severity.Warn, "other-set", set) with { Set = set == "4750" ? "3176" : "4750" };
@@ -67,7 +70,8 @@ public sealed class RuleBook
                 var field = name.Length > 0 ? table[name] : null;
                 if (c[7] == "order" && c[5] == "*" && table.Find(c[8]) is null) continue;
                 var id = c[0].Length > 0 ? c[0] : $"{field?.Address ?? table.Name}.{c[7]}{(c[7] == "order" ? "." + c[8] : "")}";
-                yield return new Rule(id, c[1].Length > 0 ? c[1] : field?.Set, DataFile.Day(c[2]), DataFile.Day(c[3]), Enum.Parse<Severity>(c[4], ignoreCase: true), table.Number, name, c[7], c[8], c[9]);
+                var severity = Enum.Parse<Severity>(c[4], ignoreCase: true);
+                yield return new Rule(id, c[1].Length > 0 ? c[1] : field?.Set, DataFile.Day(c[2]), DataFile.Day(c[3]), severity, table.Number, name, c[7], c[8], c[9]);
             }
         }
     }

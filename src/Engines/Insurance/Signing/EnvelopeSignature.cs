@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace LienY.Insurance;
@@ -52,7 +53,7 @@ public sealed record EnvelopeSignature(SignatureState State, Signer? Signer, boo
         {
             return new SignatureCheck(roots, at).Run(file);
         }
-        catch (Exception e) when (EnvelopeReader.Shape(e) is not null || e is System.Security.Cryptography.CryptographicException or FormatException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (EnvelopeReader.Shape(e) is not null || e is CryptographicException or FormatException or ArgumentException or NotSupportedException)
         {
             return Bad("sign.broken", FaultTexts.Short(e.Message));
         }

@@ -18,7 +18,8 @@ public static class EnvelopeSigner
             document.Load(parser);
         var place = document.DocumentElement!["CHUKYDONVI"] ?? throw new ArgumentException("The file has no CHUKYDONVI.", nameof(file));
         EcdsaDescription.Register();
-        using AsymmetricAlgorithm key = (AsymmetricAlgorithm?)certificate.GetRSAPrivateKey() ?? certificate.GetECDsaPrivateKey() ?? throw new ArgumentException("The certificate has no private key of RSA or ECDSA.", nameof(certificate));
+        using var key = (AsymmetricAlgorithm?)certificate.GetRSAPrivateKey() ?? certificate.GetECDsaPrivateKey()
+            ?? throw new ArgumentException("The certificate has no private key of RSA or ECDSA.", nameof(certificate));
         var signed = new SignedXml(document) { SigningKey = key };
         signed.SignedInfo!.SignatureMethod = key is RSA ? SignedXml.XmlDsigRSASHA256Url : EcdsaDescription.Sha256Url;
         signed.SignedInfo.CanonicalizationMethod = SignedXml.XmlDsigC14NTransformUrl;

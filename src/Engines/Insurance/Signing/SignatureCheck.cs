@@ -11,7 +11,10 @@ sealed class SignatureCheck(IReadOnlyCollection<X509Certificate2> roots, DateTim
 {
     static readonly string[] Methods = [SignedXml.XmlDsigRSASHA256Url, SignedXml.XmlDsigRSASHA384Url, SignedXml.XmlDsigRSASHA512Url, .. EcdsaDescription.Urls];
     static readonly string[] Digests = [SignedXml.XmlDsigSHA256Url, SignedXml.XmlDsigSHA384Url, SignedXml.XmlDsigSHA512Url];
-    static readonly string[] Canonical = [SignedXml.XmlDsigC14NTransformUrl, SignedXml.XmlDsigC14NWithCommentsTransformUrl, SignedXml.XmlDsigExcC14NTransformUrl, SignedXml.XmlDsigExcC14NWithCommentsTransformUrl];
+    static readonly string[] Canonical =
+    [
+        SignedXml.XmlDsigC14NTransformUrl, SignedXml.XmlDsigC14NWithCommentsTransformUrl, SignedXml.XmlDsigExcC14NTransformUrl, SignedXml.XmlDsigExcC14NWithCommentsTransformUrl,
+    ];
     const string SignedProperties = "http://uri.etsi.org/01903#SignedProperties";
 
     public EnvelopeSignature Run(ReadOnlyMemory<byte> file)
@@ -61,15 +64,19 @@ sealed class SignatureCheck(IReadOnlyCollection<X509Certificate2> roots, DateTim
         {
             if (!Digests.Contains(reference.DigestMethod)) return EnvelopeSignature.Bad("sign.algorithm", FaultTexts.Short(reference.DigestMethod ?? ""));
             foreach (Transform transform in reference.TransformChain)
-                if (transform.Algorithm != SignedXml.XmlDsigEnvelopedSignatureTransformUrl && !Canonical.Contains(transform.Algorithm)) return EnvelopeSignature.Bad("sign.algorithm", FaultTexts.Short(transform.Algorithm ?? ""));
+                if (transform.Algorithm != SignedXml.XmlDsigEnvelopedSignatureTransformUrl && !Canonical.Contains(transform.Algorithm))
+                    return EnvelopeSignature.Bad("sign.algorithm", FaultTexts.Short(transform.Algorithm ?? ""));
             var target = Target(reference.Uri, root);
             if (target == root) all = true;
-            else if (target is { LocalName: "THONGTINHOSO" } && target.ParentNode == root && root.GetElementsByTagName("THONGTINHOSO").Count == 1) records = true;
+            else if (target is { LocalName: "THONGTINHOSO" } && target.ParentNode == root && root.GetElementsByTagName(target.Name).Count == 1) records = true;
             else if (!(reference.Type == SignedProperties && target is not null && Within(target, signature))) return EnvelopeSignature.Bad("sign.cover");
         }
         // What stands outside the signed part must not be read as a record.
-        if (!all && (!records || root.GetElementsByTagName("HOSO").Cast<XmlNode>().Any(h => !Within(h, root["THONGTINHOSO"]!)))) return EnvelopeSignature.Bad("sign.cover");
-        return Certificate(signed) is { } certificate ? Vouched(certificate, signed, all) : Certificates(signed).Count > 0 ? EnvelopeSignature.Bad("sign.wrong", null, About(Certificates(signed)[0])) : EnvelopeSignature.Bad("sign.certificate");
+        var outside = !all && (!records || root.GetElementsByTagName("HOSO").Cast<XmlNode>().Any(h => !Within(h, root["THONGTINHOSO"]!)));
+        if (outside) return EnvelopeSignature.Bad("sign.cover");
+        var certificates = Certificates(signed);
+        if (certificates.Count == 0) return EnvelopeSignature.Bad("sign.certificate");
+        return Maker(signed, certificates) is { } certificate ? Vouched(certificate, certificates, all) : EnvelopeSignature.Bad("sign.wrong", null, About(certificates[0]));
     }
 
     /// <summary>What a reference means: the root for the whole document, an element with that id if it is the only one, else null.</summary>
@@ -88,13 +95,13 @@ sealed class SignatureCheck(IReadOnlyCollection<X509Certificate2> roots, DateTim
     }
 
     static List<X509Certificate2> Certificates(SignedXml signed) =>
-        [.. signed.KeyInfo.OfType<KeyInfoX509Data>().SelectMany(d => d.Certificates?.OfType<X509Certificate2>() ?? [])];
+        [.. signed.KeyInfo.OfType<KeyInfoX509Data>().SelectMany(d => d.Certificates?.OfType<X509Certificate2>() ?? []).Take(10)];
 
     /// <summary>The certificate whose key made the signature, or null when none did.</summary>
-    static X509Certificate2? Certificate(SignedXml signed)
+    static X509Certificate2? Maker(SignedXml signed, List<X509Certificate2> certificates)
     {
         var isEcdsa = EcdsaDescription.Urls.Contains(signed.SignatureMethod);
-        foreach (var certificate in Certificates(signed).Take(10))
+        foreach (var certificate in certificates)
         {
             using AsymmetricAlgorithm? key = isEcdsa ? certificate.GetECDsaPublicKey() : certificate.GetRSAPublicKey();
             if (key is RSA { KeySize: < 1024 or > 16384 } or null) continue;
@@ -104,7 +111,7 @@ sealed class SignatureCheck(IReadOnlyCollection<X509Certificate2> roots, DateTim
         return null;
     }
 
-    EnvelopeSignature Vouched(X509Certificate2 certificate, SignedXml signed, bool all)
+    EnvelopeSignature Vouched(X509Certificate2 certificate, List<X509Certificate2> others, bool all)
     {
         var signer = About(certificate);
         if (at < signer.From || at > signer.To) return EnvelopeSignature.Bad("sign.expired", signer.To.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), signer);
@@ -112,14 +119,15 @@ sealed class SignatureCheck(IReadOnlyCollection<X509Certificate2> roots, DateTim
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         foreach (var root in roots) chain.ChainPolicy.CustomTrustStore.Add(root);
-        foreach (var other in Certificates(signed).Take(10)) chain.ChainPolicy.ExtraStore.Add(other);
+        foreach (var other in others) chain.ChainPolicy.ExtraStore.Add(other);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = at.UtcDateTime;
         return new(chain.Build(certificate) ? SignatureState.Trusted : SignatureState.UnknownIssuer, signer, all, null);
     }
 
-    static Signer About(X509Certificate2 c) => new(c.Subject, c.Issuer, c.SerialNumber, new DateTimeOffset(c.NotBefore.ToUniversalTime()), new DateTimeOffset(c.NotAfter.ToUniversalTime()), c.GetCertHashString(HashAlgorithmName.SHA256));
+    static Signer About(X509Certificate2 c) =>
+        new(c.Subject, c.Issuer, c.SerialNumber, new DateTimeOffset(c.NotBefore.ToUniversalTime()), new DateTimeOffset(c.NotAfter.ToUniversalTime()), c.GetCertHashString(HashAlgorithmName.SHA256));
 }
 
 /// <summary>Finds an id only when it is the only one, so that no second element can be put in its place.</summary>
