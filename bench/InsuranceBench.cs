@@ -63,16 +63,20 @@ static class InsuranceBench
         var start = Environment.CpuUsage.TotalTime;
         run();
         var seconds = (Environment.CpuUsage.TotalTime - start).TotalSeconds;
-        return [where, what, Machine.Say(size, 0), Machine.Say(Many / seconds, 0), Machine.Say(seconds / Many * 1e6), Machine.Say((GC.GetAllocatedBytesForCurrentThread() - before) / (double)Many, 0)];
+        return [where, what, Machine.Say(size, 0), Machine.Say(Many / seconds, 0), Machine.Say(seconds / Many * 1e6),
+            Machine.Say((GC.GetAllocatedBytesForCurrentThread() - before) / (double)Many, 0)];
     }
 
     static void Signatures(Episode episode)
     {
         using var rsa = RSA.Create(2048);
-        using var certificate = new CertificateRequest("CN=bench", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(Now.AddDays(-1), Now.AddDays(1));
+        var request = new CertificateRequest("CN=bench", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(1));
         var file = EnvelopeSigner.Sign(Written([episode]), certificate);
         var rows = new List<string[]>();
-        foreach (var (what, roots, state) in new[] { ("without roots", new X509Certificate2[0], SignatureState.UnknownIssuer), ("with the chain to a root", [certificate], SignatureState.Trusted) })
+        (string, X509Certificate2[], SignatureState)[] ways =
+            [("without roots", [], SignatureState.UnknownIssuer), ("with the chain to a root", [certificate], SignatureState.Trusted)];
+        foreach (var (what, roots, state) in ways)
         {
             const int times = 1_000;
             for (var i = 0; i < 200; i++) EnvelopeSignature.Check(file, roots, Now);

@@ -8,14 +8,16 @@ public sealed class CardTests
     static string Hex(string text) => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text));
 
     static string Insurance(string number = "DN4010123456789", string sex = "1", string from = "01/01/2026") =>
-        $"{number}|{Hex("Nguyễn Văn Thử")}|01/02/1990|{sex}|{Hex("Phường Mẫu, Lào Cai")}|01 - 001|{from}|31/12/2026|02/01/2026|01010000001|{Hex("Trần Thị Mẫu")}|K1|01/01/2025";
+        $"{number}|{Hex("Nguyễn Văn Thử")}|01/02/1990|{sex}|{Hex("Phường Mẫu, Lào Cai")}|01 - 001|{from}|31/12/2026|02/01/2026|01010000001|"
+        + $"{Hex("Trần Thị Mẫu")}|K1|01/01/2025";
 
     [Fact]
     public void An_identity_card_is_read()
     {
         var read = CitizenCard.Read("010190000001|063000001|Nguyễn Thị Thử|05031990|Nữ|Tổ 1, Phường Mẫu, Lào Cai|10072021");
         Assert.True(read.IsWhole == true && read.Card is not null);
-        Assert.Equal(new CitizenCard(new("010190000001"), "063000001", "Nguyễn Thị Thử", new(1990, 3, 5), Sex.Female, "Tổ 1, Phường Mẫu, Lào Cai", new(2021, 7, 10)), read.Card);
+        Assert.Equal(new CitizenCard(new("010190000001"), "063000001", "Nguyễn Thị Thử", new(1990, 3, 5), Sex.Female, "Tổ 1, Phường Mẫu, Lào Cai",
+            new(2021, 7, 10)), read.Card);
         Assert.Equal(("010", false, 1990), (read.Card.Number!.Province, read.Card.Number.IsMale, read.Card.Number.YearOfBirth));
     }
 
@@ -58,7 +60,8 @@ public sealed class CardTests
         var card = read.Card!;
         Assert.Equal(("Nguyễn Văn Thử", "Phường Mẫu, Lào Cai", "01001", Sex.Male), (card.Name, card.Address, card.Facility, card.Sex));
         Assert.Equal(new InsuranceNumber("DN", 4, "01", "0123456789"), card.Parts);
-        Assert.Equal((new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31), new DateOnly(2026, 1, 2), new DateOnly(2025, 1, 1)), (card.From!.Value, card.To!.Value, card.Issued!.Value, card.FiveYears!.Value));
+        Assert.Equal((new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31), new DateOnly(2026, 1, 2), new DateOnly(2025, 1, 1)),
+            (card.From!.Value, card.To!.Value, card.Issued!.Value, card.FiveYears!.Value));
         Assert.Equal(("01010000001", "Trần Thị Mẫu", "K1"), (card.Managed, card.Parent, card.Area));
         Assert.Equal(new DateOnly(1990, 2, 1), card.Birth!.Value.Whole);
     }

@@ -26,7 +26,9 @@ sealed class Endless : Stream
             "one long comment" => (open + "<!--", "- - - - - - - ", ""),
             "one long text" => (open, "aaaaaaaaaaaaaaaa", ""),
             "records without end" => (open, Files.Record([("XML1", Files.Base64(Files.Summary("A")))]), ""),
-            "rows without end" => (open + "<HOSO><FILEHOSO><LOAIHOSO>XML2</LOAIHOSO><NOIDUNGFILE><CHITIEU_CHITIET_THUOC>", "<CHI_TIET_THUOC><MA_LK>A</MA_LK><TEN_THUOC>thuốc</TEN_THUOC></CHI_TIET_THUOC>", "</CHITIEU_CHITIET_THUOC></NOIDUNGFILE></FILEHOSO></HOSO>" + Files.Record([("XML1", Files.Base64(Files.Summary("A")))]) + "</DANHSACHHOSO></THONGTINHOSO></GIAMDINHHS>"),
+            "rows without end" => (open + "<HOSO><FILEHOSO><LOAIHOSO>XML2</LOAIHOSO><NOIDUNGFILE><CHITIEU_CHITIET_THUOC>",
+                "<CHI_TIET_THUOC><MA_LK>A</MA_LK><TEN_THUOC>thuốc</TEN_THUOC></CHI_TIET_THUOC>", "</CHITIEU_CHITIET_THUOC></NOIDUNGFILE></FILEHOSO></HOSO>"
+                + Files.Record([("XML1", Files.Base64(Files.Summary("A")))]) + "</DANHSACHHOSO></THONGTINHOSO></GIAMDINHHS>"),
             _ => throw new ArgumentException(how),
         };
         numbered = b.Contains('#');

@@ -16,7 +16,8 @@ public sealed class GoldenTests
         var read = Files.Read(File.ReadAllBytes(Path.Combine(Folder, set + ".xml")));
         Assert.Empty(read.Faults);
         var episode = Assert.Single(read.Episodes);
-        Assert.Equal(Answer(set), episode.Tables.SelectMany(t => episode.Rows(t)).SelectMany(r => r.Layout.Fields.Where(f => f.IsIn(set)).Select(f => (r.Layout.Number, f.Name, r[f.Name]))));
+        Assert.Equal(Answer(set), episode.Tables.SelectMany(t => episode.Rows(t)).SelectMany(r =>
+            r.Layout.Fields.Where(f => f.IsIn(set)).Select(f => (r.Layout.Number, f.Name, r[f.Name]))));
         Assert.Equal(set, read.Only.RuleSet);
         Assert.True(read.Only.Grade == Grade.Accepted, string.Join("\n", read.Only.Faults.Select(f => $"{f.Rule} '{f.Value}' {f.Expected}")));
     }
@@ -34,7 +35,8 @@ public sealed class GoldenTests
         Assert.Empty(reader.Faults.Concat(episode.Faults));
         Assert.Equal([table], episode.Tables);
         var row = Assert.Single(episode.Rows(table));
-        Assert.Equal(Answer("3176").Where(a => a.Table == table).Select(a => (a.Field, a.Value)), row.Layout.Fields.Where(f => f.IsIn("3176")).Select(f => (f.Name, row[f.Name])));
+        Assert.Equal(Answer("3176").Where(a => a.Table == table).Select(a => (a.Field, a.Value)),
+            row.Layout.Fields.Where(f => f.IsIn("3176")).Select(f => (f.Name, row[f.Name])));
     }
 
     [Fact]

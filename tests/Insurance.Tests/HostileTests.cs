@@ -106,7 +106,8 @@ public sealed class HostileTests
     public void Bytes_changed_by_chance_never_throw()
     {
         var chance = new Random(20261122);
-        var files = new[] { Files.Written([.. Files.Maker().Many(2)]), Encoding.UTF8.GetBytes(Files.Envelope([("XML1", Files.Summary("A"))], [("XML1", Files.Summary("B"))])), Encoding.Unicode.GetBytes(Files.Envelope(Good)) };
+        var plain = Files.Envelope([("XML1", Files.Summary("A"))], [("XML1", Files.Summary("B"))]);
+        var files = new[] { Files.Written([.. Files.Maker().Many(2)]), Encoding.UTF8.GetBytes(plain), Encoding.Unicode.GetBytes(Files.Envelope(Good)) };
         for (var turn = 0; turn < 3_000; turn++)
         {
             var file = (byte[])files[turn % files.Length].Clone();
@@ -145,7 +146,8 @@ public sealed class HostileTests
     [InlineData("٣")]
     public void Numbers_beyond_all_bounds_are_faults_not_failures(string number)
     {
-        var read = Files.Read(Files.Envelope([("XML1", Files.Base64(Files.Summary("A", ("T_TONGCHI_BV", number), ("T_TONGCHI_BH", number), ("T_BNCCT", "-" + number))))]));
+        var read = Files.Read(Files.Envelope([("XML1", Files.Base64(Files.Summary("A", ("T_TONGCHI_BV", number), ("T_TONGCHI_BH", number),
+            ("T_BNCCT", "-" + number))))]));
         Assert.Equal(Grade.Refused, read.Only.Grade);
         Assert.Contains(read.Only.Faults, f => f.Field == "T_TONGCHI_BV");
     }
@@ -154,7 +156,8 @@ public sealed class HostileTests
     public void A_record_with_a_thousand_faults_tells_the_first_few_hundred()
     {
         var rows = string.Concat(Enumerable.Repeat("<CHI_TIET_DVKT><TEN_DICH_VU>x</TEN_DICH_VU></CHI_TIET_DVKT>", 1_000));
-        var read = Files.Read(Files.Envelope([("XML1", Files.Base64(Files.Summary("A"))), ("XML3", Files.Base64($"<CHITIEU_CHITIET_DVKT_VTYT>{rows}</CHITIEU_CHITIET_DVKT_VTYT>"))]));
+        var read = Files.Read(Files.Envelope([("XML1", Files.Base64(Files.Summary("A"))),
+            ("XML3", Files.Base64($"<CHITIEU_CHITIET_DVKT_VTYT>{rows}</CHITIEU_CHITIET_DVKT_VTYT>"))]));
         Assert.Equal(501, read.Only.Faults.Count);
         Assert.Equal("many", read.Only.Faults[^1].Rule);
         Assert.Equal(Grade.Refused, read.Only.Grade);

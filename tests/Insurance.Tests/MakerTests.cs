@@ -16,7 +16,8 @@ public sealed class MakerTests
                 {
                     var episode = Files.Maker(number, day).Make(scene, number);
                     var verdict = new EnvelopeCheck(RuleBook.Standard, Files.Now).Of(episode);
-                    Assert.True(verdict.Grade == Grade.Accepted, $"{day} {scene} {number}: " + string.Join("; ", verdict.Faults.Select(f => $"{f.Rule} row {f.Row} '{f.Value}' {f.Expected}")));
+                    Assert.True(verdict.Grade == Grade.Accepted, $"{day} {scene} {number}: "
+                        + string.Join("; ", verdict.Faults.Select(f => $"{f.Rule} row {f.Row} '{f.Value}' {f.Expected}")));
                     Assert.Equal(RuleBook.SetOn(day), verdict.RuleSet);
                 }
             }
@@ -86,5 +87,6 @@ public sealed class MakerTests
         }
     }
 
-    static string Flat(Episode e) => string.Join('\n', e.Tables.SelectMany(t => e.Rows(t)).SelectMany(r => r.Layout.Fields.Select(f => $"{f.Address} {r.Number} {r[f.Name]}")));
+    static string Flat(Episode e) => string.Join('\n',
+        e.Tables.SelectMany(t => e.Rows(t)).SelectMany(r => r.Layout.Fields.Select(f => $"{f.Address} {r.Number} {r[f.Name]}")));
 }

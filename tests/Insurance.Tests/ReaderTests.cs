@@ -7,7 +7,10 @@ public sealed class ReaderTests
 {
     static (string, string)[] Good(string key, params (string, string?)[] changes) => [("XML1", Files.Base64(Files.Summary(key, changes)))];
 
-    const string Drugs = "<CHITIEU_CHITIET_THUOC><DSACH_CHI_TIET_THUOC><CHI_TIET_THUOC><MA_LK>A</MA_LK><STT>1</STT><MA_THUOC>40.1</MA_THUOC><TEN_THUOC>Thuốc thử</TEN_THUOC><DON_VI_TINH>Viên</DON_VI_TINH><PHAM_VI>2</PHAM_VI><SO_LUONG>2</SO_LUONG><DON_GIA>1500</DON_GIA><THANH_TIEN_BV>3000</THANH_TIEN_BV><MA_KHOA>K01</MA_KHOA><MA_BAC_SI>B1</MA_BAC_SI><NGAY_YL>202611200840</NGAY_YL></CHI_TIET_THUOC></DSACH_CHI_TIET_THUOC></CHITIEU_CHITIET_THUOC>";
+    const string Drugs = "<CHITIEU_CHITIET_THUOC><DSACH_CHI_TIET_THUOC><CHI_TIET_THUOC><MA_LK>A</MA_LK><STT>1</STT><MA_THUOC>40.1</MA_THUOC>"
+        + "<TEN_THUOC>Thuốc thử</TEN_THUOC><DON_VI_TINH>Viên</DON_VI_TINH><PHAM_VI>2</PHAM_VI><SO_LUONG>2</SO_LUONG><DON_GIA>1500</DON_GIA>"
+        + "<THANH_TIEN_BV>3000</THANH_TIEN_BV><MA_KHOA>K01</MA_KHOA><MA_BAC_SI>B1</MA_BAC_SI><NGAY_YL>202611200840</NGAY_YL></CHI_TIET_THUOC>"
+        + "</DSACH_CHI_TIET_THUOC></CHITIEU_CHITIET_THUOC>";
 
     [Fact]
     public void A_plain_envelope_is_read_and_accepted()
@@ -21,7 +24,8 @@ public sealed class ReaderTests
     [Fact]
     public void Typed_values_come_as_what_they_are()
     {
-        var row = Files.Read(Files.Envelope(Good("A", ("MA_THE_BHYT", "DN4999999999999; GD4999999999998"), ("T_THUOC", "1234.5"), ("CAN_NANG", "52,5"), ("NGAY_SINH", "195600000000")))).Episodes[0].Summary!;
+        var row = Files.Read(Files.Envelope(Good("A", ("MA_THE_BHYT", "DN4999999999999; GD4999999999998"), ("T_THUOC", "1234.5"), ("CAN_NANG", "52,5"),
+            ("NGAY_SINH", "195600000000")))).Episodes[0].Summary!;
         Assert.Equal(new DateTimeOffset(2026, 11, 20, 8, 30, 0, TimeSpan.FromHours(7)), row.Moment(FieldNames.NGAY_VAO));
         Assert.Equal(1234.5m, row.Amount(FieldNames.T_THUOC));
         Assert.Equal(52.5m, row.Amount(FieldNames.CAN_NANG));
@@ -45,8 +49,11 @@ public sealed class ReaderTests
             { "not in base64, as elements", summary },
             { "not in base64, as a literal section", $"<![CDATA[{summary}]]>" },
             { "not in base64, escaped", summary.Replace("<", "&lt;", StringComparison.Ordinal) },
-            { "UTF-16 inside", Convert.ToBase64String([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("<?xml version=\"1.0\" encoding=\"utf-16\"?>" + summary)]) },
-            { "namespaces and attributes", Files.Base64(summary.Replace("<TONG_HOP>", "<TONG_HOP xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns=\"urn:khac\" x=\"1\">", StringComparison.Ordinal)) },
+            { "UTF-8 that calls itself UTF-16", Files.Base64("<?xml version=\"1.0\" encoding=\"utf-16\"?>" + summary) },
+            { "UTF-16 inside", Convert.ToBase64String([.. Encoding.Unicode.Preamble,
+                .. Encoding.Unicode.GetBytes("<?xml version=\"1.0\" encoding=\"utf-16\"?>" + summary)]) },
+            { "namespaces and attributes", Files.Base64(summary.Replace("<TONG_HOP>",
+                "<TONG_HOP xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns=\"urn:khac\" x=\"1\">", StringComparison.Ordinal)) },
             { "values in literal sections", Files.Base64(System.Text.RegularExpressions.Regex.Replace(summary, "<(\\w+)>([^<]+)</", "<$1><![CDATA[$2]]></")) },
             { "values with white space around", Files.Base64(System.Text.RegularExpressions.Regex.Replace(summary, "<(\\w+)>([^<]+)</", "<$1>\n   $2\t</")) },
             { "small letters", Files.Base64(summary.Replace("GIOI_TINH", "gioi_tinh", StringComparison.Ordinal)) },
@@ -93,7 +100,8 @@ public sealed class ReaderTests
     [Fact]
     public void Letters_of_an_old_code_page_are_refused_not_guessed()
     {
-        var text = Files.Envelope([("XML1", Files.Summary("A").Replace("NGUYỄN THỊ THỬ", "Ð#Ê", StringComparison.Ordinal))]).Replace("\"utf-8\"", "\"windows-1258\"", StringComparison.Ordinal);
+        var text = Files.Envelope([("XML1", Files.Summary("A").Replace("NGUYỄN THỊ THỬ", "Ð#Ê", StringComparison.Ordinal))]).Replace("\"utf-8\"",
+            "\"windows-1258\"", StringComparison.Ordinal);
         var read = Files.Read(Encoding.Latin1.GetBytes(text));
         Assert.True(read.IsBroken);
         Assert.Contains(read.Faults, f => f.Rule == "file.encoding" && f.Severity == Severity.Refuse);
@@ -103,7 +111,8 @@ public sealed class ReaderTests
     [Fact]
     public void The_order_of_kind_and_content_does_not_matter()
     {
-        var file = Files.Envelope(Good("A")).Replace("<LOAIHOSO>XML1</LOAIHOSO>", "", StringComparison.Ordinal).Replace("</NOIDUNGFILE>", "</NOIDUNGFILE><LOAIHOSO>XML1</LOAIHOSO>", StringComparison.Ordinal);
+        var file = Files.Envelope(Good("A")).Replace("<LOAIHOSO>XML1</LOAIHOSO>", "", StringComparison.Ordinal).Replace("</NOIDUNGFILE>",
+            "</NOIDUNGFILE><LOAIHOSO>XML1</LOAIHOSO>", StringComparison.Ordinal);
         Assert.Empty(Files.Read(file).All);
     }
 
@@ -203,7 +212,8 @@ public sealed class ReaderTests
     [Fact]
     public void A_fault_names_the_line_of_its_row()
     {
-        var xml = "<CHITIEU_CHITIET_THUOC>\n<DSACH_CHI_TIET_THUOC>\n" + Drugs[(Drugs.IndexOf("<CHI_TIET_THUOC>", StringComparison.Ordinal))..Drugs.IndexOf("</DSACH", StringComparison.Ordinal)] + "\n<CHI_TIET_THUOC>\n<MA_LK>A</MA_LK>\n</CHI_TIET_THUOC></DSACH_CHI_TIET_THUOC></CHITIEU_CHITIET_THUOC>";
+        var row = Drugs[Drugs.IndexOf("<CHI_TIET_THUOC>", StringComparison.Ordinal)..Drugs.IndexOf("</DSACH", StringComparison.Ordinal)];
+        var xml = "<CHITIEU_CHITIET_THUOC>\n<DSACH_CHI_TIET_THUOC>\n" + row + "\n<CHI_TIET_THUOC>\n<MA_LK>A</MA_LK>\n</CHI_TIET_THUOC></DSACH_CHI_TIET_THUOC></CHITIEU_CHITIET_THUOC>";
         var read = Files.Read(Files.Envelope([("XML1", Files.Base64(Files.Summary("A", ("T_TONGCHI_BV", "3000")))), ("XML2", Files.Base64(xml))]));
         var fault = read.Only.Faults.First(f => f.Rule == "XML2.SO_LUONG.required");
         Assert.Equal(("tep.xml", "A", "XML2", 2, 5, "SO_LUONG"), (fault.File, fault.EpisodeKey, fault.Table, fault.Row, fault.Line, fault.Field));

@@ -7,7 +7,8 @@ public sealed class RuleTests
 
     static Verdict Check(Episode episode, EnvelopeHead? head = null) => new EnvelopeCheck(RuleBook.Standard, Files.Now).Of(episode, head);
 
-    static Episode Ward() => Enumerable.Range(1, 50).Select(n => Maker.Make(Scene.Inpatient, n)).First(e => e.Summary![FieldNames.MA_THE_BHYT] is not null && e.Rows(2).Count > 2);
+    static Episode Ward() => Enumerable.Range(1, 50).Select(n => Maker.Make(Scene.Inpatient, n)).First(e => e.Summary![FieldNames.MA_THE_BHYT] is not null
+        && e.Rows(2).Count > 2);
 
     static Action<Episode> Put(int table, string field, string? value, int row = 1) => e => e.Rows(table)[row - 1][field] = value;
 
@@ -40,10 +41,12 @@ public sealed class RuleTests
         { "notfuture", "XML1.NGAY_VAO.notfuture", Put(1, "NGAY_VAO", "202612010800"), Scene.Inpatient },
         { "notfuture", "XML3.NGAY_KQ.notfuture", Put(3, "NGAY_KQ", "202712010800"), Scene.Inpatient },
         { "order", "XML1.NGAY_VAO.order.NGAY_RA", Put(1, "NGAY_RA", "202609010800"), Scene.Inpatient },
-        { "order", "XML1.GT_THE_TU.order.GT_THE_DEN", e => (e.Summary!["GT_THE_TU"], e.Summary["GT_THE_DEN"]) = ("20250101;20260601", "20251231;20260101"), Scene.Inpatient },
+        { "order", "XML1.GT_THE_TU.order.GT_THE_DEN", e => (e.Summary!["GT_THE_TU"], e.Summary["GT_THE_DEN"]) = ("20250101;20260601", "20251231;20260101"),
+            Scene.Inpatient },
         { "order", "XML1.NGAY_SINH.order.NGAY_VAO", Put(1, "NGAY_SINH", "202700000000"), Scene.Inpatient },
         { "days", "XML11.SO_NGAY_NGHI.days", Put(11, "SO_NGAY_NGHI", "6"), Scene.SickLeave },
-        { "product", "XML2.THANH_TIEN_BV.product", e => e.Rows(2)[0]["THANH_TIEN_BV"] = Numbers.Write(e.Rows(2)[0].Amount("THANH_TIEN_BV")!.Value + 0.02m), Scene.Inpatient },
+        { "product", "XML2.THANH_TIEN_BV.product", e => e.Rows(2)[0]["THANH_TIEN_BV"] = Numbers.Write(e.Rows(2)[0].Amount("THANH_TIEN_BV")!.Value + 0.02m),
+            Scene.Inpatient },
         { "total", "XML1.T_BHTT.total", Put(1, "T_BHTT", "7"), Scene.Inpatient },
         { "sum", "XML1.T_TONGCHI_BV.sum", e => e.Summary!["T_TONGCHI_BV"] = Numbers.Write(e.Summary.Amount("T_TONGCHI_BV")!.Value - 0.02m), Scene.Inpatient },
         { "sum", "XML1.T_VTYT.sum", Put(1, "T_VTYT", "0"), Scene.Inpatient },
@@ -124,6 +127,17 @@ public sealed class RuleTests
         var verdict = Check(episode);
         Assert.Contains(verdict.Faults, f => f is { Rule: "XML1.MA_LOAI_KCB.list", Severity: Severity.Warn, Expected: "03" });
         Assert.Contains(verdict.Faults, f => f.Rule == "XML1.MA_LOAI_KCB.table");
+        Assert.Equal(Grade.AcceptedWithWarnings, verdict.Grade);
+    }
+
+    [Fact]
+    public void A_visit_sent_without_its_detail_is_told_but_taken()
+    {
+        var episode = Ward();
+        episode.Remove(2);
+        episode.Remove(3);
+        var verdict = Check(episode);
+        Assert.Contains(verdict.Faults, f => f is { Rule: "XML1.T_TONGCHI_BV.sum", Severity: Severity.Warn, Expected: "0" });
         Assert.Equal(Grade.AcceptedWithWarnings, verdict.Grade);
     }
 

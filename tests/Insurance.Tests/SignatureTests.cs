@@ -10,7 +10,8 @@ public sealed class SignatureTests
     static readonly DateTimeOffset From = Files.Now.AddYears(-1), To = Files.Now.AddYears(1);
     static readonly RSA RootKey = RSA.Create(2048);
     static readonly X509Certificate2 Root = Authority("CN=CA thu nghiem", RootKey), OtherRoot = Authority("CN=CA khac", RSA.Create(2048));
-    static readonly X509Certificate2 Rsa = Leaf(RSA.Create(2048)), Elliptic = Leaf(ECDsa.Create(ECCurve.NamedCurves.nistP256)), Expired = Leaf(RSA.Create(2048), Files.Now.AddDays(-30));
+    static readonly X509Certificate2 Rsa = Leaf(RSA.Create(2048)), Elliptic = Leaf(ECDsa.Create(ECCurve.NamedCurves.nistP256)),
+        Expired = Leaf(RSA.Create(2048), Files.Now.AddDays(-30));
 
     static readonly byte[] File = Files.Written([.. new EpisodeMaker(1, "99001", Files.Today).Many(3)]);
 
@@ -24,7 +25,8 @@ public sealed class SignatureTests
     static X509Certificate2 Leaf(AsymmetricAlgorithm key, DateTimeOffset? until = null)
     {
         var name = new X500DistinguishedName("CN=Benh vien thu nghiem, O=99001");
-        var request = key is RSA rsa ? new CertificateRequest(name, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) : new CertificateRequest(name, (ECDsa)key, HashAlgorithmName.SHA256);
+        var request = key is RSA rsa ? new CertificateRequest(name, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) : new CertificateRequest(name,
+            (ECDsa)key, HashAlgorithmName.SHA256);
         var made = request.Create(Root.SubjectName, X509SignatureGenerator.CreateForRSA(RootKey, RSASignaturePadding.Pkcs1), From, until ?? To, [0x12, 0x34]);
         return key is RSA r ? made.CopyWithPrivateKey(r) : made.CopyWithPrivateKey((ECDsa)key);
     }
@@ -76,17 +78,22 @@ public sealed class SignatureTests
         { "another value", t => t.Replace("<SignatureValue>", "<SignatureValue>AAAA", StringComparison.Ordinal) },
         { "no value", t => System.Text.RegularExpressions.Regex.Replace(t, "<SignatureValue>.*?</SignatureValue>", "<SignatureValue></SignatureValue>") },
         { "a weak digest", t => t.Replace("http://www.w3.org/2001/04/xmlenc#sha256", "http://www.w3.org/2000/09/xmldsig#sha1", StringComparison.Ordinal) },
-        { "a method with a shared key", t => t.Replace("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256", StringComparison.Ordinal) },
-        { "a weak method", t => t.Replace("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "http://www.w3.org/2000/09/xmldsig#rsa-sha1", StringComparison.Ordinal) },
-        { "a transform that chooses", t => t.Replace("http://www.w3.org/2000/09/xmldsig#enveloped-signature", "http://www.w3.org/TR/1999/REC-xslt-19991116", StringComparison.Ordinal) },
+        { "a method with a shared key", t => t.Replace("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256",
+            StringComparison.Ordinal) },
+        { "a weak method", t => t.Replace("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
+            StringComparison.Ordinal) },
+        { "a transform that chooses", t => t.Replace("http://www.w3.org/2000/09/xmldsig#enveloped-signature", "http://www.w3.org/TR/1999/REC-xslt-19991116",
+            StringComparison.Ordinal) },
         { "no certificate", t => System.Text.RegularExpressions.Regex.Replace(t, "<KeyInfo>.*?</KeyInfo>", "") },
         { "two signatures", t => System.Text.RegularExpressions.Regex.Replace(t, "(<Signature .*?</Signature>)", "$1$1") },
         { "no reference", t => System.Text.RegularExpressions.Regex.Replace(t, "<Reference .*?</Reference>", "") },
         { "a reference to nothing", t => t.Replace("<Reference URI=\"\">", "<Reference URI=\"#khong-co\">", StringComparison.Ordinal) },
         { "a reference to a file", t => t.Replace("<Reference URI=\"\">", "<Reference URI=\"file:///etc/passwd\">", StringComparison.Ordinal) },
         { "a reference to the network", t => t.Replace("<Reference URI=\"\">", "<Reference URI=\"http://127.0.0.1:9/x\">", StringComparison.Ordinal) },
-        { "signature moved to another place", t => System.Text.RegularExpressions.Regex.Replace(t, "<CHUKYDONVI>(<Signature .*</Signature>)</CHUKYDONVI>", "<THONGTIN><CHUKYDONVI>$1</CHUKYDONVI></THONGTIN>") },
-        { "wrapped: the signed document inside a new one", t => "<GIAMDINHHS><THONGTINHOSO><DANHSACHHOSO/></THONGTINHOSO>" + t[(t.IndexOf("?>", StringComparison.Ordinal) + 2)..] + "</GIAMDINHHS>" },
+        { "signature moved to another place", t => System.Text.RegularExpressions.Regex.Replace(t, "<CHUKYDONVI>(<Signature .*</Signature>)</CHUKYDONVI>",
+            "<THONGTIN><CHUKYDONVI>$1</CHUKYDONVI></THONGTIN>") },
+        { "wrapped: the signed document inside a new one", t => "<GIAMDINHHS><THONGTINHOSO><DANHSACHHOSO/></THONGTINHOSO>"
+            + t[(t.IndexOf("?>", StringComparison.Ordinal) + 2)..] + "</GIAMDINHHS>" },
     };
 
     [Theory]
@@ -108,7 +115,8 @@ public sealed class SignatureTests
         var good = Check(signed, Root);
         Assert.Equal((SignatureState.Trusted, false), (good.State, good.CoversAll));
         Assert.Equal(SignatureState.Invalid, Check(Change(signed, t => t.Replace("<CHUKYDONVI>", "<HOSO/><CHUKYDONVI>", StringComparison.Ordinal)), Root).State);
-        Assert.Equal(SignatureState.Invalid, Check(Change(signed, t => t.Replace("<CHUKYDONVI>", "<THONGTINHOSO Id=\"x\"><HOSO/></THONGTINHOSO><CHUKYDONVI>", StringComparison.Ordinal)), Root).State);
+        Assert.Equal(SignatureState.Invalid, Check(Change(signed, t => t.Replace("<CHUKYDONVI>", "<THONGTINHOSO Id=\"x\"><HOSO/></THONGTINHOSO><CHUKYDONVI>",
+            StringComparison.Ordinal)), Root).State);
     }
 
     [Fact]
@@ -142,7 +150,8 @@ public sealed class SignatureTests
 
     [Fact]
     public void A_deep_document_is_refused_before_it_is_walked() =>
-        Assert.Equal(SignatureState.Invalid, Check(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<a>", 100_000)) + string.Concat(Enumerable.Repeat("</a>", 100_000)))).State);
+        Assert.Equal(SignatureState.Invalid, Check(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<a>", 100_000))
+            + string.Concat(Enumerable.Repeat("</a>", 100_000)))).State);
 
     /// <summary>Signs one element by its id, as some signing programs do.</summary>
     static byte[] Partly(string element)

@@ -27,7 +27,8 @@ public static class FieldBook
     {
         var text = kind.Replace(" ", "", StringComparison.Ordinal);
         if (text.StartsWith("XML", StringComparison.OrdinalIgnoreCase)) text = text[3..];
-        return text.Length is 1 or 2 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Tables.Count ? Tables[number] : null;
+        return text.Length is 1 or 2 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < Tables.Count
+            ? Tables[number] : null;
     }
 
     static List<TableLayout> Load()

@@ -8,12 +8,14 @@ static class EpisodeCosts
 {
     static readonly (string Code, string Name, string Unit, decimal Price)[] Drugs =
     [
-        ("40.30.1", "Thuốc thử A 500 mg", "Viên", 1_250.5m), ("40.155", "Thuốc thử B 5 mg", "Viên", 890m), ("40.671", "Thuốc thử C 1 g", "Lọ", 12_345.678m), ("40.48", "Dịch truyền thử 500 ml", "Chai", 9_870m),
+        ("40.30.1", "Thuốc thử A 500 mg", "Viên", 1_250.5m), ("40.155", "Thuốc thử B 5 mg", "Viên", 890m), ("40.671", "Thuốc thử C 1 g", "Lọ", 12_345.678m),
+        ("40.48", "Dịch truyền thử 500 ml", "Chai", 9_870m),
     ];
 
     static readonly (string Code, string Name, decimal Price, bool Test)[] Services =
     [
-        ("02.0085.1778", "Điện tim thường", 39_900m, true), ("18.0015.0001", "Siêu âm ổ bụng", 58_600m, true), ("18.0119.0028", "Chụp Xquang ngực thẳng", 73_300m, true), ("01.1900", "Khám bệnh", 45_000m, false),
+        ("02.0085.1778", "Điện tim thường", 39_900m, true), ("18.0015.0001", "Siêu âm ổ bụng", 58_600m, true),
+        ("18.0119.0028", "Chụp Xquang ngực thẳng", 73_300m, true), ("01.1900", "Khám bệnh", 45_000m, false),
     ];
 
     public static void Put(Draft d, Row summary)
@@ -65,7 +67,8 @@ static class EpisodeCosts
     static void Note(Draft d)
     {
         var row = d.Add(5);
-        (row[DIEN_BIEN_LS], row[THOI_DIEM_DBLS], row[NGUOI_THUC_HIEN]) = ("Dữ liệu thử: người bệnh tỉnh, tiếp xúc tốt", Moments.Write(d.Begin.AddHours(2)), "999001/GIA-CCHN");
+        (row[DIEN_BIEN_LS], row[THOI_DIEM_DBLS], row[NGUOI_THUC_HIEN]) = ("Dữ liệu thử: người bệnh tỉnh, tiếp xúc tốt", Moments.Write(d.Begin.AddHours(2)),
+            "999001/GIA-CCHN");
         if (d.Scene == Scene.Remote || d.Chance.Next(4) == 0) row[HOI_CHAN] = "Dữ liệu thử: hội chẩn từ xa, thống nhất phương án";
     }
 
@@ -94,7 +97,8 @@ static class EpisodeCosts
     static void Sums(Draft d, Row summary)
     {
         decimal Sum(string field) => d.Episode.Rows(2).Concat(d.Episode.Rows(3)).Sum(r => r.Amount(field) ?? 0);
-        foreach (var (to, of) in new[] { (T_TONGCHI_BV, THANH_TIEN_BV), (T_TONGCHI_BH, THANH_TIEN_BH), (T_BNTT, T_BNTT), (T_BNCCT, T_BNCCT), (T_BHTT, T_BHTT), (T_NGUONKHAC, T_NGUONKHAC) })
+        foreach (var (to, of) in new[] { (T_TONGCHI_BV, THANH_TIEN_BV), (T_TONGCHI_BH, THANH_TIEN_BH), (T_BNTT, T_BNTT), (T_BNCCT, T_BNCCT), (T_BHTT, T_BHTT),
+            (T_NGUONKHAC, T_NGUONKHAC) })
             summary[to] = Numbers.Write(Sum(of));
         summary[T_THUOC] = Numbers.Write(d.Episode.Rows(2).Sum(r => r.Amount(THANH_TIEN_BV) ?? 0));
         summary[T_VTYT] = Numbers.Write(d.Episode.Rows(3).Where(r => r[MA_VAT_TU] is not null).Sum(r => r.Amount(THANH_TIEN_BV) ?? 0));

@@ -15,12 +15,14 @@ public sealed class EpisodeMaker(int seed, string facility, DateOnly day)
     static readonly (Scene Scene, int Weight)[] Mix =
     [
         (Scene.Outpatient, 45), (Scene.Inpatient, 14), (Scene.Appointment, 10), (Scene.Referral, 6), (Scene.Remote, 4), (Scene.Outreach, 3), (Scene.HealthCheck, 4),
-        (Scene.Screening, 3), (Scene.Tuberculosis, 2), (Scene.Hiv, 1), (Scene.Birth, 3), (Scene.Death, 1), (Scene.SickLeave, 2), (Scene.PregnancyLeave, 1), (Scene.Assessment, 1),
+        (Scene.Screening, 3), (Scene.Tuberculosis, 2), (Scene.Hiv, 1), (Scene.Birth, 3), (Scene.Death, 1), (Scene.SickLeave, 2), (Scene.PregnancyLeave, 1),
+        (Scene.Assessment, 1),
     ];
 
     static readonly (string Code, string Name)[] Illnesses =
     [
-        ("I10", "Bệnh lý tăng huyết áp"), ("J18.9", "Viêm phổi, không đặc hiệu"), ("E11.9", "Đái tháo đường không phụ thuộc insulin"), ("K29.7", "Viêm dạ dày, không đặc hiệu"),
+        ("I10", "Bệnh lý tăng huyết áp"), ("J18.9", "Viêm phổi, không đặc hiệu"), ("E11.9", "Đái tháo đường không phụ thuộc insulin"),
+        ("K29.7", "Viêm dạ dày, không đặc hiệu"),
         ("J20.9", "Viêm phế quản cấp"), ("A09", "Viêm dạ dày ruột nhiễm trùng"), ("I63.9", "Nhồi máu não"), ("C50.9", "U ác của vú"),
     ];
 
@@ -79,7 +81,8 @@ public sealed class EpisodeMaker(int seed, string facility, DateOnly day)
         row[MA_LOAI_KCB] = d.Kind;
         (row[NGAY_VAO], row[NGAY_RA], row[NGAY_TTOAN]) = (Moments.Write(d.Begin), Moments.Write(d.End), Moments.Write(d.End));
         row[SO_NGAY_DTRI] = (d.IsWard ? d.Days : 0).ToString(CultureInfo.InvariantCulture);
-        row[KET_QUA_DTRI] = d.Scene switch { Scene.Death => "5", Scene.Referral => "4", Scene.HealthCheck or Scene.Screening => "7", _ => d.Chance.Next(3) == 0 ? "1" : "2" };
+        var cured = d.Chance.Next(3) == 0 ? "1" : "2";
+        row[KET_QUA_DTRI] = d.Scene switch { Scene.Death => "5", Scene.Referral => "4", Scene.HealthCheck or Scene.Screening => "7", _ => cured };
         row[MA_LOAI_RV] = d.Scene == Scene.Referral ? d.Chance.Next(4) == 0 ? "5" : "2" : "1";
         row[PP_DIEU_TRI] = "Dữ liệu thử: theo phác đồ";
         row[NAM_QT] = day.Year.ToString(CultureInfo.InvariantCulture);

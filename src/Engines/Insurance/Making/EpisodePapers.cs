@@ -57,7 +57,8 @@ static class EpisodePapers
     {
         var row = d.Add(8);
         (row[MA_LOAI_KCB], row[NGAY_VAO], row[NGAY_RA]) = (d.Kind, summary[NGAY_VAO], summary[NGAY_RA]);
-        (row[CHAN_DOAN_VAO], row[CHAN_DOAN_RV], row[QT_BENHLY], row[TOMTAT_KQ]) = (d.Illness.Name, d.Illness.Name, "Dữ liệu thử: bệnh diễn biến vài ngày", "Dữ liệu thử: các kết quả trong giới hạn");
+        (row[CHAN_DOAN_VAO], row[CHAN_DOAN_RV], row[QT_BENHLY], row[TOMTAT_KQ]) = (d.Illness.Name, d.Illness.Name, "Dữ liệu thử: bệnh diễn biến vài ngày",
+            "Dữ liệu thử: các kết quả trong giới hạn");
         (row[PP_DIEUTRI], row[KET_QUA_DTRI], row[MA_TTDV], row[NGAY_CT]) = ("Dữ liệu thử", summary[KET_QUA_DTRI], "9990000001", Moments.Write(d.Day));
     }
 
@@ -87,7 +88,8 @@ static class EpisodePapers
         var to = d.Facility == "99002" ? "99003" : "99002";
         summary[MA_NOI_DEN] = to;
         var row = d.Add(13);
-        Same(row, summary, HO_TEN, NGAY_SINH, GIOI_TINH, MA_QUOCTICH, MA_DANTOC, MA_NGHE_NGHIEP, DIA_CHI, MA_THE_BHYT, GT_THE_DEN, NGAY_VAO, NGAY_VAO_NOI_TRU, NGAY_RA, CHAN_DOAN_RV, MA_BENH_CHINH, MA_BENH_KT, MA_LOAI_RV, MA_CSKCB);
+        Same(row, summary, HO_TEN, NGAY_SINH, GIOI_TINH, MA_QUOCTICH, MA_DANTOC, MA_NGHE_NGHIEP, DIA_CHI, MA_THE_BHYT, GT_THE_DEN, NGAY_VAO, NGAY_VAO_NOI_TRU,
+            NGAY_RA, CHAN_DOAN_RV, MA_BENH_CHINH, MA_BENH_KT, MA_LOAI_RV, MA_CSKCB);
         (row[SO_HOSO], row[SO_CHUYENTUYEN], row[GIAY_CHUYEN_TUYEN]) = (d.Key[^6..], d.Key[^6..], "GIA" + d.Key[^6..]);
         if (d.Set == "4750") (row[MA_NOI_DEN], row[PP_DIEU_TRI]) = (to, "Dữ liệu thử");
         else (row[MA_CSKCB_DI], row[MA_CSKCB_DEN], row[TINH_TRANG_CT]) = (d.Facility, to, "Dữ liệu thử: ổn định, chuyển được");
@@ -101,8 +103,10 @@ static class EpisodePapers
         var next = d.Day.AddDays(28);
         summary[NGAY_TAI_KHAM] = Moments.Write(next);
         var row = d.Add(14);
-        Same(row, summary, HO_TEN, NGAY_SINH, GIOI_TINH, DIA_CHI, MA_THE_BHYT, GT_THE_DEN, NGAY_VAO, NGAY_RA, CHAN_DOAN_RV, MA_BENH_CHINH, MA_BENH_KT, MA_DOITUONG_KCB, MA_CSKCB);
-        (row[SO_GIAYHEN_KL], row[NGAY_HEN_KL], row[NGAY_CT], row[MA_BAC_SI], row[MA_TTDV]) = (d.Key[^6..], Moments.Write(next) + "0800", Moments.Write(d.Day), "999001/GIA-CCHN", "9990000001");
+        Same(row, summary, HO_TEN, NGAY_SINH, GIOI_TINH, DIA_CHI, MA_THE_BHYT, GT_THE_DEN, NGAY_VAO, NGAY_RA, CHAN_DOAN_RV, MA_BENH_CHINH, MA_BENH_KT,
+            MA_DOITUONG_KCB, MA_CSKCB);
+        (row[SO_GIAYHEN_KL], row[NGAY_HEN_KL], row[NGAY_CT], row[MA_BAC_SI], row[MA_TTDV]) = (d.Key[^6..], Moments.Write(next) + "0800", Moments.Write(d.Day),
+            "999001/GIA-CCHN", "9990000001");
     }
 
     static void Tuberculosis(Draft d)

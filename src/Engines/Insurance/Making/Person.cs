@@ -16,7 +16,8 @@ sealed record Person(string Name, bool IsMale, DateOnly Birth, string Number, st
         var name = $"{Families[chance.Next(Families.Length)]} {(isMale ? Men : Women)[chance.Next(5)]}";
         var sex = (birth.Year / 100 - 19) * 2 + (isMale ? 0 : 1);
         var number = string.Create(CultureInfo.InvariantCulture, $"999{sex}{birth.Year % 100:00}{chance.Next(1_000_000):000000}");
-        var card = chance.Next(100) < 85 ? string.Create(CultureInfo.InvariantCulture, $"{(birth.AddYears(6) > visit ? "TE1" : "GD4")}9999{chance.Next(100_000_000):00000000}") : null;
+        var group = birth.AddYears(6) > visit ? "TE1" : "GD4";
+        var card = chance.Next(100) < 85 ? string.Create(CultureInfo.InvariantCulture, $"{group}9999{chance.Next(100_000_000):00000000}") : null;
         return new(name, isMale, birth, number, card, string.Create(CultureInfo.InvariantCulture, $"99{chance.Next(1000):000}"));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml;
 
 namespace LienY.Insurance;
@@ -93,7 +92,7 @@ sealed class Budget(ReadingLimits limits)
                 case XmlNodeType.EndElement when x.Depth == depth:
                     var text = letters.AsSpan(0, Math.Min(length, most)).Trim();
                     characters += text.Length;
-                    if (characters > limits.EpisodeCharacters) throw new ReadingStop("record.too-large", null, limits.EpisodeCharacters.ToString(CultureInfo.InvariantCulture));
+                    if (characters > limits.EpisodeCharacters) throw ReadingStop.Beyond("record.too-large", limits.EpisodeCharacters);
                     return text.Length > 0 ? text.ToString() : null;
             }
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Xml;
@@ -93,7 +94,8 @@ sealed class Base64Bytes(TextReader text, Base64Room room) : ForwardStream
         var whole = held & ~3;
         (at, ready) = (0, 0);
         if (whole == 0) return;
-        if (Base64.DecodeFromUtf8(quads.AsSpan(0, whole), bytes, out var used, out ready, isFinalBlock: true) != System.Buffers.OperationStatus.Done || used != whole) throw new ReadingStop("table.base64");
+        var status = Base64.DecodeFromUtf8(quads.AsSpan(0, whole), bytes, out var used, out ready, isFinalBlock: true);
+        if (status != OperationStatus.Done || used != whole) throw new ReadingStop("table.base64");
         quads.AsSpan(whole, held - whole).CopyTo(quads);
         held -= whole;
     }

@@ -109,7 +109,7 @@ public sealed class EnvelopeReader : IDisposable
 
     int NextRecord()
     {
-        if (++records > budget.Limits.Episodes) throw new ReadingStop("file.many", null, budget.Limits.Episodes.ToString(CultureInfo.InvariantCulture));
+        if (++records > budget.Limits.Episodes) throw ReadingStop.Beyond("file.many", budget.Limits.Episodes);
         budget.NewEpisode();
         return records;
     }
@@ -199,5 +199,6 @@ public sealed class EnvelopeReader : IDisposable
 
     static bool IsDtd(XmlException e) => e.Message.Contains("DTD", StringComparison.Ordinal);
 
-    static bool IsEnd(XmlException e) => e.Message.Contains("end of file", StringComparison.OrdinalIgnoreCase) || e.Message.Contains("not closed", StringComparison.OrdinalIgnoreCase);
+    static bool IsEnd(XmlException e) => e.Message.Contains("end of file", StringComparison.OrdinalIgnoreCase)
+        || e.Message.Contains("not closed", StringComparison.OrdinalIgnoreCase);
 }

@@ -30,7 +30,7 @@ sealed class GuardedText(TextReader inner, long most, int markup, string tooLarg
             var read = inner.Read(buffer, index, count);
             if (read == 0) return 0;
             total += read;
-            if (total > most) throw new ReadingStop(tooLarge, null, most.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            if (total > most) throw ReadingStop.Beyond(tooLarge, most);
             if (!begun)
             {
                 var skip = 0;

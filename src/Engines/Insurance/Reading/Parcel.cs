@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.IO.Compression;
 
 namespace LienY.Insurance;
@@ -75,7 +74,7 @@ public sealed class Parcel : IDisposable
                 Tell("zip.other", Severity.Warn, label);
                 continue;
             }
-            if (entry.FullName.Contains("..", StringComparison.Ordinal) || entry.FullName.StartsWith('/') || entry.FullName.Contains('\\', StringComparison.Ordinal) || entry.FullName.Contains(':', StringComparison.Ordinal)) Tell("zip.name", Severity.Warn, label);
+            if (Climbs(entry.FullName)) Tell("zip.name", Severity.Warn, label);
             if (entry.Length > 1 << 20 && entry.Length / Math.Max(1, entry.CompressedLength) > limits.ArchiveRatio)
             {
                 Tell("zip.bomb", Severity.Refuse, label);
@@ -102,6 +101,8 @@ public sealed class Parcel : IDisposable
         open?.Dispose();
         zip?.Dispose();
     }
+
+    static bool Climbs(string path) => path.StartsWith('/') || path.Contains("..", StringComparison.Ordinal) || path.AsSpan().ContainsAny('\\', ':');
 
     void Tell(string kind, Severity severity, string value) => faults.Add(FaultTexts.Make(severity, kind, kind) with { File = name, Value = value });
 
@@ -134,7 +135,7 @@ public sealed class Parcel : IDisposable
 
     static bool IsZip(ReadOnlySpan<byte> head) => head.StartsWith("PK\u0003\u0004"u8) || head.StartsWith("PK\u0005\u0006"u8);
 
-    ReadingStop TooLarge() => new("file.too-large", null, limits.ArchiveBytes.ToString(CultureInfo.InvariantCulture));
+    ReadingStop TooLarge() => ReadingStop.Beyond("file.too-large", limits.ArchiveBytes);
 
     /// <summary>Walks the directory at the archive's end before the library reads it whole into memory.</summary>
     void Count(Stream zipped)
@@ -148,8 +149,9 @@ public sealed class Parcel : IDisposable
         var header = new byte[46];
         for (var entries = 0; zipped.ReadAtLeast(header, 46, throwOnEndOfStream: false) == 46 && header.AsSpan().StartsWith("PK\u0001\u0002"u8);)
         {
-            if (++entries > limits.ArchiveEntries) throw new ReadingStop("zip.many", null, limits.ArchiveEntries.ToString(CultureInfo.InvariantCulture));
-            zipped.Position += BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(28)) + BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(30)) + BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(32));
+            if (++entries > limits.ArchiveEntries) throw ReadingStop.Beyond("zip.many", limits.ArchiveEntries);
+            // Lengths of the name, the extra field and the remark.
+            foreach (var at in (int[])[28, 30, 32]) zipped.Position += BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(at));
         }
         // A directory beyond 4 GB or elsewhere (zip64) would not have been counted.
         if (BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 16)) == uint.MaxValue) throw new InvalidDataException();
@@ -165,7 +167,8 @@ public sealed class Parcel : IDisposable
         {
             var read = inner.Read(buffer);
             (given, parcel.unpacked) = (given + read, parcel.unpacked + read);
-            if (parcel.unpacked > parcel.limits.UnpackedBytes || (given > 1 << 20 && given / Math.Max(1, packed) > parcel.limits.ArchiveRatio)) throw new ReadingStop("zip.bomb");
+            var swells = given > 1 << 20 && given / Math.Max(1, packed) > parcel.limits.ArchiveRatio;
+            if (swells || parcel.unpacked > parcel.limits.UnpackedBytes) throw new ReadingStop("zip.bomb");
             return read;
         }
 

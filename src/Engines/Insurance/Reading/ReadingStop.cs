@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LienY.Insurance;
 
 /// <summary>Reading cannot go on here: the kind of fault, its value and what was expected.</summary>
@@ -8,6 +10,9 @@ sealed class ReadingStop(string kind, string? value = null, string? expected = n
     public string? Value { get; } = value;
 
     public string? Expected { get; } = expected;
+
+    /// <summary>A bound was passed.</summary>
+    public static ReadingStop Beyond(string kind, long most) => new(kind, null, most.ToString(CultureInfo.InvariantCulture));
 }
 
 /// <summary>The file around a table broke while the table was read: what is wrong is not the table's.</summary>

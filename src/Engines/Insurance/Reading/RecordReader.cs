@@ -75,7 +75,7 @@ sealed class RecordReader(XmlReader x, Budget budget, string file, int number)
         {
             if (content.First() is { } first)
             {
-                using var parser = first == '<' ? budget.Parser(content, budget.Limits.TableCharacters, "file.too-large") : Decoded(content, layout);
+                using var parser = first == '<' ? budget.Parser(content, budget.Limits.TableCharacters, "file.too-large") : Decoded(content);
                 Table(parser, layout);
             }
             else if (x.NodeType == XmlNodeType.Element)
@@ -92,15 +92,16 @@ sealed class RecordReader(XmlReader x, Budget budget, string file, int number)
             // The parser of the file itself may have met the fault: then there is nothing behind it.
             if (x.ReadState == ReadState.Error) throw;
             var fault = EnvelopeReader.Shape(e, "table")!;
-            episode.Tell(fault with { File = file, Record = number, EpisodeKey = episode.Key, Table = layout?.Name, Rule = layout is null ? fault.Rule : layout.Name + fault.Rule[fault.Rule.IndexOf('.', StringComparison.Ordinal)..] });
+            var rule = layout is null ? fault.Rule : layout.Name + fault.Rule[fault.Rule.IndexOf('.', StringComparison.Ordinal)..];
+            episode.Tell(fault with { File = file, Record = number, EpisodeKey = episode.Key, Table = layout?.Name, Rule = rule });
         }
         Leave(depth);
     }
 
-    XmlReader Decoded(ContentText content, TableLayout? layout)
+    XmlReader Decoded(ContentText content)
     {
-        var text = TextOpening.Open(new Base64Bytes(content, budget.Room), out var told, out var real);
-        if (told is not null) Tell((layout?.Name ?? "table") + ".encoding-told", "file.encoding-told", Severity.Warn, layout, FaultTexts.Short(told), real);
+        // What a table says of its own encoding is not told: "utf-16" over UTF-8 is a habit of half the exports.
+        var text = TextOpening.Open(new Base64Bytes(content, budget.Room), out _, out _);
         return budget.Parser(text, budget.Limits.TableCharacters, "file.too-large");
     }
 
@@ -123,17 +124,18 @@ sealed class RecordReader(XmlReader x, Budget budget, string file, int number)
         var reader = new TableReader(parser, budget, f => episode.Tell(f with { File = file, Record = number, EpisodeKey = episode.Key }));
         if (!reader.Open(layout))
         {
-            if (layout is null && parser.NodeType == XmlNodeType.Element) Tell("table.unknown-kind", "table.unknown-kind", Severity.Refuse, value: FaultTexts.Short(parser.LocalName));
+            if (layout is null) Tell("table.unknown-kind", "table.unknown-kind", Severity.Refuse, value: FaultTexts.Short(parser.LocalName));
             budget.Skip(parser);
             return;
         }
-        if (!seen.Add(reader.Layout.Number)) Tell(reader.Layout.Name + ".twice", "table.twice", reader.Layout.Number == 1 ? Severity.Refuse : Severity.Warn, reader.Layout);
+        if (!seen.Add(reader.Layout.Number))
+            Tell(reader.Layout.Name + ".twice", "table.twice", reader.Layout.Number == 1 ? Severity.Refuse : Severity.Warn, reader.Layout);
         var any = false;
         while (reader.Next() is { } row)
         {
             any = true;
             episode.Take(row);
-            if (episode.Rows(row.Layout.Number).Count > budget.Limits.TableRows) throw new ReadingStop("table.rows", null, budget.Limits.TableRows.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            if (episode.Rows(row.Layout.Number).Count > budget.Limits.TableRows) throw ReadingStop.Beyond("table.rows", budget.Limits.TableRows);
         }
         if (!any) Empty(reader.Layout);
     }
@@ -153,5 +155,13 @@ sealed class RecordReader(XmlReader x, Budget budget, string file, int number)
     void Empty(TableLayout layout) => Tell(layout.Name + ".empty", "table.empty", layout.Number == 1 ? Severity.Refuse : Severity.Warn, layout);
 
     void Tell(string rule, string kind, Severity severity, TableLayout? layout = null, string? value = null, string? expected = null) => episode.Tell(
-        FaultTexts.Make(severity, rule, kind) with { File = file, Record = number, EpisodeKey = episode.Key, Table = layout?.Name, Value = value, Expected = expected });
+        FaultTexts.Make(severity, rule, kind) with
+        {
+            File = file,
+            Record = number,
+            EpisodeKey = episode.Key,
+            Table = layout?.Name,
+            Value = value,
+            Expected = expected,
+        });
 }

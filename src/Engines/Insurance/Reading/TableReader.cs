@@ -80,7 +80,7 @@ sealed class TableReader(XmlReader x, Budget budget, Action<Fault> tell)
     {
         depth = x.Depth - 1;
         if (++rows > budget.Limits.TableRows)
-            throw new ReadingStop("table.rows", null, budget.Limits.TableRows.ToString(CultureInfo.InvariantCulture));
+            throw ReadingStop.Beyond("table.rows", budget.Limits.TableRows);
         return new Row(Layout, rows, ((IXmlLineInfo)x).LineNumber);
     }
 
@@ -89,7 +89,10 @@ sealed class TableReader(XmlReader x, Budget budget, Action<Fault> tell)
         var line = ((IXmlLineInfo)x).LineNumber;
         var text = budget.Text(x, budget.Limits.FieldCharacters, out var trouble);
         if (trouble is not null)
-            tell(At(FaultTexts.Make(Severity.Refuse, $"{field.Address}.{trouble[4..]}", trouble), row) with { Field = field.Name, Line = line, Expected = budget.Limits.FieldCharacters.ToString(CultureInfo.InvariantCulture) });
+        {
+            var most = budget.Limits.FieldCharacters.ToString(CultureInfo.InvariantCulture);
+            tell(At(FaultTexts.Make(Severity.Refuse, $"{field.Address}.{trouble[4..]}", trouble), row) with { Field = field.Name, Line = line, Expected = most });
+        }
         if (row[field.Index] is { } before)
         {
             if (before != text) tell(At(FaultTexts.Make(Severity.Refuse, $"{field.Address}.twice", "row.field-twice"), row) with { Field = field.Name, Line = line });
@@ -103,8 +106,9 @@ sealed class TableReader(XmlReader x, Budget budget, Action<Fault> tell)
     void Stranger(string name)
     {
         budget.Stranger();
-        if (told.Count < 20 && told.Add(name))
-            tell(At(FaultTexts.Make(Severity.Warn, Layout.Name + ".element", "table.element"), null) with { Value = FaultTexts.Short(name), Line = ((IXmlLineInfo)x).LineNumber });
+        if (told.Count >= 20 || !told.Add(name)) return;
+        var fault = At(FaultTexts.Make(Severity.Warn, Layout.Name + ".element", "table.element"), null);
+        tell(fault with { Value = FaultTexts.Short(name), Line = ((IXmlLineInfo)x).LineNumber });
     }
 
     Fault At(Fault fault, Row? row) => fault with { Table = Layout.Name, Row = row?.Number };

@@ -13,7 +13,8 @@ sealed class SignatureCheck(IReadOnlyCollection<X509Certificate2> roots, DateTim
     static readonly string[] Digests = [SignedXml.XmlDsigSHA256Url, SignedXml.XmlDsigSHA384Url, SignedXml.XmlDsigSHA512Url];
     static readonly string[] Canonical =
     [
-        SignedXml.XmlDsigC14NTransformUrl, SignedXml.XmlDsigC14NWithCommentsTransformUrl, SignedXml.XmlDsigExcC14NTransformUrl, SignedXml.XmlDsigExcC14NWithCommentsTransformUrl,
+        SignedXml.XmlDsigC14NTransformUrl, SignedXml.XmlDsigC14NWithCommentsTransformUrl, SignedXml.XmlDsigExcC14NTransformUrl,
+        SignedXml.XmlDsigExcC14NWithCommentsTransformUrl,
     ];
     const string SignedProperties = "http://uri.etsi.org/01903#SignedProperties";
 
@@ -76,7 +77,8 @@ sealed class SignatureCheck(IReadOnlyCollection<X509Certificate2> roots, DateTim
         if (outside) return EnvelopeSignature.Bad("sign.cover");
         var certificates = Certificates(signed);
         if (certificates.Count == 0) return EnvelopeSignature.Bad("sign.certificate");
-        return Maker(signed, certificates) is { } certificate ? Vouched(certificate, certificates, all) : EnvelopeSignature.Bad("sign.wrong", null, About(certificates[0]));
+        var maker = Maker(signed, certificates);
+        return maker is not null ? Vouched(maker, certificates, all) : EnvelopeSignature.Bad("sign.wrong", null, About(certificates[0]));
     }
 
     /// <summary>What a reference means: the root for the whole document, an element with that id if it is the only one, else null.</summary>
@@ -127,7 +129,8 @@ sealed class SignatureCheck(IReadOnlyCollection<X509Certificate2> roots, DateTim
     }
 
     static Signer About(X509Certificate2 c) =>
-        new(c.Subject, c.Issuer, c.SerialNumber, new DateTimeOffset(c.NotBefore.ToUniversalTime()), new DateTimeOffset(c.NotAfter.ToUniversalTime()), c.GetCertHashString(HashAlgorithmName.SHA256));
+        new(c.Subject, c.Issuer, c.SerialNumber, new DateTimeOffset(c.NotBefore.ToUniversalTime()), new DateTimeOffset(c.NotAfter.ToUniversalTime()),
+            c.GetCertHashString(HashAlgorithmName.SHA256));
 }
 
 /// <summary>Finds an id only when it is the only one, so that no second element can be put in its place.</summary>
