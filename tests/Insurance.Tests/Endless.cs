@@ -21,6 +21,10 @@ sealed class Endless : Stream
         {
             "nested deeply" => (open, "<a>", ""),
             "names without end" => (open, "<e######/>", ""),
+            "names of attributes without end" => (open, "<a######/>", ""),
+            "faults without end" => (open + "<HOSO><FILEHOSO><LOAIHOSO>XML1</LOAIHOSO><NOIDUNGFILE><TONG_HOP><MA_LK>A</MA_LK>", "<STT>1</STT><STT>2</STT>", ""),
+            "files without end" => (open + "<HOSO><FILEHOSO><LOAIHOSO>XML1</LOAIHOSO>", "<FILEHOSO/><FILEHOSO><LOAIHOSO/></FILEHOSO>", ""),
+            "check-ins without end" => ("<CHI_TIEU_TRANG_THAI_KCB>", "<TRANG_THAI_KCB><MA_LK>A</MA_LK><STT>1</STT><STT>2</STT></TRANG_THAI_KCB>", ""),
             "one long tag" => (open + "<a", "aaaaaaaaaaaaaaaa", ""),
             "attributes with closing signs" => (open + "<a b=\"", ">>>>>>>>>>>>>>>", ""),
             "one long comment" => (open + "<!--", "- - - - - - - ", ""),
@@ -57,7 +61,7 @@ sealed class Endless : Stream
     byte[] Body()
     {
         if (++blocks % 2_000 == 0) Most = Math.Max(Most, GC.GetTotalMemory(false));
-        return numbered ? Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 400).Select(i => $"<e{blocks * 400 + i}/>"))) : body;
+        return numbered ? Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 400).Select(i => body[1] == 'e' ? $"<e{blocks * 400 + i}/>" : $"<a b{blocks * 400 + i}=''/>"))) : body;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

@@ -44,17 +44,21 @@ public sealed class HostileTests
     [Theory]
     [InlineData("nested deeply")]
     [InlineData("names without end")]
+    [InlineData("names of attributes without end")]
+    [InlineData("faults without end")]
+    [InlineData("files without end")]
+    [InlineData("check-ins without end")]
     [InlineData("one long tag")]
     [InlineData("attributes with closing signs")]
     [InlineData("one long comment")]
     [InlineData("one long text")]
     [InlineData("records without end")]
-    public void Two_hundred_megabytes_are_read_within_bounds(string how)
+    public void A_stream_that_hardly_ends_is_read_within_bounds(string how)
     {
         GC.Collect();
         var before = GC.GetTotalMemory(true);
-        var stream = new Endless(how, 200L << 20);
-        using var reader = EnvelopeReader.Open(stream, "to.xml", new ReadingLimits { Episodes = 1_000_000 });
+        var stream = new Endless(how, (how == "one long text" ? 200L : 64L) << 20);
+        using var reader = EnvelopeReader.Open(stream, "to.xml", new ReadingLimits { Episodes = 10_000_000 });
         long most = 0;
         for (var n = 0; reader.Next() is { } episode; n++)
         {
@@ -62,7 +66,7 @@ public sealed class HostileTests
             if (n % 50_000 == 0) most = Math.Max(most, GC.GetTotalMemory(false));
         }
         most = Math.Max(most, stream.Most);
-        Assert.True(most - before < 120L << 20, $"{how}: {(most - before) >> 20} MB");
+        Assert.True(most - before < 60L << 20, $"{how}: {(most - before) >> 20} MB");
         Assert.NotEmpty(reader.Faults);
     }
 
@@ -74,7 +78,7 @@ public sealed class HostileTests
         var stream = new Endless("rows without end", 200L << 20);
         using var reader = EnvelopeReader.Open(stream, "to.xml");
         var first = reader.Next();
-        Assert.Contains(first!.Faults, f => f.Rule is "XML2.rows" or "XML2.too-large");
+        Assert.Contains(first!.Faults, f => f is { Rule: "XML2.rows", Table: "XML2" });
         Assert.Equal("A", reader.Next()!.Key);
         Assert.True(stream.Most - before < 160L << 20, $"{(stream.Most - before) >> 20} MB");
     }

@@ -4,6 +4,8 @@ namespace LienY.Insurance;
 /// <param name="number">The how-manieth of its file, from 1.</param>
 public sealed class Episode(int number)
 {
+    const int MostFound = 2_000;
+
     readonly List<Row>?[] tables = new List<Row>?[FieldBook.Tables.Count];
 
     /// <summary>From 1 within its file.</summary>
@@ -52,7 +54,10 @@ public sealed class Episode(int number)
 
     internal List<Row>? Raw(int table) => tables[table];
 
-    internal void Tell(Fault fault) => found.Add(fault);
+    internal void Tell(Fault fault)
+    {
+        if (found.Count < MostFound) found.Add(fault);
+    }
 
     string? KeyOf(int table)
     {

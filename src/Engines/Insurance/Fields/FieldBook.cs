@@ -13,12 +13,6 @@ public static class FieldBook
         Tables.SelectMany(t => new[] { t.Root, t.List, t.Row }.OfType<string>().Distinct().Select(e => (e, t)))
             .ToFrozenDictionary(p => p.e, p => p.t, StringComparer.OrdinalIgnoreCase);
 
-    static readonly FrozenSet<string> Known =
-        Tables.SelectMany(t => t.Fields.Select(f => f.Name)).Concat(ByElement.Keys).ToFrozenSet(StringComparer.Ordinal);
-
-    /// <summary>Whether any table has an element of this very name.</summary>
-    internal static bool Knows(string element) => Known.Contains(element);
-
     /// <summary>The table that an element (root, list or row) opens, or null.</summary>
     public static TableLayout? Opening(string element) => ByElement.GetValueOrDefault(element);
 

@@ -5,22 +5,27 @@ namespace LienY.Insurance;
 /// <summary>What one file has used of its bounds, and the parser's names that its tables share.</summary>
 sealed class Budget(ReadingLimits limits)
 {
-    int unknown, characters;
+    int characters, rows;
+    CountedNames inside = new(limits.Names);
     char[] letters = new char[1024];
 
     public ReadingLimits Limits => limits;
 
-    public NameTable Names { get; } = new();
+    /// <summary>Names of the file itself.</summary>
+    public CountedNames Names { get; } = new(limits.Names);
+
+    /// <summary>Names of tables: shared from table to table, given up when one table has filled them.</summary>
+    public CountedNames Inside => inside.Count < limits.Names / 2 ? inside : inside = new(limits.Names);
 
     public Base64Room Room { get; } = new();
 
-    /// <summary>A new episode begins: its characters count from zero.</summary>
-    public void NewEpisode() => characters = 0;
+    /// <summary>A new episode begins: its characters and rows count from zero.</summary>
+    public void NewEpisode() => characters = rows = 0;
 
-    /// <summary>Names of elements stay in memory, so that strangers are counted.</summary>
-    public void Stranger()
+    /// <summary>One more row of the episode.</summary>
+    public void NewRow()
     {
-        if (++unknown > limits.UnknownElements) throw new ReadingStop("file.too-deep");
+        if (++rows > limits.EpisodeRows) throw ReadingStop.Beyond("table.rows", limits.EpisodeRows);
     }
 
     /// <summary>The parser stands on an element: not too deep.</summary>
@@ -29,14 +34,14 @@ sealed class Budget(ReadingLimits limits)
         if (x.Depth > limits.Depth) throw new ReadingStop("file.too-deep");
     }
 
-    public XmlReader Parser(TextReader text, long most, string tooLarge) => XmlReader.Create(new GuardedText(text, most, limits.Markup, tooLarge), new XmlReaderSettings
+    public XmlReader Parser(TextReader text, long most, CountedNames names) => XmlReader.Create(new GuardedText(text, most, limits.Markup), new XmlReaderSettings
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
         CloseInput = false,
-        NameTable = Names,
+        NameTable = names,
     });
 
     /// <summary>Leaves out the element on which the parser stands, with everything in it; stands on its end.</summary>
@@ -46,15 +51,8 @@ sealed class Budget(ReadingLimits limits)
         var depth = x.Depth;
         while (x.Read())
         {
-            if (x.NodeType == XmlNodeType.Element)
-            {
-                Depth(x);
-                if (!FieldBook.Knows(x.LocalName)) Stranger();
-            }
-            else if (x.NodeType == XmlNodeType.EndElement && x.Depth == depth)
-            {
-                return;
-            }
+            if (x.NodeType == XmlNodeType.Element) Depth(x);
+            else if (x.NodeType == XmlNodeType.EndElement && x.Depth == depth) return;
         }
     }
 
@@ -86,7 +84,6 @@ sealed class Budget(ReadingLimits limits)
                 case XmlNodeType.Element:
                     trouble = "row.nested";
                     Depth(x);
-                    Stranger();
                     Skip(x);
                     break;
                 case XmlNodeType.EndElement when x.Depth == depth:

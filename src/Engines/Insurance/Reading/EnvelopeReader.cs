@@ -11,7 +11,7 @@ namespace LienY.Insurance;
 /// </summary>
 public sealed class EnvelopeReader : IDisposable
 {
-    readonly List<Fault> faults = [];
+    readonly List<Fault> faults = [], pending = [];
     readonly string name;
     readonly Budget budget;
     readonly XmlReader? x;
@@ -26,7 +26,7 @@ public sealed class EnvelopeReader : IDisposable
         {
             var text = TextOpening.Open(bytes, out var told, out var real);
             if (told is not null) Tell("file.encoding-told", Severity.Warn, FaultTexts.Short(told), real);
-            x = budget.Parser(text, limits.FileCharacters, "file.too-large");
+            x = budget.Parser(text, limits.FileCharacters, budget.Names);
         }
         catch (Exception e) when (Shape(e) is not null)
         {
@@ -100,7 +100,6 @@ public sealed class EnvelopeReader : IDisposable
                 default:
                     if (x.Depth == 0 && FieldBook.Opening(x.LocalName) is { } layout) return Bare(layout);
                     if (x.Depth == 0) Tell("file.unknown-root", Severity.Warn, FaultTexts.Short(x.LocalName));
-                    budget.Stranger();
                     break;
             }
         }
@@ -120,7 +119,7 @@ public sealed class EnvelopeReader : IDisposable
         bare = true;
         if (layout.Number == 0)
         {
-            rows = new TableReader(x!, budget, f => faults.Add(f with { File = name }));
+            rows = new TableReader(x!, budget, f => pending.Add(f with { File = name }));
             Head.IsCheckIn = rows.Open(layout);
             return CheckIn();
         }
@@ -140,6 +139,8 @@ public sealed class EnvelopeReader : IDisposable
         }
         var episode = new Episode(NextRecord());
         episode.Take(row);
+        foreach (var fault in pending) episode.Tell(fault with { Row = fault.Row is null ? null : 1 });
+        pending.Clear();
         return episode;
     }
 
@@ -151,9 +152,7 @@ public sealed class EnvelopeReader : IDisposable
         while (x.Read() && !(x.NodeType == XmlNodeType.EndElement && x.Depth == depth))
         {
             any |= x.NodeType is XmlNodeType.Element or XmlNodeType.Text or XmlNodeType.CDATA;
-            if (x.NodeType != XmlNodeType.Element) continue;
-            budget.Depth(x);
-            budget.Stranger();
+            if (x.NodeType == XmlNodeType.Element) budget.Depth(x);
         }
         return any;
     }

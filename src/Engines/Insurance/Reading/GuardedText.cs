@@ -4,7 +4,7 @@ namespace LienY.Insurance;
 /// Characters on their way into the XML parser, which holds a whole tag or comment in memory: refuses markup that is too long and a text that is
 /// too long as a whole; lets white space and byte order marks before the first tag fall.
 /// </summary>
-sealed class GuardedText(TextReader inner, long most, int markup, string tooLarge) : TextReader
+sealed class GuardedText(TextReader inner, long most, int markup) : TextReader
 {
     enum In
     {
@@ -30,7 +30,7 @@ sealed class GuardedText(TextReader inner, long most, int markup, string tooLarg
             var read = inner.Read(buffer, index, count);
             if (read == 0) return 0;
             total += read;
-            if (total > most) throw ReadingStop.Beyond(tooLarge, most);
+            if (total > most) throw ReadingStop.Beyond("file.too-large", most);
             if (!begun)
             {
                 var skip = 0;

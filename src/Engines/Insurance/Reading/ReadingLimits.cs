@@ -15,8 +15,8 @@ public sealed record ReadingLimits
     /// <summary>Characters of one field; 1 million.</summary>
     public int FieldCharacters { get; init; } = 1 << 20;
 
-    /// <summary>Rows of one table in one episode; 20,000.</summary>
-    public int TableRows { get; init; } = 20_000;
+    /// <summary>Rows of all tables of one episode; 20,000.</summary>
+    public int EpisodeRows { get; init; } = 20_000;
 
     /// <summary>Episodes of one file; 100,000.</summary>
     public int Episodes { get; init; } = 100_000;
@@ -27,8 +27,8 @@ public sealed record ReadingLimits
     /// <summary>Characters of one tag, comment or instruction; 65,536.</summary>
     public int Markup { get; init; } = 65_536;
 
-    /// <summary>Unknown elements of one file; 2,000.</summary>
-    public int UnknownElements { get; init; } = 2_000;
+    /// <summary>Different names of elements and attributes of one file, and of one table; 2,000.</summary>
+    public int Names { get; init; } = 2_000;
 
     /// <summary>Faults told of one episode; 500.</summary>
     public int Faults { get; init; } = 500;

@@ -19,7 +19,6 @@ sealed class RecordReader(XmlReader x, Budget budget, string file, int number)
                 if (x.NodeType != XmlNodeType.Element) continue;
                 budget.Depth(x);
                 if (x.LocalName == "FILEHOSO") Part();
-                else budget.Stranger();
             }
             if (x.EOF) throw new ReadingStop("file.truncated");
         }
@@ -45,7 +44,6 @@ sealed class RecordReader(XmlReader x, Budget budget, string file, int number)
             }
             else if (x.LocalName != "NOIDUNGFILE")
             {
-                budget.Stranger();
                 budget.Skip(x);
             }
             else if (told is not null && layout is null)
@@ -75,7 +73,7 @@ sealed class RecordReader(XmlReader x, Budget budget, string file, int number)
         {
             if (content.First() is { } first)
             {
-                using var parser = first == '<' ? budget.Parser(content, budget.Limits.TableCharacters, "file.too-large") : Decoded(content);
+                using var parser = first == '<' ? budget.Parser(content, budget.Limits.TableCharacters, budget.Inside) : Decoded(content);
                 Table(parser, layout);
             }
             else if (x.NodeType == XmlNodeType.Element)
@@ -102,7 +100,7 @@ sealed class RecordReader(XmlReader x, Budget budget, string file, int number)
     {
         // What a table says of its own encoding is not told: "utf-16" over UTF-8 is a habit of half the exports.
         var text = TextOpening.Open(new Base64Bytes(content, budget.Room), out _, out _);
-        return budget.Parser(text, budget.Limits.TableCharacters, "file.too-large");
+        return budget.Parser(text, budget.Limits.TableCharacters, budget.Inside);
     }
 
     void Table(XmlReader parser, TableLayout? layout)
@@ -135,7 +133,6 @@ sealed class RecordReader(XmlReader x, Budget budget, string file, int number)
         {
             any = true;
             episode.Take(row);
-            if (episode.Rows(row.Layout.Number).Count > budget.Limits.TableRows) throw ReadingStop.Beyond("table.rows", budget.Limits.TableRows);
         }
         if (!any) Empty(reader.Layout);
     }
@@ -146,9 +143,7 @@ sealed class RecordReader(XmlReader x, Budget budget, string file, int number)
         while (!(x.NodeType == XmlNodeType.EndElement && x.Depth == depth))
         {
             if (!x.Read()) throw new ReadingStop("file.truncated");
-            if (x.NodeType != XmlNodeType.Element) continue;
-            budget.Depth(x);
-            if (!FieldBook.Knows(x.LocalName)) budget.Stranger();
+            if (x.NodeType == XmlNodeType.Element) budget.Depth(x);
         }
     }
 

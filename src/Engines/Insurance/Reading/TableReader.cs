@@ -79,9 +79,8 @@ sealed class TableReader(XmlReader x, Budget budget, Action<Fault> tell)
     Row Begin(out int depth)
     {
         depth = x.Depth - 1;
-        if (++rows > budget.Limits.TableRows)
-            throw ReadingStop.Beyond("table.rows", budget.Limits.TableRows);
-        return new Row(Layout, rows, ((IXmlLineInfo)x).LineNumber);
+        budget.NewRow();
+        return new Row(Layout, ++rows, ((IXmlLineInfo)x).LineNumber);
     }
 
     void Fill(Row row, Field field)
@@ -105,7 +104,6 @@ sealed class TableReader(XmlReader x, Budget budget, Action<Fault> tell)
 
     void Stranger(string name)
     {
-        budget.Stranger();
         if (told.Count >= 20 || !told.Add(name)) return;
         var fault = At(FaultTexts.Make(Severity.Warn, Layout.Name + ".element", "table.element"), null);
         tell(fault with { Value = FaultTexts.Short(name), Line = ((IXmlLineInfo)x).LineNumber });

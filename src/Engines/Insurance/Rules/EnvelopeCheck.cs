@@ -15,6 +15,9 @@ public sealed record Verdict(Grade Grade, string RuleSet, DateOnly RuleDay, IRea
 /// <param name="limits">How many faults are told; those of <see cref="ReadingLimits"/> when null.</param>
 public sealed class EnvelopeCheck(RuleBook book, DateTimeOffset now, ReadingLimits? limits = null)
 {
+    // A longer one is refused for its length; it is not kept for the whole file.
+    const int LongestKey = 100;
+
     readonly Dictionary<string, int> keys = new(StringComparer.Ordinal);
     readonly int most = (limits ?? new()).Faults;
 
@@ -33,7 +36,7 @@ public sealed class EnvelopeCheck(RuleBook book, DateTimeOffset now, ReadingLimi
         {
             if (episode.Tables.Any(t => t != 12)) run.Tell(FaultTexts.Make(Severity.Refuse, "record.no-key", "record.no-key"));
         }
-        else if (!keys.TryAdd((episode.IsCheckIn ? "0 " : "1 ") + key, episode.Number))
+        else if (key.Length <= LongestKey && !keys.TryAdd((episode.IsCheckIn ? "0 " : "1 ") + key, episode.Number))
         {
             var before = keys[(episode.IsCheckIn ? "0 " : "1 ") + key];
             var twice = FaultTexts.Make(Severity.Refuse, "file.key-twice", "file.key-twice");

@@ -23,7 +23,7 @@ sealed class SignatureCheck(IReadOnlyCollection<X509Certificate2> roots, DateTim
         if (!Shape(file)) return new(SignatureState.None, null, false, FaultTexts.Make(Severity.Warn, "sign.none", "sign.none"));
         var document = new XmlDocument { PreserveWhitespace = true, XmlResolver = null };
         using (var text = TextOpening.Open(Bytes(file), out _, out _))
-        using (var guarded = new GuardedText(text, EnvelopeSignature.MostBytes, 65_536, "file.too-large"))
+        using (var guarded = new GuardedText(text, EnvelopeSignature.MostBytes, 65_536))
         using (var parser = XmlReader.Create(guarded, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null }))
             document.Load(parser);
         var root = document.DocumentElement!;
@@ -41,7 +41,7 @@ sealed class SignatureCheck(IReadOnlyCollection<X509Certificate2> roots, DateTim
     {
         var budget = new Budget(new ReadingLimits());
         using var text = TextOpening.Open(Bytes(file), out _, out _);
-        using var parser = budget.Parser(text, EnvelopeSignature.MostBytes, "file.too-large");
+        using var parser = budget.Parser(text, EnvelopeSignature.MostBytes, budget.Names);
         var (any, nodes) = (false, 0);
         while (parser.Read())
         {
