@@ -36,7 +36,14 @@ static class ApprovalApi
             ActOnMany(routes, root + "/dataAcceptances/unacceptances", ApprovalAction.Unaccept);
             routes.MapGet(root + "/dataApprovalLevels", async (GlossaryBook glossaries, CancellationToken stop) => Results.Json(new
             {
-                dataApprovalLevels = (await glossaries.NowAsync(stop)).Levels.All.Select(l => new { id = l.Uid, code = l.Code, name = l.Name, level = l.Position, kinds = l.KindList }),
+                dataApprovalLevels = (await glossaries.NowAsync(stop)).Levels.All.Select(l => new
+                {
+                    id = l.Uid,
+                    code = l.Code,
+                    name = l.Name,
+                    level = l.Position,
+                    kinds = l.KindList
+                }),
             })).Needs(DataSetsRights.Read);
             routes.MapGet(root + "/dataApprovalWorkflows", async (GlossaryBook glossaries, CancellationToken stop) =>
             {
@@ -58,7 +65,8 @@ static class ApprovalApi
     }
 
     static void Act(IEndpointRouteBuilder routes, string path, string method, ApprovalAction action) =>
-        routes.MapMethods(path, [method], async (string? wf, string? ds, string? pe, string? ou, string? comment, GlossaryBook glossaries, UnitBook units, Approving approving, Caller caller, CancellationToken stop) =>
+        routes.MapMethods(path, [method], async (string? wf, string? ds, string? pe, string? ou, string? comment, GlossaryBook glossaries, UnitBook units,
+            Approving approving, Caller caller, CancellationToken stop) =>
         {
             var asked = Resolve(await glossaries.NowAsync(stop), await units.NowAsync(stop), caller, wf, ds, pe, ou);
             await approving.ActAsync(action, Must(asked), asked.Period, [asked.Unit], Clean(comment), stop);
@@ -72,21 +80,25 @@ static class ApprovalApi
             var (rows, comment) = await ReadAsync(context.Request, stop);
             var all = rows.Select(r => Resolve(glossary, index, caller, r.Wf, r.Ds, r.Pe, r.Ou)).ToList();
             // Each workflow and period is one transaction: all of it or nothing.
-            foreach (var group in all.GroupBy(a => (Must(a), a.Period))) await approving.ActAsync(action, group.Key.Item1, group.Key.Period, [.. group.Select(a => a.Unit)], comment, stop);
+            foreach (var group in all.GroupBy(a => (Must(a), a.Period), a => a.Unit))
+                await approving.ActAsync(action, group.Key.Item1, group.Key.Period, [.. group], comment, stop);
             return Results.NoContent();
         }).Needs(DataSetsRights.Read).WithMetadata(new RequestSizeLimitAttribute(16 * 1024 * 1024));
 
-    static async Task<IResult> OneAsync(string? wf, string? ds, string? pe, string? ou, GlossaryBook glossaries, UnitBook unitBook, ApprovalBoards boards, IOrganisationTree trees, Caller caller, CancellationToken stop)
+    static async Task<IResult> OneAsync(string? wf, string? ds, string? pe, string? ou, GlossaryBook glossaries, UnitBook unitBook, ApprovalBoards boards,
+        IOrganisationTree trees, Caller caller, CancellationToken stop)
     {
         var asked = Resolve(await glossaries.NowAsync(stop), await unitBook.NowAsync(stop), caller, wf, ds, pe, ou);
         return Results.Text((await TellAsync(asked, new(), boards, trees, caller, stop)).ToJsonString(SummaryAnswer.Json), "application/json");
     }
 
-    static async Task<IResult> ManyAsync(string? wf, string? ds, string? pe, string? ou, GlossaryBook glossaries, UnitBook unitBook, ApprovalBoards boards, IOrganisationTree trees, Caller caller, CancellationToken stop)
+    static async Task<IResult> ManyAsync(string? wf, string? ds, string? pe, string? ou, GlossaryBook glossaries, UnitBook unitBook, ApprovalBoards boards,
+        IOrganisationTree trees, Caller caller, CancellationToken stop)
     {
         var (glossary, units) = (await glossaries.NowAsync(stop), await unitBook.NowAsync(stop));
         var (answer, open) = (new JsonArray(), new Dictionary<(Guid, string), OpenBoard>());
-        var flows = wf is { Length: > 0 } ? Parts(wf).Select(w => (Wf: (string?)w, Ds: (string?)null)).ToList() : Parts(ds).Select(d => (Wf: (string?)null, Ds: (string?)d)).ToList();
+        var flows = wf is { Length: > 0 } ? Parts(wf).Select(w => (Wf: (string?)w, Ds: (string?)null)).ToList()
+            : Parts(ds).Select(d => (Wf: (string?)null, Ds: (string?)d)).ToList();
         if ((long)flows.Count * Parts(pe).Count * Parts(ou).Count > Most) throw Refusal.Invalid("Hỏi quá {0} lượt duyệt một lần. Xin chia nhỏ.", Most);
         foreach (var (w, d) in flows)
             foreach (var p in Parts(pe))
@@ -112,12 +124,14 @@ static class ApprovalApi
 
     /// <summary>States of data sets over periods and, with <c>children=true</c>, over the units below.</summary>
     static async Task<IResult> StatusAsync(
-        string[] ds, string[] wf, string[] ou, string[] pe, DateOnly? startDate, DateOnly? endDate, bool? children, GlossaryBook glossaries, UnitBook unitBook, ApprovalBoards boards, IOrganisationTree trees,
+        string[] ds, string[] wf, string[] ou, string[] pe, DateOnly? startDate, DateOnly? endDate, bool? children, GlossaryBook glossaries, UnitBook unitBook,
+            ApprovalBoards boards, IOrganisationTree trees,
         Caller caller, CancellationToken stop)
     {
         var (glossary, units) = (await glossaries.NowAsync(stop), await unitBook.NowAsync(stop));
         var flows = wf.SelectMany(Parts).Select(w => glossary.Workflows.Find(w, IdScheme.Any) ?? throw Refusal.Missing("Không tìm thấy quy trình duyệt này.")).ToList();
-        var sets = ds.SelectMany(Parts).Select(d => glossary.Sets.Find(d, IdScheme.Any) ?? throw Refusal.Missing("Không tìm thấy bộ số liệu này.")).Concat(flows.SelectMany(glossary.SetsIn)).Distinct().ToList();
+        var sets = ds.SelectMany(Parts).Select(d => glossary.Sets.Find(d, IdScheme.Any) ?? throw Refusal.Missing("Không tìm thấy bộ số liệu này."))
+            .Concat(flows.SelectMany(glossary.SetsIn)).Distinct().ToList();
         var (answer, open) = (new JsonArray(), new Dictionary<(Guid, string), OpenBoard>());
         foreach (var set in sets)
         {
@@ -151,7 +165,8 @@ static class ApprovalApi
         return Results.Text(new JsonObject { ["dataApprovalStateResponses"] = answer }.ToJsonString(SummaryAnswer.Json), "application/json");
     }
 
-    static async Task<JsonObject> TellAsync(Asked asked, Dictionary<(Guid, string), OpenBoard> open, ApprovalBoards boards, IOrganisationTree trees, Caller caller, CancellationToken stop)
+    static async Task<JsonObject> TellAsync(Asked asked, Dictionary<(Guid, string), OpenBoard> open, ApprovalBoards boards, IOrganisationTree trees, Caller caller,
+        CancellationToken stop)
     {
         var told = new JsonObject { ["state"] = ApprovalRules.Name(ApprovalState.Unapprovable) };
         void May(ApprovalState state, ApprovalPower power, bool hasAbove)
@@ -167,7 +182,8 @@ static class ApprovalApi
             May(ApprovalState.Unapprovable, ApprovalPower.None, false);
             return told;
         }
-        if (!open.TryGetValue((workflow.Id, asked.Period.Code), out var board)) open[(workflow.Id, asked.Period.Code)] = board = await boards.OpenAsync(workflow, asked.Period, toChange: false, stop);
+        if (!open.TryGetValue((workflow.Id, asked.Period.Code), out var board))
+            open[(workflow.Id, asked.Period.Code)] = board = await boards.OpenAsync(workflow, asked.Period, toChange: false, stop);
         var state = board.Board.State(asked.Unit);
         told["state"] = ApprovalRules.Name(state);
         May(state, ApprovalPowers.Of(caller, asked.Unit, await trees.OnAsync(null, stop)), board.Board.Above(asked.Unit).Any());
@@ -188,7 +204,8 @@ static class ApprovalApi
         if (workflow is null && set is null) throw Refusal.Invalid("Xin cho biết quy trình duyệt (wf) hoặc bộ số liệu (ds).");
         workflow ??= set!.WorkflowId is { } id ? glossary.Workflows.Find(id) : null;
         var period = PeriodOf(pe);
-        if (workflow is not null && period.Type.Name != workflow.PeriodType) throw Refusal.Invalid("Quy trình “{0}” không duyệt theo kỳ {1}.", workflow.Name, period.Code);
+        if (workflow is not null && period.Type.Name != workflow.PeriodType)
+            throw Refusal.Invalid("Quy trình “{0}” không duyệt theo kỳ {1}.", workflow.Name, period.Code);
         return new(workflow, set, period, UnitOf(units, caller, ou));
     }
 
@@ -213,7 +230,8 @@ static class ApprovalApi
             else
             {
                 var flows = List(root, "wf").Select(w => ((string?)w, (string?)null)).Concat(List(root, "ds").Select(d => ((string?)null, (string?)d))).ToList();
-                var units = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("approvals", out var all) && all.ValueKind == JsonValueKind.Array ? all.EnumerateArray().Select(a => Text(a, "ou")).ToList() : [];
+                var units = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("approvals", out var all) && all.ValueKind == JsonValueKind.Array
+                    ? all.EnumerateArray().Select(a => Text(a, "ou")).ToList() : [];
                 foreach (var (w, d) in flows)
                     foreach (var p in List(root, "pe"))
                         rows.AddRange(units.Select(u => (w, d, (string?)p, u)));
@@ -227,7 +245,8 @@ static class ApprovalApi
         }
     }
 
-    static string? Text(JsonElement row, string name) => row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    static string? Text(JsonElement row, string name) => row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     static IEnumerable<string> List(JsonElement root, string name) =>
         root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var all) && all.ValueKind == JsonValueKind.Array

@@ -24,7 +24,8 @@ sealed class ApprovalBoard
     /// <param name="reporters">Units of which a report is expected.</param>
     /// <param name="incomplete">Those of them with a report that is not complete.</param>
     /// <param name="today">Nothing is approved before its period has ended.</param>
-    public ApprovalBoard(Workflow workflow, IReadOnlyList<ApprovalLevel> levels, Period period, OrganisationTree tree, IEnumerable<Guid> reporters, IEnumerable<Guid> incomplete, DateOnly today)
+    public ApprovalBoard(Workflow workflow, IReadOnlyList<ApprovalLevel> levels, Period period, OrganisationTree tree, IEnumerable<Guid> reporters,
+        IEnumerable<Guid> incomplete, DateOnly today)
     {
         (Workflow, Levels, Period, this.tree) = (workflow, levels, period, tree);
         this.incomplete = [.. incomplete];
@@ -95,7 +96,8 @@ sealed class ApprovalBoard
         var (approved, accepted) = standing.GetValueOrDefault(unit);
         var above = Above(unit).ToList();
         var atLevel = LevelAt(unit) is not null;
-        return new(busy.Contains(unit) || (!atLevel && above.Count > 0 && busy.Contains(above[0])), atLevel, above.Count > 0, above.Any(IsApproved), IsReady(unit), approved, accepted);
+        return new(busy.Contains(unit) || (!atLevel && above.Count > 0 && busy.Contains(above[0])), atLevel, above.Count > 0, above.Any(IsApproved), IsReady(unit),
+            approved, accepted);
     }
 
     /// <summary>The state of a unit.</summary>

@@ -25,7 +25,8 @@ sealed class ApprovalBoards(DataSetsStore store, GlossaryBook glossaries, IOrgan
                 .Select(c => new { c.SetId, c.UnitId }).ToListAsync(stop)).Select(c => (c.SetId, c.UnitId)).ToHashSet();
             incomplete = [.. expected.Where(e => !done.Contains(e)).Select(e => e.UnitId)];
         }
-        var board = new ApprovalBoard(workflow, glossary.LevelsOf(workflow), period, await trees.OnAsync(period.Last, stop), expected.Select(e => e.UnitId), incomplete, clock.Today());
+        var board = new ApprovalBoard(workflow, glossary.LevelsOf(workflow), period, await trees.OnAsync(period.Last, stop), expected.Select(e => e.UnitId),
+            incomplete, clock.Today());
         var query = store.Approvals.IgnoreQueryFilters().Where(a => a.WorkflowId == workflow.Id && a.Period == period.Code);
         var rows = await (toChange ? query : query.AsNoTracking()).ToDictionaryAsync(a => a.UnitId, stop);
         foreach (var row in rows.Values) board.Put(row.UnitId, row.IsApproved, row.IsAccepted);

@@ -61,11 +61,14 @@ sealed class ApprovalDesk(DataSetsStore store, GlossaryBook glossaries, Approval
         var units = board.AllReports(unit).ToHashSet();
         var reports = new List<(DataSet, ReportLine)>();
         if (board.Reports(unit) is { Count: > 0 } own)
-            foreach (var set in sets) reports.AddRange((await reporting.LinesAsync(set, [period], stop)).Where(l => own.Contains(l.UnitId) && l.State != ReportState.NotExpected).Select(l => (set, l)));
+            foreach (var set in sets) reports.AddRange((await reporting.LinesAsync(set, [period], stop)).Where(l => own.Contains(l.UnitId)
+                && l.State != ReportState.NotExpected).Select(l => (set, l)));
         var parts = units.Count is 0 or > ApprovalView.MostUnits ? [] : await PartsAsync(glossary, sets, [.. units], period, stop);
-        var steps = (await store.ApprovalSteps.AsNoTracking().Where(s => s.WorkflowId == workflow.Id && s.UnitId == unit && s.Period == period.Code).ToListAsync(stop)).OrderByDescending(s => s.At).ThenByDescending(s => s.Id).ToList();
+        var steps = (await store.ApprovalSteps.AsNoTracking().Where(s => s.WorkflowId == workflow.Id && s.UnitId == unit && s.Period == period.Code)
+            .ToListAsync(stop)).OrderByDescending(s => s.At).ThenByDescending(s => s.Id).ToList();
         var chain = board.Above(unit).Prepend(unit).Select(u => (board.Name(u), board.State(u), open.Rows.GetValueOrDefault(u))).ToList();
-        return new(workflow, period, line, chain, below, reports, parts, units.Count, steps, MayAskBack(board, unit, line.Power)) { Violations = await ViolationsAsync(board, unit, stop) };
+        var violations = await ViolationsAsync(board, unit, stop);
+        return new(workflow, period, line, chain, below, reports, parts, units.Count, steps, MayAskBack(board, unit, line.Power)) { Violations = violations };
     }
 
     /// <summary>What the entry form says; null where the data set has no workflow.</summary>
@@ -75,17 +78,21 @@ sealed class ApprovalDesk(DataSetsStore store, GlossaryBook glossaries, Approval
         if (set.WorkflowId is not { } id || glossary.Workflows.Find(id) is not { } workflow || workflow.PeriodType != period.Type.Name) return null;
         var open = await boards.OpenAsync(workflow, period, toChange: false, stop);
         var board = open.Board;
-        var approved = board.Above(unit).Prepend(unit).Where(board.IsApproved).Select(u => (board.Name(u), open.Rows[u].ApprovedBy, open.Rows[u].ApprovedAt!.Value)).ToList();
+        var approved = board.Above(unit).Prepend(unit).Where(board.IsApproved).Select(u => (board.Name(u), open.Rows[u].ApprovedBy, open.Rows[u].ApprovedAt!.Value))
+            .ToList();
         var approver = board.Level(unit) is null ? board.Above(unit).Cast<Guid?>().FirstOrDefault() : unit;
         ApprovalStep? last = null;
         if (approved.Count == 0 && approver is { } a)
         {
             // The sentence of an approver above is for those who reported, even where the rest of that unit is not theirs to see.
-            var steps = await store.ApprovalSteps.IgnoreQueryFilters().AsNoTracking().Where(s => s.WorkflowId == id && s.UnitId == a && s.Period == period.Code).ToListAsync(stop);
-            last = steps.Where(s => s.Kind != StepKind.AskedBack).OrderBy(s => s.At).ThenBy(s => s.Id).LastOrDefault() is { Kind: StepKind.Unapproved } step ? step : null;
+            var steps = await store.ApprovalSteps.IgnoreQueryFilters().AsNoTracking().Where(s => s.WorkflowId == id && s.UnitId == a && s.Period == period.Code)
+                .ToListAsync(stop);
+            last = steps.Where(s => s.Kind != StepKind.AskedBack).OrderBy(s => s.At).ThenBy(s => s.Id).LastOrDefault() is { Kind: StepKind.Unapproved } step ? step
+                : null;
         }
         var power = ApprovalPowers.Of(caller, unit, await trees.OnAsync(null, stop));
-        return new(workflow, approver is { } u && (caller.IsHouse || caller.Organisations.Contains(u)) ? u : null, board.State(unit), approved, last, MayAskBack(board, unit, power));
+        return new(workflow, approver is { } u && (caller.IsHouse || caller.Organisations.Contains(u)) ? u : null, board.State(unit), approved, last,
+            MayAskBack(board, unit, power));
     }
 
     /// <summary>How the approval of each unit stands in a period; null where the data set has no workflow.</summary>
@@ -98,7 +105,8 @@ sealed class ApprovalDesk(DataSetsStore store, GlossaryBook glossaries, Approval
     {
         var open = await boards.OpenAsync(workflow, period, toChange: false, stop);
         var today = await trees.OnAsync(null, stop);
-        return open.Board.Units.Where(u => caller.Organisations.Contains(u) && (workflow.AcceptFirst || ApprovalPowers.IsOwn(caller, u, today))).Count(u => LineOf(open, u, today).WaitsForMe(workflow));
+        return open.Board.Units.Where(u => caller.Organisations.Contains(u) && (workflow.AcceptFirst || ApprovalPowers.IsOwn(caller, u, today))).Count(u =>
+            LineOf(open, u, today).WaitsForMe(workflow));
     }
 
     /// <summary>A workflow and a period by what an address says.</summary>
@@ -106,7 +114,8 @@ sealed class ApprovalDesk(DataSetsStore store, GlossaryBook glossaries, Approval
     {
         var glossary = await glossaries.NowAsync(stop);
         var workflow = glossary.Workflows.Find(workflowId) ?? throw Refusal.Missing("Không tìm thấy quy trình duyệt này.");
-        if (!Period.TryParse(periodCode, out var period) || period.Type.Name != workflow.PeriodType) throw Refusal.Missing("Quy trình này không có kỳ “{0}”.", periodCode ?? "");
+        if (!Period.TryParse(periodCode, out var period) || period.Type.Name != workflow.PeriodType) throw Refusal.Missing("Quy trình này không có kỳ “{0}”.",
+            periodCode ?? "");
         return (glossary, workflow, period);
     }
 
@@ -151,7 +160,8 @@ sealed class ApprovalDesk(DataSetsStore store, GlossaryBook glossaries, Approval
         var of = reports.ToLookup(r => r.UnitId);
         var direct = lines.SelectMany(l => board.Reports(l.UnitId)).Distinct().ToList();
         var doubts = await DoubtsAsync(glossary, sets, direct, period, stop);
-        var violations = (await Standing(period).GroupBy(v => v.UnitId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(stop)).ToDictionary(g => g.Key, g => g.Count);
+        var violations = (await Standing(period).GroupBy(v => v.UnitId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(stop)).ToDictionary(g => g.Key,
+            g => g.Count);
         return [.. lines.Select(l =>
         {
             var own = board.AllReports(l.UnitId).SelectMany(u => of[u]).ToList();
@@ -187,7 +197,8 @@ sealed class ApprovalDesk(DataSetsStore store, GlossaryBook glossaries, Approval
         if (units.Count == 0) return [];
         var values = await ValuesAsync(glossary, sets, units, period, stop);
         return values.GroupBy(v => (v.UnitId, v.ElementId, v.ComboId, v.AttributeId))
-            .Select(g => (g.Key.UnitId, Difference: new Difference(Difference.Number(g.FirstOrDefault(v => v.Period == period.Code)?.Value), Difference.Number(g.FirstOrDefault(v => v.Period != period.Code)?.Value))))
+            .Select(g => (g.Key.UnitId, Difference: new Difference(Difference.Number(g.FirstOrDefault(v => v.Period == period.Code)?.Value),
+                Difference.Number(g.FirstOrDefault(v => v.Period != period.Code)?.Value))))
             .Where(d => d.Difference.IsLarge).GroupBy(d => d.UnitId).ToDictionary(g => g.Key, g => g.Count());
     }
 
@@ -195,7 +206,8 @@ sealed class ApprovalDesk(DataSetsStore store, GlossaryBook glossaries, Approval
     {
         var elements = sets.SelectMany(s => s.Elements).Select(e => e.ElementId).Where(e => glossary.Elements.Find(e) is not null).Distinct().ToList();
         var (now, before) = (period.Code, period.Previous.Code);
-        return store.Values.AsNoTracking().Where(v => units.Contains(v.UnitId) && elements.Contains(v.ElementId) && (v.Period == now || v.Period == before) && !v.IsDeleted).ToListAsync(stop);
+        return store.Values.AsNoTracking().Where(v => units.Contains(v.UnitId) && elements.Contains(v.ElementId) && (v.Period == now || v.Period == before)
+            && !v.IsDeleted).ToListAsync(stop);
     }
 
     async Task<List<FigurePart>> PartsAsync(Glossary glossary, List<DataSet> sets, List<Guid> units, Period period, CancellationToken stop)
@@ -203,8 +215,10 @@ sealed class ApprovalDesk(DataSetsStore store, GlossaryBook glossaries, Approval
         var values = (await ValuesAsync(glossary, sets, units, period, stop)).ToLookup(v => (v.ElementId, v.ComboId));
         var parts = new List<FigurePart>();
         foreach (var set in sets)
-            foreach (var part in set.Elements.Select(e => (e.Section, Element: glossary.Elements[e.ElementId])).GroupBy(e => e.Section.Length > 0 ? e.Section : e.Element.Heading))
-                parts.Add(new(set, part.Key, [.. part.SelectMany(e => glossary.CombosOf[e.Element.CombinationId].Select(c => FigureOf(e.Element, c, values[(e.Element.Id, c.Id)].ToList(), period)))]));
+            foreach (var part in set.Elements.Select(e => (e.Section, Element: glossary.Elements[e.ElementId])).GroupBy(e => e.Section.Length > 0 ? e.Section
+                : e.Element.Heading))
+                parts.Add(new(set, part.Key, [.. part.SelectMany(e => glossary.CombosOf[e.Element.CombinationId].Select(c => FigureOf(e.Element, c,
+                    values[(e.Element.Id, c.Id)].ToList(), period)))]));
         return parts;
     }
 

@@ -35,11 +35,13 @@ sealed class ApprovalLocks(Database database, GlossaryBook glossaries, IOrganisa
     async Task<IEnumerable<Guid>> UnitsAsync(DbConnection connection, Workflow workflow, Period period, IReadOnlyList<Guid> units, CancellationToken stop)
     {
         // Most periods that figures come for are not approved at all: one look by key answers for them.
-        if (await connection.CellAsync("select 1 from datasets_approval where workflow_id = @p0 and period = @p1 and is_approved limit 1", stop, workflow.Id, period.Code) is null) return [];
+        if (await connection.CellAsync("select 1 from datasets_approval where workflow_id = @p0 and period = @p1 and is_approved limit 1", stop, workflow.Id,
+            period.Code) is null) return [];
         var tree = await trees.OnAsync(period.Last, stop);
         var chains = units.Select(u => (Unit: u, Chain: (tree.Find(u)?.Above ?? []).Prepend(u).ToList())).ToList();
         var asked = chains.SelectMany(c => c.Chain).Distinct().Select(u => new object?[] { workflow.Id, u, period.Code }).ToList();
-        var approved = (await Bulk.FindAsync(connection, "select t.unit_id, t.is_approved from datasets_approval t", Key, asked, r => (Unit: r.GetGuid(0), Approved: r.GetBoolean(1)), stop))
+        var approved = (await Bulk.FindAsync(connection, "select t.unit_id, t.is_approved from datasets_approval t", Key, asked, r => (Unit: r.GetGuid(0),
+            Approved: r.GetBoolean(1)), stop))
             .Where(a => a.Approved).Select(a => a.Unit).ToHashSet();
         return chains.Where(c => c.Chain.Any(approved.Contains)).Select(c => c.Unit);
     }

@@ -3,7 +3,8 @@ using LienY.Kernel;
 
 namespace LienY.DataSets;
 
-/// <summary>What a caller may do about a unit's approval: DHIS2's authorities "approve data", "approve data at lower levels" and "accept data at lower levels", held by posts.</summary>
+/// <summary>What a caller may do about a unit's approval: DHIS2's authorities "approve data", "approve data at lower levels" and "accept data at lower levels",
+/// held by posts.</summary>
 static class ApprovalPowers
 {
     /// <summary>The power over a unit; <paramref name="today"/> tells who carries on for a unit that has ended since.</summary>

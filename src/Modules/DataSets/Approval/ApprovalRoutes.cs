@@ -35,12 +35,17 @@ static class ApprovalRoutes
         var form = await Form.ReadAsync(context.Request, stop);
         var (_, workflow, period) = await desk.FindAsync(form.Id("workflow") ?? Guid.Empty, form.Text("period", 20), stop);
         var action = form.One<ApprovalAction>("action");
-        var units = form.All("unit").Select(u => Guid.TryParse(u, out var id) ? id : throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = "unit" }).ToList();
+        var units = form.All("unit").Select(u => Guid.TryParse(u, out var id) ? id : throw new Refusal(RefusalKind.Invalid,
+            "Lựa chọn này không có trong danh sách.")
+        { Field = "unit" }).ToList();
         if (units.Count == 0) throw new Refusal(RefusalKind.Invalid, "Xin chọn ít nhất một đơn vị.") { Field = "unit" };
         var comment = form.Text("comment", Approving.MostComment);
-        if (action is ApprovalAction.Unapprove or ApprovalAction.Unaccept && comment.Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin ghi lý do để đơn vị biết phải sửa gì.") { Field = "comment" };
+        if (action is ApprovalAction.Unapprove or ApprovalAction.Unaccept && comment.Length == 0) throw new Refusal(RefusalKind.Invalid,
+            "Xin ghi lý do để đơn vị biết phải sửa gì.")
+        { Field = "comment" };
         await approving.ActAsync(action, workflow, period, units, comment, stop);
-        var back = form.Text("back") == "unit" ? Approving.Href(workflow.Id, units[0], period.Code) : $"/data/approvals?workflow={workflow.Id}&period={period.Code}&show={Uri.EscapeDataString(form.Text("show", 20))}";
+        var back = form.Text("back") == "unit" ? Approving.Href(workflow.Id, units[0], period.Code)
+            : $"/data/approvals?workflow={workflow.Id}&period={period.Code}&show={Uri.EscapeDataString(form.Text("show", 20))}";
         return Show.Done(context, back, action switch
         {
             ApprovalAction.Approve => Words.Key("Đã duyệt số liệu."),
@@ -56,7 +61,8 @@ static class ApprovalRoutes
         var (_, workflow, period) = await desk.FindAsync(form.Id("workflow") ?? Guid.Empty, form.Text("period", 20), stop);
         var unit = form.Id("unit") ?? throw Refusal.Missing("Không tìm thấy đơn vị này.");
         await approving.AskBackAsync(workflow, period, unit, form.Required("reason", Approving.MostComment), stop);
-        return Show.Done(context, form.Id("set") is { } set ? EntryDesk.Href(set, unit, period.Code) : Approving.Href(workflow.Id, unit, period.Code), Words.Key("Đã gửi đề nghị thu hồi duyệt."));
+        return Show.Done(context, form.Id("set") is { } set ? EntryDesk.Href(set, unit, period.Code) : Approving.Href(workflow.Id, unit, period.Code),
+            Words.Key("Đã gửi đề nghị thu hồi duyệt."));
     }
 
     static async Task<IResult> ExportAsync(Guid workflow, string period, ApprovalDesk desk, Words words, CancellationToken stop)
@@ -64,13 +70,16 @@ static class ApprovalRoutes
         var (flow, at, lines) = await desk.AllAsync(workflow, period, stop);
         return Export.Of($"duyet-{flow.Code}-{at.Code}", [new object?[]
             {
-                words["Đơn vị"], words["Cấp duyệt"], words["Kỳ"], words["Tình trạng"], "state", words["Phải báo cáo"], words["Đã hoàn thành"], words["Đúng hạn"], words["Vi phạm quy tắc"], words["Lệch nhiều"], words["Người duyệt"],
+                words["Đơn vị"], words["Cấp duyệt"], words["Kỳ"], words["Tình trạng"], "state", words["Phải báo cáo"], words["Đã hoàn thành"], words["Đúng hạn"],
+                    words["Vi phạm quy tắc"], words["Lệch nhiều"], words["Người duyệt"],
                 words["Duyệt lúc"], words["Duyệt đúng hạn"], words["Người tiếp nhận"], words["Tiếp nhận lúc"],
             },
             .. lines.Select(l => new object?[]
             {
-                l.Unit, l.Level.Title(words.Language), at.Code, words[ApprovalRules.Word(l.State)], ApprovalRules.Name(l.State), l.Expected, l.Complete, l.OnTime, l.Violations, l.Doubts,
-                l.Row is { IsApproved: true } a ? a.ApprovedBy : null, l.Row is { IsApproved: true } b ? b.ApprovedAt : null, l.Row is { IsApproved: true } c ? c.OnTime : null,
+                l.Unit, l.Level.Title(words.Language), at.Code, words[ApprovalRules.Word(l.State)], ApprovalRules.Name(l.State), l.Expected, l.Complete, l.OnTime,
+                    l.Violations, l.Doubts,
+                l.Row is { IsApproved: true } a ? a.ApprovedBy : null, l.Row is { IsApproved: true } b ? b.ApprovedAt : null, l.Row is { IsApproved: true } c
+                    ? c.OnTime : null,
                 l.Row is { IsAccepted: true } d ? d.AcceptedBy : null, l.Row is { IsAccepted: true } e ? e.AcceptedAt : null,
             })]);
     }
@@ -107,7 +116,8 @@ sealed class ApprovalToday(GlossaryBook glossaries, ApprovalBoards boards, Appro
             foreach (var period in boards.Periods(workflow, Periods))
                 if (await desk.WaitingAsync(workflow, period, stop) is > 0 and var count)
                     items.Add(new(Contracts.TodayList.Due, words["Duyệt số liệu: {0}", workflow.Title(words.Language)], $"{words["{0} đơn vị chờ ông/bà", count]} · {period.Title(words.Language)}",
-                        period.Last.AddDays(workflow.Levels.Max(l => l.TimelyDays)), $"/data/approvals?workflow={workflow.Id}&period={period.Code}&show=mine", words["Xem và duyệt"]));
+                        period.Last.AddDays(workflow.Levels.Max(l => l.TimelyDays)), $"/data/approvals?workflow={workflow.Id}&period={period.Code}&show=mine",
+                            words["Xem và duyệt"]));
         return items;
     }
 }

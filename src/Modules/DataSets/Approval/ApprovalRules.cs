@@ -2,7 +2,8 @@ using LienY.Kernel;
 
 namespace LienY.DataSets;
 
-/// <summary>How approval of figures stands for a unit and a period; names as DHIS2 tells them, without those that need a choice of several units at once (ELSEWHERE).</summary>
+/// <summary>How approval of figures stands for a unit and a period; names as DHIS2 tells them, without those that need a choice of several units at once
+/// (ELSEWHERE).</summary>
 enum ApprovalState
 {
     /// <summary>Approval does not apply: no workflow, nothing to report, or above all levels.</summary>
@@ -115,7 +116,8 @@ static class ApprovalRules
         return at.ReadyBelow ? ApprovalState.UnapprovedReady : ApprovalState.UnapprovedWaiting;
     }
 
-    /// <summary>What an action makes of a state for somebody with some power, or why it is refused; <paramref name="hasAbove"/>: somebody stands above who can accept.</summary>
+    /// <summary>What an action makes of a state for somebody with some power, or why it is refused; <paramref name="hasAbove"/>: somebody stands above who can
+    /// accept.</summary>
     public static (ApprovalState To, ApprovalNo? No) Decide(ApprovalState from, ApprovalAction action, ApprovalPower power, bool hasAbove)
     {
         if (from == ApprovalState.Unapprovable) return (from, ApprovalNo.NotApplicable);

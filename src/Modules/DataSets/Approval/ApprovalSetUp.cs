@@ -30,7 +30,8 @@ sealed class ApprovalSetUp(DataSetsStore store, Defining defining)
     public static void Map(IEndpointRouteBuilder routes)
     {
         const string Home = "/data/approvals/set-up";
-        routes.MapGet(Home, async (GlossaryBook glossaries, CancellationToken stop) => Show.Page<ApprovalSetUpPage>(new { Model = await glossaries.NowAsync(stop) })).Needs(DataSetsRights.SetUpApproval);
+        routes.MapGet(Home, async (GlossaryBook glossaries, CancellationToken stop) =>
+            Show.Page<ApprovalSetUpPage>(new { Model = await glossaries.NowAsync(stop) })).Needs(DataSetsRights.SetUpApproval);
         routes.MapExport(Home + "/export", async (GlossaryBook glossaries, Words words, CancellationToken stop) =>
         {
             var glossary = await glossaries.NowAsync(stop);
@@ -46,8 +47,16 @@ sealed class ApprovalSetUp(DataSetsStore store, Defining defining)
             Delegate form = async (Guid? id, GlossaryBook glossaries, CancellationToken stop) =>
             {
                 var glossary = await glossaries.NowAsync(stop);
-                if (level) return Show.Page<ApprovalLevelForm>(new { Model = (glossary, id is { } a ? glossary.Levels.Find(a) ?? throw Refusal.Missing("Không tìm thấy mục này.") : null) });
-                return Show.Page<WorkflowForm>(new { Model = (glossary, id is { } b ? glossary.Workflows.Find(b) ?? throw Refusal.Missing("Không tìm thấy mục này.") : null) });
+                if (level) return Show.Page<ApprovalLevelForm>(new
+                {
+                    Model = (glossary, id is { } a
+                    ? glossary.Levels.Find(a) ?? throw Refusal.Missing("Không tìm thấy mục này.") : null)
+                });
+                return Show.Page<WorkflowForm>(new
+                {
+                    Model = (glossary, id is { } b ? glossary.Workflows.Find(b) ?? throw Refusal.Missing("Không tìm thấy mục này.")
+                    : null)
+                });
             };
             Delegate take = async (Guid? id, HttpContext context, ApprovalSetUp setUp, CancellationToken stop) =>
             {
@@ -73,7 +82,9 @@ sealed class ApprovalSetUp(DataSetsStore store, Defining defining)
     public async Task LevelAsync(Guid? id, Form form, CancellationToken stop)
     {
         var level = await defining.OpenAsync(store.ApprovalLevels, id, form, () => new ApprovalLevel(), stop);
-        level.Position = form.Whole("position") is >= 1 and <= 20 and var position ? position : throw new Refusal(RefusalKind.Invalid, "Xin nhập số từ {0} đến {1}.", 1, 20) { Field = "position" };
+        level.Position = form.Whole("position") is >= 1 and <= 20 and var position ? position : throw new Refusal(RefusalKind.Invalid,
+            "Xin nhập số từ {0} đến {1}.", 1, 20)
+        { Field = "position" };
         var kinds = form.All("kind").Where(Kinds.ContainsKey).Distinct().ToList();
         if (kinds.Count == 0) throw new Refusal(RefusalKind.Invalid, "Xin chọn ít nhất một loại đơn vị đứng ở cấp này.") { Field = "kind" };
         level.Kinds = string.Join(' ', kinds);
@@ -86,14 +97,17 @@ sealed class ApprovalSetUp(DataSetsStore store, Defining defining)
     public async Task WorkflowAsync(Guid? id, Form form, CancellationToken stop)
     {
         var workflow = await defining.OpenAsync(store.Workflows.Include(w => w.Levels), id, form, () => new Workflow(), stop);
-        var type = PeriodType.Find(form.Text("periodType", 40)) ?? throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = "periodType" };
+        var type = PeriodType.Find(form.Text("periodType", 40)) ?? throw new Refusal(RefusalKind.Invalid,
+            "Lựa chọn này không có trong danh sách.")
+        { Field = "periodType" };
         var levels = Ids(form, "level");
         if (levels.Count == 0) throw new Refusal(RefusalKind.Invalid, "Xin chọn ít nhất một cấp duyệt.") { Field = "level" };
         await MustFitAsync(levels, null, stop);
         var approved = await store.Approvals.IgnoreQueryFilters().AnyAsync(a => a.WorkflowId == workflow.Id && a.IsApproved, stop);
         var sets = await store.Sets.ToListAsync(stop);
         var wanted = Ids(form, "set");
-        if (approved && (type.Name != workflow.PeriodType || workflow.Levels.Any(l => !levels.Contains(l.LevelId)) || sets.Any(s => s.WorkflowId == workflow.Id && !wanted.Contains(s.Id))))
+        if (approved && (type.Name != workflow.PeriodType || workflow.Levels.Any(l => !levels.Contains(l.LevelId)) || sets.Any(s => s.WorkflowId == workflow.Id
+            && !wanted.Contains(s.Id))))
             throw new Refusal(RefusalKind.Conflict, "Quy trình này đang có kỳ đã duyệt nên không đổi loại kỳ, không bỏ cấp duyệt hay bộ số liệu. Xin thu hồi duyệt trước, hoặc lập quy trình mới.") { Field = "set" };
         (workflow.PeriodType, workflow.AcceptFirst, workflow.CompleteFirst) = (type.Name, form.Ticked("acceptFirst"), form.Ticked("completeFirst"));
         foreach (var gone in workflow.Levels.Where(l => !levels.Contains(l.LevelId)).ToList())
@@ -115,8 +129,12 @@ sealed class ApprovalSetUp(DataSetsStore store, Defining defining)
         }
         foreach (var set in sets.Where(s => wanted.Contains(s.Id)))
         {
-            if (set.PeriodType != type.Name) throw new Refusal(RefusalKind.Invalid, "Bộ số liệu “{0}” báo cáo theo loại kỳ khác với quy trình này.", set.Name) { Field = "set" };
-            if (set.WorkflowId is { } other && other != workflow.Id) throw new Refusal(RefusalKind.Conflict, "Bộ số liệu “{0}” đã thuộc quy trình khác. Xin bỏ ở quy trình đó trước.", set.Name) { Field = "set" };
+            if (set.PeriodType != type.Name) throw new Refusal(RefusalKind.Invalid, "Bộ số liệu “{0}” báo cáo theo loại kỳ khác với quy trình này.",
+                set.Name)
+            { Field = "set" };
+            if (set.WorkflowId is { } other && other != workflow.Id) throw new Refusal(RefusalKind.Conflict,
+                "Bộ số liệu “{0}” đã thuộc quy trình khác. Xin bỏ ở quy trình đó trước.", set.Name)
+            { Field = "set" };
         }
         // The workflow first: data sets point to it.
         await using var transaction = await store.Database.BeginTransactionAsync(stop);
@@ -130,7 +148,8 @@ sealed class ApprovalSetUp(DataSetsStore store, Defining defining)
     async Task DropLevelAsync(Guid id, CancellationToken stop)
     {
         var level = await store.ApprovalLevels.FirstOrDefaultAsync(l => l.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy mục này.");
-        if (await store.Workflows.AnyAsync(w => w.Levels.Any(l => l.LevelId == id), stop) || await store.Approvals.IgnoreQueryFilters().AnyAsync(a => a.LevelId == id, stop))
+        if (await store.Workflows.AnyAsync(w => w.Levels.Any(l => l.LevelId == id), stop) || await store.Approvals.IgnoreQueryFilters().AnyAsync(a =>
+            a.LevelId == id, stop))
             throw Refusal.Conflict("Cấp duyệt “{0}” đang được dùng nên không xóa được.", level.Name);
         store.Remove(level);
         await store.SaveChangesAsync(stop);
@@ -152,8 +171,13 @@ sealed class ApprovalSetUp(DataSetsStore store, Defining defining)
         var levels = (await store.ApprovalLevels.AsNoTracking().Where(l => ids.Contains(l.Id)).ToListAsync(stop)).ConvertAll(l => l.Id == changed?.Id ? changed : l);
         if (levels.Count != ids.Count) throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = "level" };
         if (levels.SelectMany(l => l.KindList).GroupBy(k => k).Any(g => g.Count() > 1) || levels.GroupBy(l => l.Position).Any(g => g.Count() > 1))
-            throw new Refusal(RefusalKind.Invalid, "Hai cấp của một quy trình không được trùng thứ tự hay trùng loại đơn vị.") { Field = changed is null ? "level" : "kind" };
+            throw new Refusal(RefusalKind.Invalid, "Hai cấp của một quy trình không được trùng thứ tự hay trùng loại đơn vị.")
+            {
+                Field = changed is null ? "level"
+                : "kind"
+            };
     }
 
-    static List<Guid> Ids(Form form, string name) => [.. form.All(name).Select(v => Guid.TryParse(v, out var id) ? id : throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = name }).Distinct()];
+    static List<Guid> Ids(Form form, string name) => [.. form.All(name).Select(v => Guid.TryParse(v, out var id) ? id : throw new Refusal(RefusalKind.Invalid,
+        "Lựa chọn này không có trong danh sách.") { Field = name }).Distinct()];
 }

@@ -27,12 +27,14 @@ sealed record ApprovalLine(Guid UnitId, string Unit, ApprovalLevel Level, Approv
     public bool Offers(ApprovalAction action, Workflow workflow) => May(action) && (action != ApprovalAction.Accept || workflow.AcceptFirst);
 
     /// <summary>It is the caller's turn: his own organisation can approve, or has to accept.</summary>
-    public bool WaitsForMe(Workflow workflow) => (IsOwn && May(ApprovalAction.Approve)) || (workflow.AcceptFirst && State == ApprovalState.ApprovedHere && May(ApprovalAction.Accept));
+    public bool WaitsForMe(Workflow workflow) => (IsOwn && May(ApprovalAction.Approve)) || (workflow.AcceptFirst && State == ApprovalState.ApprovedHere
+        && May(ApprovalAction.Accept));
 }
 
 /// <summary>The list of what is approved and what waits.</summary>
 sealed record ApprovalsView(
-    IReadOnlyList<Workflow> Workflows, Workflow? Workflow, IReadOnlyList<Period> Periods, Period? Period, string Show, IReadOnlyList<ApprovalLine> Lines, int Page, int Pages, int Approved, int All, bool MaySetUp)
+    IReadOnlyList<Workflow> Workflows, Workflow? Workflow, IReadOnlyList<Period> Periods, Period? Period, string Show, IReadOnlyList<ApprovalLine> Lines, int Page,
+        int Pages, int Approved, int All, bool MaySetUp)
 {
     /// <summary>Address of a page of the list.</summary>
     public string Href(int page) => $"/data/approvals?workflow={Workflow?.Id}&period={Period?.Code}&show={Show}" + (page > 1 ? $"&page={page}" : "");
@@ -57,4 +59,5 @@ sealed record ApprovalView(
 }
 
 /// <summary>What the entry form says about approval.</summary>
-sealed record ApprovalNote(Workflow Workflow, Guid? Approver, ApprovalState State, IReadOnlyList<(string Unit, string By, DateTimeOffset At)> Approved, ApprovalStep? Returned, bool MayAskBack);
+sealed record ApprovalNote(Workflow Workflow, Guid? Approver, ApprovalState State, IReadOnlyList<(string Unit, string By, DateTimeOffset At)> Approved,
+    ApprovalStep? Returned, bool MayAskBack);

@@ -40,9 +40,11 @@ sealed class Approving(DataSetsStore store, ApprovalBoards boards, IOrganisation
     /// <summary>Asks the highest of those who approved a unit's figures to take that back.</summary>
     public async Task AskBackAsync(Workflow workflow, Period period, Guid unit, string reason, CancellationToken stop)
     {
-        if (!caller.May(DataSetsRights.Enter, unit) && ApprovalPowers.Of(caller, unit, await trees.OnAsync(null, stop)) == ApprovalPower.None) caller.Must(DataSetsRights.Enter, unit);
+        if (!caller.May(DataSetsRights.Enter, unit) && ApprovalPowers.Of(caller, unit, await trees.OnAsync(null,
+            stop)) == ApprovalPower.None) caller.Must(DataSetsRights.Enter, unit);
         var board = (await boards.OpenAsync(workflow, period, toChange: false, stop)).Board;
-        if (board.Above(unit).Reverse().Append(unit).Where(board.IsApproved).Cast<Guid?>().FirstOrDefault() is not { } holder) throw ApprovalRules.Refuse(ApprovalNo.NotApproved, board.Name(unit));
+        if (board.Above(unit).Reverse().Append(unit).Where(board.IsApproved).Cast<Guid?>()
+            .FirstOrDefault() is not { } holder) throw ApprovalRules.Refuse(ApprovalNo.NotApproved, board.Name(unit));
         var step = Step(board, holder, StepKind.AskedBack, reason);
         store.ApprovalSteps.Add(step);
         Tell(board, holder, $"asked/{step.Id}", Words.Key("{0} đề nghị thu hồi duyệt số liệu “{1}”, {2}: {3}"), board.Name(unit), workflow.Name, Days(period), reason);
@@ -100,12 +102,15 @@ sealed class Approving(DataSetsStore store, ApprovalBoards boards, IOrganisation
             _ => Words.Key("{0} đã bỏ tiếp nhận số liệu “{1}”, {2} ({3})."),
         };
         var why = step.Comment.Length > 0 ? step.Comment : "–";
-        foreach (var one in board.Below(unit).Where(b => step.Kind is StepKind.Approved or StepKind.Unapproved && board.Above(b).First() == unit).Concat(board.Reports(unit)).Append(unit).Distinct())
+        foreach (var one in board.Below(unit).Where(b => step.Kind is StepKind.Approved or StepKind.Unapproved && board.Above(b).First() == unit)
+            .Concat(board.Reports(unit)).Append(unit).Distinct())
             Tell(board, one, $"{step.Id}", sentence, caller.Name, name, days, why);
         if (step.Kind is not (StepKind.Approved or StepKind.Accepted)) return;
         foreach (var one in above)
-            if (board.State(one) == ApprovalState.UnapprovedReady) Tell(board, one, $"ready/{step.Id}", Words.Key("Số liệu “{0}”, {1} đã đủ điều kiện để đơn vị duyệt."), name, days);
-            else if (board.Workflow.AcceptFirst && step.Kind == StepKind.Approved) Tell(board, one, $"accept/{step.Id}", Words.Key("{0} đã duyệt số liệu “{1}”, {2}; đang chờ tiếp nhận."), board.Name(unit), name, days);
+            if (board.State(one) == ApprovalState.UnapprovedReady) Tell(board, one, $"ready/{step.Id}",
+                Words.Key("Số liệu “{0}”, {1} đã đủ điều kiện để đơn vị duyệt."), name, days);
+            else if (board.Workflow.AcceptFirst && step.Kind == StepKind.Approved) Tell(board, one, $"accept/{step.Id}",
+                Words.Key("{0} đã duyệt số liệu “{1}”, {2}; đang chờ tiếp nhận."), board.Name(unit), name, days);
     }
 
     void Tell(ApprovalBoard board, Guid unit, string once, string sentence, params string[] args) => store.Notify(new()
@@ -152,6 +157,7 @@ sealed class Approving(DataSetsStore store, ApprovalBoards boards, IOrganisation
         SourceId = $"approval/{row.Id}",
         SourceVersion = row.Edition,
         TopicId = workflow.Id,
-        Dims = Fact.DimsOf((DataFacts.Period, period.Type.Name), (DataFacts.OnTime, row.OnTime ? "true" : "false"), (DataFacts.Workflow, workflow.Code), (DataFacts.Level, level.Code)),
+        Dims = Fact.DimsOf((DataFacts.Period, period.Type.Name), (DataFacts.OnTime, row.OnTime ? "true" : "false"), (DataFacts.Workflow, workflow.Code),
+            (DataFacts.Level, level.Code)),
     };
 }

@@ -1,6 +1,7 @@
 namespace LienY.DataSets;
 
-/// <summary>A level at which figures are approved, bound to a level of the organisation tree by the kinds of organisations that stand there (bệnh viện, Sở Y tế, Bộ).</summary>
+/// <summary>A level at which figures are approved, bound to a level of the organisation tree by the kinds of organisations that stand there (bệnh viện, Sở Y tế,
+/// Bộ).</summary>
 sealed class ApprovalLevel : Term
 {
     /// <summary>Order from the top: 1 is the highest.</summary>

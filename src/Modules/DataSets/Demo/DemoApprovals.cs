@@ -21,7 +21,8 @@ sealed class DemoApprovals(DataSetsStore store, GlossaryBook glossaries, Approva
     /// <inheritdoc/>
     public async Task TellAsync(DemoWorld world, CancellationToken stop)
     {
-        var (top, low) = (Level("so-y-te", 1, "department", "Sở Y tế", "Department of health", "卫生厅"), Level("don-vi", 2, "hospital centre station", "Đơn vị", "Unit", "单位"));
+        var (top, low) = (Level("so-y-te", 1, "department", "Sở Y tế", "Department of health", "卫生厅"), Level("don-vi", 2, "hospital centre station", "Đơn vị",
+            "Unit", "单位"));
         var made = new Workflow { PeriodType = "Monthly" };
         made.Call("duyet-kcb", "Báo cáo khám chữa bệnh, hai cấp", "Report of care, two levels", "诊疗报告两级审批");
         made.Levels.Add(new() { WorkflowId = made.Id, LevelId = top.Id, TimelyDays = 25 });
@@ -72,13 +73,15 @@ sealed class DemoApprovals(DataSetsStore store, GlossaryBook glossaries, Approva
             store.Report(fact);
             row.FactId = fact.Id;
             Step(row, StepKind.Approved, row.ApprovedBy,
-                level.Position == 1 || complete.Contains(unit) ? "Đã đối chiếu (số liệu giả định)." : "Chưa đánh dấu hoàn thành; đơn vị đã giải trình bằng văn bản (giả định).", at);
+                level.Position == 1 || complete.Contains(unit) ? "Đã đối chiếu (số liệu giả định)."
+                    : "Chưa đánh dấu hoàn thành; đơn vị đã giải trình bằng văn bản (giả định).", at);
             if (takenBack)
             {
                 row.Edition = 2;
                 (row.IsApproved, row.FactId) = (false, null);
                 store.Report(fact.Reversal(2, "datasets.unapproved"));
-                Step(row, StepKind.Unapproved, Head, "Đề nghị đối chiếu lại số lượt khám với sổ khám bệnh (giả định).", at.AddDays(2) < clock.GetUtcNow() ? at.AddDays(2) : at.AddHours(1));
+                Step(row, StepKind.Unapproved, Head, "Đề nghị đối chiếu lại số lượt khám với sổ khám bệnh (giả định).", at.AddDays(2) < clock.GetUtcNow()
+                    ? at.AddDays(2) : at.AddHours(1));
             }
             store.Approvals.Add(row);
             board.Put(unit, row.IsApproved, false);
