@@ -44,7 +44,17 @@ public sealed class Checked
         Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
         var units = JsonDocument.Parse(await program.GetStringAsync("/api/organisationUnits?paging=false&fields=id,name")).RootElement.GetProperty("organisationUnits").EnumerateArray()
             .ToDictionary(u => u.GetProperty("name").GetString()!, u => u.GetProperty("id").GetString()!);
-        return new() { Site = site, Number = n, Department = department, One = one, Two = two, Program = program, OneUid = units[$"Trung tâm Y tế Một {n}"], TwoUid = units[$"Trung tâm Y tế Hai {n}"] };
+        return new()
+        {
+            Site = site,
+            Number = n,
+            Department = department,
+            One = one,
+            Two = two,
+            Program = program,
+            OneUid = units[$"Trung tâm Y tế Một {n}"],
+            TwoUid = units[$"Trung tâm Y tế Hai {n}"]
+        };
     }
 
     public required int Number { get; init; }
@@ -60,10 +70,11 @@ public sealed class Checked
     public string Element(char letter) => Uid("ele" + letter, Number);
 
     /// <summary>A formula whose elements are letters: <c>a + b</c> with a, b, c, n for this department's codes.</summary>
-    public string F(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"\b[ABCN]\b", m => $"#{{{m.Value}{Number}}}");
+    public string F(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"\b[ABCN]\b(?!\{)", m => $"#{{{m.Value}{Number}}}");
 
     /// <summary>Writes or changes a rule; missing policies by DHIS2's names.</summary>
-    public async Task<Answer> RuleAsync(string code, string left, string comparison, string right, string missing = "SKIP_IF_ANY_VALUE_MISSING", string? missingRight = null,
+    public async Task<Answer> RuleAsync(string code, string left, string comparison, string right, string missing = "SKIP_IF_ANY_VALUE_MISSING",
+        string? missingRight = null,
         string importance = "MEDIUM", bool onForm = false, string kind = "CHECK", int[]? levels = null, string? validTo = null) =>
         await Given.PostAsync(Program, "/api/validationRules", JsonSerializer.Serialize(new
         {
@@ -107,17 +118,20 @@ public sealed class Checked
     /// <summary>Runs this department's rules for the months that end in the days.</summary>
     public async Task<JsonElement> RunAsync(string from, string to, string? unit = null)
     {
-        var answer = await Given.PostAsync(Program, "/api/validation/run", JsonSerializer.Serialize(new { group = Group, ou = unit, startDate = from, endDate = to }), "application/json");
+        var answer = await Given.PostAsync(Program, "/api/validation/run", JsonSerializer.Serialize(new { group = Group, ou = unit, startDate = from, endDate = to }),
+            "application/json");
         Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
         return answer.Json;
     }
 
     /// <summary>Codes of rules that fail at a unit, sorted.</summary>
     public static string Codes(JsonElement run, string unit) =>
-        string.Join(' ', run.GetProperty("results").EnumerateArray().Where(r => r.GetProperty("organisationUnitId").GetString() == unit).Select(r => r.GetProperty("validationRuleCode").GetString()!.Split('-')[0]).Order(StringComparer.Ordinal));
+        string.Join(' ', run.GetProperty("results").EnumerateArray().Where(r => r.GetProperty("organisationUnitId").GetString() == unit).Select(r =>
+            r.GetProperty("validationRuleCode").GetString()!.Split('-')[0]).Order(StringComparer.Ordinal));
 
     /// <summary>Writes or changes a predictor that writes the threshold.</summary>
-    public Task<Answer> PredictorAsync(string code, string generator, int sequential, int annual = 0, int skip = 0, string missing = "SKIP_IF_ALL_VALUES_MISSING", string skipTest = "", char output = 'N') =>
+    public Task<Answer> PredictorAsync(string code, string generator, int sequential, int annual = 0, int skip = 0, string missing = "SKIP_IF_ALL_VALUES_MISSING",
+        string skipTest = "", char output = 'N') =>
         Given.PostAsync(Program, "/api/predictors", JsonSerializer.Serialize(new
         {
             code = $"{code}-{Number}",
@@ -144,13 +158,15 @@ public sealed class Checked
     public async Task<(string Value, string By)?> ThresholdAsync(string period, string unit)
     {
         var json = JsonDocument.Parse(await Program.GetStringAsync($"/api/dataValueSets.json?dataElement={Element('N')}&period={period}&orgUnit={unit}")).RootElement;
-        return json.TryGetProperty("dataValues", out var all) && all.GetArrayLength() == 1 ? (all[0].GetProperty("value").GetString()!, all[0].GetProperty("storedBy").GetString()!) : null;
+        return json.TryGetProperty("dataValues", out var all) && all.GetArrayLength() == 1 ? (all[0].GetProperty("value").GetString()!,
+            all[0].GetProperty("storedBy").GetString()!) : null;
     }
 
     /// <summary>Sum of facts of violations of a unit on a day.</summary>
     public Task<decimal> FactsAsync(Guid unit, DateOnly day) => Site.HouseAsync(async s =>
     {
         await using var connection = await s.GetRequiredService<Database>().OpenAsync();
-        return (await connection.RowsAsync("select value from kernel_fact where kind = 'data.violation' and unit_id = @p0 and occurred_on = @p1", r => Ledger.Unscale(r.GetInt64(0)), default, unit, day)).Sum();
+        return (await connection.RowsAsync("select value from kernel_fact where kind = 'data.violation' and unit_id = @p0 and occurred_on = @p1", r =>
+            Ledger.Unscale(r.GetInt64(0)), default, unit, day)).Sum();
     });
 }

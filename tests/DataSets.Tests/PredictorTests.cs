@@ -26,7 +26,8 @@ public abstract class PredictorTests(TestSite site)
         var given = await WithMonthsAsync(("202311", "10"), ("202312", "20"), ("202401", "30"));
         Assert.Equal(HttpStatusCode.Created, (await given.PredictorAsync("nguong", "avg(A) + 2 * stddev(A)", 3)).Status);
         var run = await given.PredictAsync("nguong", "2024-02-01", "2024-02-29");
-        Assert.Equal((1, 2, 1, 1), (run.GetProperty("written").GetInt32(), run.GetProperty("units").GetInt32(), run.GetProperty("periods").GetInt32(), run.GetProperty("without").GetInt32()));
+        Assert.Equal((1, 2, 1, 1), (run.GetProperty("written").GetInt32(), run.GetProperty("units").GetInt32(), run.GetProperty("periods").GetInt32(),
+            run.GetProperty("without").GetInt32()));
         Assert.Equal(("40", "predictor"), await given.ThresholdAsync("202402", given.OneUid));
         Assert.Equal(40, await Given.SumAsync(site, $"N{given.Number}", given.One, new(2024, 2, 29)));
     }
@@ -60,7 +61,8 @@ public abstract class PredictorTests(TestSite site)
     [InlineData(1, 1, 0, "145")]
     public async Task Samples_are_periods_before_and_the_same_periods_of_years_before(int sequential, int annual, int skip, string sum)
     {
-        var given = await WithMonthsAsync(("202201", "200"), ("202212", "10"), ("202301", "100"), ("202302", "15"), ("202311", "10"), ("202312", "20"), ("202402", "1000"));
+        var given = await WithMonthsAsync(("202201", "200"), ("202212", "10"), ("202301", "100"), ("202302", "15"), ("202311", "10"), ("202312", "20"), ("202402",
+            "1000"));
         await given.PredictorAsync("mau", "sum(A)", sequential, annual, skip);
         await given.PredictAsync("mau", "2024-01-01", "2024-01-31");
         Assert.Equal(sum, (await given.ThresholdAsync("202401", given.OneUid))?.Value);
@@ -161,7 +163,8 @@ public abstract class PredictorTests(TestSite site)
     {
         await using var connection = await s.GetRequiredService<Database>().OpenAsync();
         var organisations = new[] { given.Department, given.One, given.Two };
-        return (await connection.RowsAsync("select organisation_id from kernel_notice where once like 'data-warning/%'", r => r.Id(0), default)).OfType<Guid>().Where(organisations.Contains).ToList();
+        return (await connection.RowsAsync("select organisation_id from kernel_notice where once like 'data-warning/%'", r => r.Id(0), default)).OfType<Guid>()
+            .Where(organisations.Contains).ToList();
     });
 
     [Fact]
@@ -170,13 +173,18 @@ public abstract class PredictorTests(TestSite site)
         var given = await WithMonthsAsync(("202401", "10"), ("202402", "20"));
         var data = await site.SignInAsAsync(Role.DataOfficer, given.Department);
         await data.OpenAsync("/data/predictors/new");
-        var output = data.Page.QuerySelectorAll("select[name=output] option").First(o => o.TextContent.StartsWith($"Ngưỡng {given.Number} ", StringComparison.Ordinal)).GetAttribute("value")!;
-        await data.SubmitAsync("/data/predictors/new", [("name", "Mức trung bình"), ("code", $"tb-{given.Number}"), ("output", output), ("generator", given.F("avg(A)")), ("sequential", "2")]);
+        var output = data.Page.QuerySelectorAll("select[name=output] option").First(o => o.TextContent.StartsWith($"Ngưỡng {given.Number} ",
+            StringComparison.Ordinal)).GetAttribute("value")!;
+        await data.SubmitAsync("/data/predictors/new", [("name", "Mức trung bình"), ("code", $"tb-{given.Number}"), ("output", output), ("generator",
+            given.F("avg(A)")), ("sequential", "2")]);
         Assert.Contains("bình quân của", data.Text, StringComparison.Ordinal);
         var page = data.Answer.RequestMessage!.RequestUri!.AbsolutePath;
         await data.SubmitAsync(page + "/run", [("from", "2024-03-01"), ("to", "2024-03-31")]);
         Assert.Contains("Đã chạy dự báo.", data.Text, StringComparison.Ordinal);
         Assert.Equal("15", (await given.ThresholdAsync("202403", given.OneUid))?.Value);
+        await data.OpenAsync("/data/predictors");
+        Assert.Contains("ghi 1", data.Page.QuerySelectorAll("tbody tr").First(r => r.QuerySelector("a")?.GetAttribute("href") == page).TextContent, StringComparison.Ordinal);
+        await data.OpenAsync(page);
         await data.SubmitAsync(page + "/switch");
         Assert.Contains("đã ngừng dùng", data.Text, StringComparison.Ordinal);
         var reader = await site.SignInAsAsync(Role.Doctor, given.One);
@@ -212,7 +220,8 @@ public abstract class PredictorTests(TestSite site)
             Console.SetOut(before);
         }
         var run = JsonDocument.Parse(told.ToString()).RootElement[0];
-        Assert.Equal(($"lenh-{given.Number}", 2, 2), (run.GetProperty("predictor").GetString(), run.GetProperty("periods").GetInt32(), run.GetProperty("written").GetInt32()));
+        Assert.Equal(($"lenh-{given.Number}", 2, 2), (run.GetProperty("predictor").GetString(), run.GetProperty("periods").GetInt32(),
+            run.GetProperty("written").GetInt32()));
         Assert.Equal("20", (await given.ThresholdAsync("202404", given.OneUid))?.Value);
     }
 

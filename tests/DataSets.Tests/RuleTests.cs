@@ -1,6 +1,8 @@
 using System.Net;
+using LienY.Contracts;
 using LienY.Kernel;
 using LienY.Site;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.DataSets.Tests;
 
@@ -13,8 +15,10 @@ public abstract class RuleTests(TestSite site)
         var given = await Checked.MakeAsync(site);
         foreach (var (code, comparison, right) in new[]
         {
-            ("eq1", "equal_to", "10"), ("eq2", "equal_to", "9"), ("ne1", "not_equal_to", "9"), ("ne2", "not_equal_to", "10"), ("gt1", "greater_than", "9"), ("gt2", "greater_than", "10"), ("ge1", "greater_than_or_equal_to", "10"),
-            ("ge2", "greater_than_or_equal_to", "11"), ("lt1", "less_than", "11"), ("lt2", "less_than", "10"), ("le1", "less_than_or_equal_to", "10"), ("le2", "less_than_or_equal_to", "9"),
+            ("eq1", "equal_to", "10"), ("eq2", "equal_to", "9"), ("ne1", "not_equal_to", "9"), ("ne2", "not_equal_to", "10"), ("gt1", "greater_than", "9"), ("gt2",
+                "greater_than", "10"), ("ge1", "greater_than_or_equal_to", "10"),
+            ("ge2", "greater_than_or_equal_to", "11"), ("lt1", "less_than", "11"), ("lt2", "less_than", "10"), ("le1", "less_than_or_equal_to", "10"), ("le2",
+                "less_than_or_equal_to", "9"),
             ("cp1", "compulsory_pair", "B"), ("cp2", "compulsory_pair", "C"), ("ep1", "exclusive_pair", "C"), ("ep2", "exclusive_pair", "B"),
         }) Assert.Equal(HttpStatusCode.Created, (await given.RuleAsync(code, "A", comparison, right)).Status);
         await given.ReportAsync("202401", given.OneUid, ('A', "10"), ('B', "3"));
@@ -105,7 +109,8 @@ public abstract class RuleTests(TestSite site)
         Assert.Equal(1, await given.FactsAsync(given.One, new(2024, 6, 30)));
     }
 
-    static (int, int, int) Counts(System.Text.Json.JsonElement run) => (run.GetProperty("opened").GetInt32(), run.GetProperty("standing").GetInt32(), run.GetProperty("closed").GetInt32());
+    static (int, int, int) Counts(System.Text.Json.JsonElement run) => (run.GetProperty("opened").GetInt32(), run.GetProperty("standing").GetInt32(),
+        run.GetProperty("closed").GetInt32());
 
     [Fact]
     public async Task A_run_of_one_unit_leaves_the_violations_of_others_alone()
@@ -152,7 +157,8 @@ public abstract class RuleTests(TestSite site)
         await given.RunAsync("2024-09-01", "2024-09-30");
         var data = await site.SignInAsAsync(Role.DataOfficer, given.Department);
         await data.OpenAsync($"/data/elements?q=A{given.Number}");
-        var element = data.Page.QuerySelectorAll("tbody a").First(a => a.TextContent.Contains($"Yếu tố A {given.Number}", StringComparison.Ordinal)).GetAttribute("href")!;
+        var element = data.Page.QuerySelectorAll("tbody a").First(a => a.TextContent.Contains($"Yếu tố A {given.Number}",
+            StringComparison.Ordinal)).GetAttribute("href")!;
         await data.OpenAsync(element + "/edit");
         await data.SubmitAsync(element + "/edit", [("code", $"doi-ten-{given.Number}")]);
         var run = await given.RunAsync("2024-09-01", "2024-09-30");
@@ -188,7 +194,8 @@ public abstract class RuleTests(TestSite site)
         var given = await Checked.MakeAsync(site);
         var data = await site.SignInAsAsync(Role.DataOfficer, given.Department);
         await data.OpenAsync("/data/rules/new");
-        await data.SubmitAsync("/data/rules/new", [("name", "A không vượt hai lần B"), ("code", $"hai-{given.Number}"), ("heading", given.Group), ("left", given.F("A")), ("right", given.F("2 * B"))]);
+        await data.SubmitAsync("/data/rules/new", [("name", "A không vượt hai lần B"), ("code", $"hai-{given.Number}"), ("heading", given.Group), ("left",
+            given.F("A")), ("right", given.F("2 * B"))]);
         Assert.Contains($"2 × Yếu tố B {given.Number}", data.Text, StringComparison.Ordinal);
         Assert.Contains("phải nhỏ hơn hoặc bằng", data.Text, StringComparison.Ordinal);
         var rule = data.Answer.RequestMessage!.RequestUri!.AbsolutePath;
@@ -213,6 +220,23 @@ public abstract class RuleTests(TestSite site)
     }
 
     [Fact]
+    public async Task An_indicator_tells_which_rules_read_it()
+    {
+        var given = await Checked.MakeAsync(site);
+        var code = $"CT{given.Number}";
+        await site.HouseAsync(s => s.GetRequiredService<IIndicatorImport>().ImportAsync([new("", code, "Chỉ tiêu thử", "", "", given.F("A"), "", "1", "", 1, "Number", false, 1)], default));
+        var publisher = await site.ProgramAsync(Role.DepartmentOfficer, given.Department);
+        var published = await Given.PostAsync(publisher, "/api/evidence/catalogue/publish", "", "application/json");
+        Assert.True(published.Status == HttpStatusCode.OK, published.Text);
+        var indicator = (await site.HouseAsync(s => s.GetRequiredService<IAnalytics>().IndicatorsAsync(null, null, default))).Single(i => i.Code == code);
+        var made = await given.RuleAsync("dung", $"N{{{indicator.Code}}}", "less_than", "A");
+        Assert.True(made.Status == HttpStatusCode.Created, made.Text);
+        var data = await site.SignInAsAsync(Role.DataOfficer, given.Department);
+        await data.OpenAsync($"/evidence/catalogue/{indicator.Id}");
+        Assert.Contains($"Quy tắc dung {given.Number}", data.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_figure_far_from_its_own_past_is_found_with_its_bounds()
     {
         var given = await Checked.MakeAsync(site);
@@ -221,7 +245,8 @@ public abstract class RuleTests(TestSite site)
         var found = System.Text.Json.JsonDocument.Parse(await given.Program.GetStringAsync($"/api/outlierDetection?ds={given.Set}&ou={given.OneUid}&startDate=2023-01-01&endDate=2023-12-31")).RootElement.GetProperty("outlierValues");
         var outlier = Assert.Single(found.EnumerateArray());
         // 6 × 11 + 5 × 9 + 100 over 12 = 17.5833; (100 − 17.5833) ÷ 24.866 = 3.314.
-        Assert.Equal((100m, 17.5833m, 3.314m), (outlier.GetProperty("value").GetDecimal(), decimal.Round(outlier.GetProperty("mean").GetDecimal(), 4), decimal.Round(outlier.GetProperty("zScore").GetDecimal(), 3)));
+        Assert.Equal((100m, 17.5833m, 3.314m), (outlier.GetProperty("value").GetDecimal(), decimal.Round(outlier.GetProperty("mean").GetDecimal(), 4),
+            decimal.Round(outlier.GetProperty("zScore").GetDecimal(), 3)));
         var officer = await site.SignInAsAsync(Role.UnitOfficer, given.One);
         await officer.OpenAsync("/data/outliers");
         var set = officer.Page.QuerySelectorAll("select[name=set] option").First(o => o.TextContent == $"Báo cáo kiểm tra {given.Number}").GetAttribute("value")!;

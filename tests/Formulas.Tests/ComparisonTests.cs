@@ -19,7 +19,8 @@ public sealed class ComparisonTests
     [InlineData("less_than_or_equal_to", 6, 5, false)]
     [InlineData("compulsory_pair", 5, 6, true)]
     [InlineData("exclusive_pair", 5, 6, false)]
-    public void Two_figures_stand_to_one_another_as_the_operator_says(string name, int left, int right, bool holds) => Assert.Equal(holds, Comparisons.Find(name)!.Value.Holds(left, right));
+    public void Two_figures_stand_to_one_another_as_the_operator_says(string name, int left, int right, bool holds) => Assert.Equal(holds,
+        Comparisons.Find(name)!.Value.Holds(left, right));
 
     [Theory]
     [InlineData("compulsory_pair", true, false, false)]
@@ -39,7 +40,8 @@ public sealed class ComparisonTests
     }
 
     [Fact]
-    public void Names_and_signs_are_read_back() => Assert.All(Comparisons.All, c => Assert.Equal((c, c), (Comparisons.Find(c.Name())!.Value, Comparisons.Find(c.Sign())!.Value)));
+    public void Names_and_signs_are_read_back() => Assert.All(Comparisons.All, c => Assert.Equal((c, c), (Comparisons.Find(c.Name())!.Value,
+        Comparisons.Find(c.Sign())!.Value)));
 
     [Fact]
     public void A_name_that_is_none_is_none() => Assert.Null(Comparisons.Find("like"));

@@ -35,7 +35,8 @@ public static class Comparisons
     [
         (Comparison.EqualTo, "equal_to", "="), (Comparison.NotEqualTo, "not_equal_to", "≠"), (Comparison.GreaterThan, "greater_than", ">"),
         (Comparison.GreaterThanOrEqualTo, "greater_than_or_equal_to", "≥"), (Comparison.LessThan, "less_than", "<"),
-        (Comparison.LessThanOrEqualTo, "less_than_or_equal_to", "≤"), (Comparison.CompulsoryPair, "compulsory_pair", "⇔"), (Comparison.ExclusivePair, "exclusive_pair", "⊻"),
+        (Comparison.LessThanOrEqualTo, "less_than_or_equal_to", "≤"), (Comparison.CompulsoryPair, "compulsory_pair", "⇔"), (Comparison.ExclusivePair, "exclusive_pair",
+            "⊻"),
     ];
 
     /// <summary>All of them, in DHIS2's order.</summary>

@@ -33,7 +33,7 @@ public sealed class DataSetsModule : Module
         services.AddScoped<Reporting>().AddScoped<EntryDesk>().AddScoped<Defining>().AddScoped<Populations>();
         services.AddScoped<FormulaGate>().AddScoped<RuleDesk>().AddScoped<PredictorDesk>().AddScoped<Checker>().AddScoped<CheckBook>().AddScoped<Checks>();
         services.AddScoped<Predicting>().AddScoped<Outliers>().AddScoped<Alerts>().AddScoped<Nightly>().AddSingleton(Nightly.Round);
-        services.AddScoped<ITodaySource, QualityToday>().AddScoped<IDemonstration, QualityDemo>();
+        services.AddScoped<ITodaySource, QualityToday>().AddScoped<IDemonstration, QualityDemo>().AddScoped<IIndicatorUses, RuleUses>();
         services.AddSingleton<IReportLocks, ApprovalLocks>();
         services.AddScoped<ApprovalBoards>().AddScoped<Approving>().AddScoped<ApprovalDesk>().AddScoped<ApprovalSetUp>().AddScoped<ITodaySource, ApprovalToday>();
         services.AddScoped<ITodaySource, DataSetsToday>().AddScoped<IDemonstration, DemoFigures>().AddScoped<IDemonstration, DemoApprovals>().AddScoped<ISearchSource, DictionarySearch>();

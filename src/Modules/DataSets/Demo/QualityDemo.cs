@@ -11,13 +11,15 @@ namespace LienY.DataSets;
 /// invented and says so.
 /// </summary>
 sealed class QualityDemo(
-    DataSetsStore store, Database database, GlossaryBook glossaries, ValueBook values, Predicting predicting, CheckBook book, Ledger ledger, TimeProvider clock) : IDemonstration
+    DataSetsStore store, Database database, GlossaryBook glossaries, ValueBook values, Predicting predicting, CheckBook book, Ledger ledger, TimeProvider clock)
+        : IDemonstration
 {
     const string By = "Người nhập trình diễn (số giả định)";
     const string Invented = "Số liệu trình diễn, giả định.";
     const int Months = 30;
 
-    static readonly string[] Centres = ["ttyt-sa-pa", "ttyt-bac-ha", "ttyt-bao-thang", "ttyt-van-ban", "ttyt-tp-lao-cai", "ttyt-phu-quoc", "ttyt-rach-gia", "ttyt-ha-tien", "ttyt-giong-rieng"];
+    static readonly string[] Centres = ["ttyt-sa-pa", "ttyt-bac-ha", "ttyt-bao-thang", "ttyt-van-ban", "ttyt-tp-lao-cai", "ttyt-phu-quoc", "ttyt-rach-gia",
+        "ttyt-ha-tien", "ttyt-giong-rieng"];
 
     readonly Random chance = new(20261123);
 
@@ -55,7 +57,8 @@ sealed class QualityDemo(
         var set = new DataSet { PeriodType = "Monthly", TimelyDays = 5, Description = Invented };
         set.Call("gs-truyen-nhiem", "Giám sát bệnh truyền nhiễm tháng", "Monthly surveillance of infectious diseases", "传染病月度监测");
         store.Sets.Add(set);
-        foreach (var (code, name, english, chinese) in new[] { ("sxh-mac", "Ca mắc sốt xuất huyết", "Dengue cases", "登革热病例"), ("sxh-tu-vong", "Tử vong do sốt xuất huyết", "Dengue deaths", "登革热死亡") })
+        foreach (var (code, name, english, chinese) in new[] { ("sxh-mac", "Ca mắc sốt xuất huyết", "Dengue cases", "登革热病例"), ("sxh-tu-vong",
+            "Tử vong do sốt xuất huyết", "Dengue deaths", "登革热死亡") })
         {
             var element = Element(code, name, english, chinese, "INTEGER_ZERO_OR_POSITIVE", "SUM");
             set.Elements.Add(new() { SetId = set.Id, ElementId = element.Id, Section = element.Heading, Position = set.Elements.Count });
@@ -75,9 +78,11 @@ sealed class QualityDemo(
 
     static List<Rule> Rules() =>
     [
-        Rule("tv-1-5", "Tử vong dưới 1 tuổi không vượt tử vong dưới 5 tuổi", "Deaths under 1 do not exceed deaths under 5", "1岁以下死亡不超过5岁以下死亡", "Bà mẹ, trẻ em", Importance.High,
+        Rule("tv-1-5", "Tử vong dưới 1 tuổi không vượt tử vong dưới 5 tuổi", "Deaths under 1 do not exceed deaths under 5", "1岁以下死亡不超过5岁以下死亡", "Bà mẹ, trẻ em",
+            Importance.High,
             "#{tv-duoi-1}", Comparison.LessThanOrEqualTo, "#{tv-duoi-5}", "Đối chiếu sổ tử vong: trẻ dưới 1 tuổi phải có trong số dưới 5 tuổi."),
-        Rule("tv-ss-1", "Tử vong sơ sinh không vượt tử vong dưới 1 tuổi", "Neonatal deaths do not exceed deaths under 1", "新生儿死亡不超过1岁以下死亡", "Bà mẹ, trẻ em", Importance.High,
+        Rule("tv-ss-1", "Tử vong sơ sinh không vượt tử vong dưới 1 tuổi", "Neonatal deaths do not exceed deaths under 1", "新生儿死亡不超过1岁以下死亡", "Bà mẹ, trẻ em",
+            Importance.High,
             "#{tv-so-sinh}", Comparison.LessThanOrEqualTo, "#{tv-duoi-1}", "Đối chiếu sổ tử vong: trẻ sơ sinh phải có trong số dưới 1 tuổi."),
         Rule("noi-tru-ngay", "Mỗi lượt nội trú có ít nhất một ngày điều trị", "Each admission has at least one day", "每次住院至少一天", "Khám chữa bệnh", Importance.Medium,
             "#{kcb-ngay-noi-tru}", Comparison.GreaterThanOrEqualTo, "#{kcb-noi-tru}", "Kiểm tra cách tính ngày điều trị (Thông tư về thống kê khám chữa bệnh)."),
@@ -88,10 +93,12 @@ sealed class QualityDemo(
         Rule("giuong-cap", "Có giường kế hoạch thì phải có giường thực kê", "Planned beds come with actual beds", "有编制床位须有实际床位", "Nguồn lực", Importance.Medium,
             "#{giuong-ke-hoach}", Comparison.CompulsoryPair, "#{giuong-thuc-ke}", "Bổ sung số giường còn thiếu.", "Quarterly"),
         Rule("cb-sxh", "Ca mắc sốt xuất huyết vượt ngưỡng", "Dengue cases beyond the threshold", "登革热病例超过阈值", "Bệnh truyền nhiễm", Importance.High,
-            "#{sxh-mac}", Comparison.LessThanOrEqualTo, "#{sxh-nguong}", "Xác minh ổ dịch trong 48 giờ, xử lý véc-tơ, báo cáo Trung tâm kiểm soát bệnh tật.", kind: RuleKind.Warning),
+            "#{sxh-mac}", Comparison.LessThanOrEqualTo, "#{sxh-nguong}", "Xác minh ổ dịch trong 48 giờ, xử lý véc-tơ, báo cáo Trung tâm kiểm soát bệnh tật.",
+                kind: RuleKind.Warning),
     ];
 
-    static Rule Rule(string code, string name, string english, string chinese, string heading, Importance importance, string left, Comparison comparison, string right, string instruction,
+    static Rule Rule(string code, string name, string english, string chinese, string heading, Importance importance, string left, Comparison comparison, string right,
+        string instruction,
         string type = "Monthly", RuleKind kind = RuleKind.Check)
     {
         var rule = new Rule
@@ -129,9 +136,25 @@ sealed class QualityDemo(
                 var outbreak = period == last && (key is "ttyt-phu-quoc" or "ttyt-rach-gia") ? 3.2 : 1;
                 var number = (int)Math.Round(level * season * (0.85 + chance.NextDouble() * 0.3) * outbreak);
                 foreach (var (element, value) in new[] { (cases, number), (deaths, 0) })
-                    entries.Add(new(element, glossary.Default, glossary.Default, unit, period) { Value = value.ToString(CultureInfo.InvariantCulture), Number = value, StoredBy = By });
+                    entries.Add(new(element, glossary.Default, glossary.Default, unit, period)
+                    {
+                        Value = value.ToString(CultureInfo.InvariantCulture),
+                        Number = value,
+                        StoredBy = By
+                    });
                 var day = period.Last.AddDays(1 + chance.Next(set.TimelyDays));
-                var completion = new Completion { SetId = set.Id, UnitId = unit, Period = period.Code, StartsOn = period.First, EndsOn = period.Last, CompletedOn = day, OnTime = true, ByName = By, At = clock.GetUtcNow() };
+                var completion = new Completion
+                {
+                    SetId = set.Id,
+                    UnitId = unit,
+                    Period = period.Code,
+                    StartsOn = period.First,
+                    EndsOn = period.Last,
+                    CompletedOn = day,
+                    OnTime = true,
+                    ByName = By,
+                    At = clock.GetUtcNow()
+                };
                 var fact = Completing.FactOf(completion, period, 1);
                 completion.FactId = fact.Id;
                 facts.Add(fact);

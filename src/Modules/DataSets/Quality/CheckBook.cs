@@ -82,14 +82,28 @@ sealed class CheckBook(DataSetsStore store, Checker checker, TimeProvider clock)
             // A reason was given for other figures.
             if (!moved || row.State != ViolationState.Explained) return;
             row.State = ViolationState.Open;
-            store.ViolationNotes.Add(new() { ViolationId = row.Id, At = now, ByName = Caller.House.Name, State = ViolationState.Open, Text = Words.Key("Số liệu đã thay đổi sau khi giải trình.") });
+            store.ViolationNotes.Add(new()
+            {
+                ViolationId = row.Id,
+                At = now,
+                ByName = Caller.House.Name,
+                State = ViolationState.Open,
+                Text = Words.Key("Số liệu đã thay đổi sau khi giải trình.")
+            });
             return;
         }
         if (back)
         {
             row.Edition++;
             (row.State, row.OpenedAt, row.ClosedAt) = (ViolationState.Open, now, null);
-            store.ViolationNotes.Add(new() { ViolationId = row.Id, At = now, ByName = Caller.House.Name, State = ViolationState.Open, Text = Words.Key("Kiểm tra lại: quy tắc lại không thỏa.") });
+            store.ViolationNotes.Add(new()
+            {
+                ViolationId = row.Id,
+                At = now,
+                ByName = Caller.House.Name,
+                State = ViolationState.Open,
+                Text = Words.Key("Kiểm tra lại: quy tắc lại không thỏa.")
+            });
         }
         row.CheckedAt = now;
         var fact = row.Fact(period);

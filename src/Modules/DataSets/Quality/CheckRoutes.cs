@@ -30,7 +30,8 @@ static class CheckRoutes
     {
         var today = clock.Today();
         DateOnly Day(string name, DateOnly otherwise) => Say.TryDay(query[name], out var day) ? day : otherwise;
-        return new(Guid.TryParse(query["set"], out var set) ? set : null, query["group"].ToString(), Guid.TryParse(query["unit"], out var unit) ? unit : caller.OrganisationId, query["below"] != "off",
+        return new(Guid.TryParse(query["set"], out var set) ? set : null, query["group"].ToString(), Guid.TryParse(query["unit"], out var unit) ? unit
+            : caller.OrganisationId, query["below"] != "off",
             Day("from", new DateOnly(today.Year, today.Month, 1).AddMonths(-3)), Day("to", today), query["state"].ToString(), query["importance"].ToString());
     }
 
@@ -38,11 +39,14 @@ static class CheckRoutes
     public static IReadOnlyList<TreeUnit> Offered(OrganisationTree tree, Caller caller, Guid chosen)
     {
         const int Most = 400;
-        var reach = (caller.Organisations.Count <= Most ? caller.Organisations : tree.Children(caller.OrganisationId).Select(u => u.Id).Append(caller.OrganisationId).Append(chosen).Take(Most)).Distinct();
-        return [.. reach.Select(tree.Find).OfType<TreeUnit>().Where(u => u.IsOpen).OrderBy(u => u.Above.Count).ThenBy(u => u.Name, StringComparer.Create(Say.Vietnam, ignoreCase: true))];
+        var reach = (caller.Organisations.Count <= Most ? caller.Organisations : tree.Children(caller.OrganisationId)
+            .Select(u => u.Id).Append(caller.OrganisationId).Append(chosen).Take(Most)).Distinct();
+        return [.. reach.Select(tree.Find).OfType<TreeUnit>().Where(u => u.IsOpen).OrderBy(u => u.Above.Count)
+            .ThenBy(u => u.Name, StringComparer.Create(Say.Vietnam, ignoreCase: true))];
     }
 
-    static async Task<IResult> ListAsync(HttpContext context, Checks checks, Checker checker, DataSetsStore store, Caller caller, TimeProvider clock, int page = 1, CancellationToken stop = default)
+    static async Task<IResult> ListAsync(HttpContext context, Checks checks, Checker checker, DataSetsStore store, Caller caller, TimeProvider clock, int page = 1,
+        CancellationToken stop = default)
     {
         var ask = Ask(context.Request.Query, caller, clock);
         var rows = await checks.RowsAsync(ask, stop);
@@ -53,7 +57,8 @@ static class CheckRoutes
         var ran = context.Request.Query["asked"].Count == 0 ? null : Ran.Of(context.Request.Query, rules);
         return Show.Page<ChecksPage>(new
         {
-            Model = new ChecksView(ask, [.. rows.Skip((page - 1) * Checks.Size).Take(Checks.Size)], rows.Count, page, pages, [.. ground.Glossary.Sets.All], [.. rules.Select(r => r.Heading).Where(h => h.Length > 0).Distinct().Order(StringComparer.Ordinal)],
+            Model = new ChecksView(ask, [.. rows.Skip((page - 1) * Checks.Size).Take(Checks.Size)], rows.Count, page, pages, [.. ground.Glossary.Sets.All], [.. rules
+                .Select(r => r.Heading).Where(h => h.Length > 0).Distinct().Order(StringComparer.Ordinal)],
                 Offered(ground.Tree, caller, ask.Unit), rules.Count(r => r.IsActive), ran, caller.May(DataSetsRights.Enter, ask.Unit), caller.May(DataSetsRights.Define)),
         });
     }
@@ -62,16 +67,19 @@ static class CheckRoutes
     {
         var form = await Form.ReadAsync(context.Request, stop);
         var today = clock.Today();
-        var ask = new CheckAsk(form.Id("set"), form.Text("group", 120), form.Id("unit") ?? caller.OrganisationId, form.Text("below", 5) != "off", form.Day("from") ?? today.AddMonths(-3), form.Day("to") ?? today, form.Text("state", 20), form.Text("importance", 20));
+        var ask = new CheckAsk(form.Id("set"), form.Text("group", 120), form.Id("unit") ?? caller.OrganisationId, form.Text("below", 5) != "off",
+            form.Day("from") ?? today.AddMonths(-3), form.Day("to") ?? today, form.Text("state", 20), form.Text("importance", 20));
         var run = await checks.RunAsync(ask, stop);
         return Show.Done(context, $"/data/checks?{ask.Query}&{Ran.Query(run)}", Words.Key("Đã kiểm tra xong."));
     }
 
     static async Task<IResult> ExportAsync(HttpContext context, Checks checks, Caller caller, Words words, TimeProvider clock, CancellationToken stop) =>
-        Export.Of("kiem-tra-so-lieu", [new object?[] { words["Quy tắc"], words["Mã"], words["Mức độ"], words["Đơn vị"], words["Kỳ"], words["Vế trái"], words["So sánh"], words["Vế phải"], words["Chênh lệch"], words["Tình trạng"], words["Hướng dẫn xử lý"], words["Số ghi chú"] },
+        Export.Of("kiem-tra-so-lieu", [new object?[] { words["Quy tắc"], words["Mã"], words["Mức độ"], words["Đơn vị"], words["Kỳ"], words["Vế trái"], words["So sánh"],
+            words["Vế phải"], words["Chênh lệch"], words["Tình trạng"], words["Hướng dẫn xử lý"], words["Số ghi chú"] },
             .. (await checks.RowsAsync(Ask(context.Request.Query, caller, clock), stop)).Select(r => new object?[]
             {
-                r.Rule.Title(words.Language), r.Rule.Code, words[RuleWords.Of(r.Violation.Importance)], r.Unit, r.Period.Code, r.Violation.LeftValue, r.Rule.Comparison.Sign(), r.Violation.RightValue, r.Violation.Difference,
+                r.Rule.Title(words.Language), r.Rule.Code, words[RuleWords.Of(r.Violation.Importance)], r.Unit, r.Period.Code, r.Violation.LeftValue,
+                    r.Rule.Comparison.Sign(), r.Violation.RightValue, r.Violation.Difference,
                 words[RuleWords.Of(r.Violation.State)], r.Rule.Instruction, r.Notes,
             })]);
 
@@ -86,7 +94,8 @@ static class CheckRoutes
         return Show.Page<ViolationPage>(new
         {
             Model = new ViolationView(new(row, rule, ground.Tree.Find(row.UnitId)?.Name ?? "", period, notes.Count, set?.Id), [.. notes.OrderByDescending(n => n.At)],
-                await Explained.OfAsync(rule.LeftFormula, ground, analytics, stop), await Explained.OfAsync(rule.RightFormula, ground, analytics, stop), caller.May(DataSetsRights.Enter, row.UnitId)),
+                await Explained.OfAsync(rule.LeftFormula, ground, analytics, stop), await Explained.OfAsync(rule.RightFormula, ground, analytics, stop),
+                    caller.May(DataSetsRights.Enter, row.UnitId)),
         });
     }
 
@@ -103,23 +112,31 @@ static class CheckRoutes
         DateOnly Day(string name, DateOnly otherwise) => Say.TryDay(query[name], out var day) ? day : otherwise;
         var set = Guid.TryParse(query["set"], out var id) ? ground.Glossary.Sets.Find(id) : ground.Glossary.Sets.All.FirstOrDefault();
         var threshold = Say.TryNumber(query["threshold"], out var k) && k is >= 1 and <= 20 ? k : 3;
-        return set is null ? null : new(set.Id, Guid.TryParse(query["unit"], out var unit) ? unit : caller.OrganisationId, query["below"] != "off", Day("from", today.AddMonths(-6)), Day("to", today), query["algorithm"] == "MOD_Z_SCORE", threshold);
+        return set is null ? null : new(set.Id, Guid.TryParse(query["unit"], out var unit) ? unit : caller.OrganisationId, query["below"] != "off", Day("from",
+            today.AddMonths(-6)), Day("to", today), query["algorithm"] == "MOD_Z_SCORE", threshold);
     }
 
     static async Task<IResult> OutliersAsync(HttpContext context, Outliers outliers, Checker checker, Caller caller, TimeProvider clock, CancellationToken stop)
     {
         var ground = await checker.GroundAsync(stop);
         var ask = Ask(context.Request.Query, ground, caller, clock);
-        return Show.Page<OutliersPage>(new { Model = new OutliersView(ask, ask is null ? [] : await outliers.FindAsync(ask, stop), [.. ground.Glossary.Sets.All], Offered(ground.Tree, caller, ask?.Unit ?? caller.OrganisationId)) });
+        return Show.Page<OutliersPage>(new
+        {
+            Model = new OutliersView(ask, ask is null ? [] : await outliers.FindAsync(ask, stop), [.. ground.Glossary.Sets.All],
+            Offered(ground.Tree, caller, ask?.Unit ?? caller.OrganisationId))
+        });
     }
 
-    static async Task<IResult> ExportOutliersAsync(HttpContext context, Outliers outliers, Checker checker, Caller caller, Words words, TimeProvider clock, CancellationToken stop)
+    static async Task<IResult> ExportOutliersAsync(HttpContext context, Outliers outliers, Checker checker, Caller caller, Words words, TimeProvider clock,
+        CancellationToken stop)
     {
         var ask = Ask(context.Request.Query, await checker.GroundAsync(stop), caller, clock);
-        return Export.Of("so-lieu-bat-thuong", [new object?[] { words["Yếu tố"], words["Phân tổ"], words["Đơn vị"], words["Kỳ"], words["Giá trị"], words["Trung bình"], words["Độ lệch chuẩn"], words["Trung vị"], words["Điểm lệch"], words["Cận dưới"], words["Cận trên"] },
+        return Export.Of("so-lieu-bat-thuong", [new object?[] { words["Yếu tố"], words["Phân tổ"], words["Đơn vị"], words["Kỳ"], words["Giá trị"], words["Trung bình"],
+            words["Độ lệch chuẩn"], words["Trung vị"], words["Điểm lệch"], words["Cận dưới"], words["Cận trên"] },
             .. (ask is null ? [] : await outliers.FindAsync(ask, stop)).Select(o => new object?[]
             {
-                o.Element.Title(words.Language), o.Combo.IsDefault ? null : o.Combo.Title(words.Language), o.Unit, o.Period.Code, o.Value, Round(o.Past.Mean), Round(o.Past.Deviation), Round(o.Past.Median), Round(o.Score), Round(o.Low), Round(o.High),
+                o.Element.Title(words.Language), o.Combo.IsDefault ? null : o.Combo.Title(words.Language), o.Unit, o.Period.Code, o.Value, Round(o.Past.Mean),
+                    Round(o.Past.Deviation), Round(o.Past.Median), Round(o.Score), Round(o.Low), Round(o.High),
             })]);
     }
 
@@ -135,14 +152,16 @@ sealed record Ran(int Asked, int Skipped, int Opened, int Standing, int Closed, 
 
     public static Ran Of(IQueryCollection query, IReadOnlyList<Rule> rules)
     {
-        int Number(string name) => int.TryParse(query[name], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : 0;
+        int Number(string name) => int.TryParse(query[name], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) ? n
+            : 0;
         var troubled = query["troubled"].ToString().Split('.').ToHashSet();
         return new(Number("asked"), Number("skipped"), Number("opened"), Number("standing"), Number("closed"), [.. rules.Where(r => troubled.Contains(r.Id.ToString()))]);
     }
 }
 
 /// <summary>The page of checks.</summary>
-sealed record ChecksView(CheckAsk Ask, IReadOnlyList<CheckRow> Rows, int Total, int Page, int Pages, IReadOnlyList<DataSet> Sets, IReadOnlyList<string> Groups, IReadOnlyList<TreeUnit> Units, int Rules, Ran? Ran, bool MayRun, bool MayDefine);
+sealed record ChecksView(CheckAsk Ask, IReadOnlyList<CheckRow> Rows, int Total, int Page, int Pages, IReadOnlyList<DataSet> Sets, IReadOnlyList<string> Groups,
+    IReadOnlyList<TreeUnit> Units, int Rules, Ran? Ran, bool MayRun, bool MayDefine);
 
 /// <summary>One violation.</summary>
 sealed record ViolationView(CheckRow Row, IReadOnlyList<ViolationNote> Notes, Explained Left, Explained Right, bool MayNote);

@@ -30,7 +30,8 @@ sealed class Checker(IAnalytics analytics, GlossaryBook glossaries, IOrganisatio
     public async Task<Ground> GroundAsync(CancellationToken stop) => new(await glossaries.NowAsync(stop), await trees.OnAsync(null, stop));
 
     /// <summary>Rules that fail, among units, for their periods that end in the days.</summary>
-    public async Task<CheckResult> RunAsync(Ground ground, IReadOnlyCollection<Rule> rules, IReadOnlyCollection<Guid> units, DateOnly from, DateOnly to, CancellationToken stop)
+    public async Task<CheckResult> RunAsync(Ground ground, IReadOnlyCollection<Rule> rules, IReadOnlyCollection<Guid> units, DateOnly from, DateOnly to,
+        CancellationToken stop)
     {
         var (failing, troubles) = (new List<Reading>(), new Dictionary<Guid, Refusal>());
         var (asked, skipped) = (0, 0);
@@ -72,7 +73,8 @@ sealed class Checker(IAnalytics analytics, GlossaryBook glossaries, IOrganisatio
     }
 
     /// <summary>From where figures are read for so much work.</summary>
-    public FigureOptions Options(int units, DateOnly from, DateOnly to) => new(KnownOn: (long)units * (1 + (to.DayNumber - from.DayNumber) / 30) <= Small ? clock.Today() : null);
+    public FigureOptions Options(int units, DateOnly from, DateOnly to) => new(KnownOn: (long)units * (1 + (to.DayNumber - from.DayNumber) / 30) <= Small
+        ? clock.Today() : null);
 
     static Sides? Read(Rule rule, Dictionary<Guid, Refusal> troubles)
     {
@@ -98,7 +100,8 @@ sealed class Checker(IAnalytics analytics, GlossaryBook glossaries, IOrganisatio
     {
         var rule = one.Sides.Rule;
         var place = new PlaceAndTime(ground, one.UnitId, one.Period);
-        if (!Value(reader, one.Sides.Left, rule.LeftMissing, one.Left, place, out var left, out var trouble) || !Value(reader, one.Sides.Right, rule.RightMissing, one.Right, place, out var right, out trouble))
+        if (!Value(reader, one.Sides.Left, rule.LeftMissing, one.Left, place, out var left, out var trouble)
+            || !Value(reader, one.Sides.Right, rule.RightMissing, one.Right, place, out var right, out trouble))
         {
             troubles[rule.Id] = trouble!;
             return null;

@@ -44,7 +44,8 @@ sealed class Checks(DataSetsStore store, Checker checker, CheckBook book, Caller
     {
         try
         {
-            return [.. ground.SetsOf([Formulas.Formula.Parse(rule.LeftFormula), Formulas.Formula.Parse(rule.RightFormula)]).OrderByDescending(s => s.PeriodType == rule.PeriodType)];
+            return [.. ground.SetsOf([Formulas.Formula.Parse(rule.LeftFormula), Formulas.Formula.Parse(rule.RightFormula)])
+                .OrderByDescending(s => s.PeriodType == rule.PeriodType)];
         }
         catch (Formulas.FormulaError)
         {
@@ -68,7 +69,8 @@ sealed class Checks(DataSetsStore store, Checker checker, CheckBook book, Caller
         if (ask.To < ask.From) throw new Refusal(RefusalKind.Invalid, "Ngày đầu kỳ phải trước hoặc trùng ngày cuối kỳ.") { Field = "to" };
         var rules = await RulesAsync(ground, ask.Set, ask.Group, stop);
         if (rules.Count == 0) throw Refusal.Invalid("Chưa có quy tắc nào đang dùng cho lựa chọn này. Xin thêm ở mục Quy tắc.");
-        if (rules.Sum(r => (long)r.Periods(ask.From, ask.To).Count() * units.Count) > Most) throw Refusal.Invalid("Lần kiểm tra này có hơn {0} lượt. Xin chọn ít kỳ hoặc ít đơn vị hơn.", Most);
+        if (rules.Sum(r => (long)r.Periods(ask.From, ask.To).Count() * units.Count) > Most)
+            throw Refusal.Invalid("Lần kiểm tra này có hơn {0} lượt. Xin chọn ít kỳ hoặc ít đơn vị hơn.", Most);
         return await book.RunAsync(rules, units, ask.From, ask.To, stop);
     }
 
@@ -77,7 +79,8 @@ sealed class Checks(DataSetsStore store, Checker checker, CheckBook book, Caller
     {
         var ground = await checker.GroundAsync(stop);
         var units = Units(ground, ask).ToHashSet();
-        var rules = (await store.Rules.AsNoTracking().Where(r => ask.Group == "" || r.Heading == ask.Group).ToListAsync(stop)).Where(r => ask.Set is null || SetsOf(ground, r).Any(s => s.Id == ask.Set)).ToDictionary(r => r.Id);
+        var rules = (await store.Rules.AsNoTracking().Where(r => ask.Group == "" || r.Heading == ask.Group).ToListAsync(stop)).Where(r => ask.Set is null
+            || SetsOf(ground, r).Any(s => s.Id == ask.Set)).ToDictionary(r => r.Id);
         var ids = rules.Keys.ToList();
         var found = store.Violations.AsNoTracking().Where(v => ids.Contains(v.RuleId) && v.EndsOn >= ask.From && v.EndsOn <= ask.To);
         found = ask.State switch
@@ -96,7 +99,8 @@ sealed class Checks(DataSetsStore store, Checker checker, CheckBook book, Caller
     {
         var ground = await checker.GroundAsync(stop);
         var rules = await store.Rules.AsNoTracking().Where(r => r.Kind == RuleKind.Warning).ToDictionaryAsync(r => r.Id, stop);
-        return await ToldAsync(ground, rules, await store.Violations.AsNoTracking().Where(v => v.Kind == RuleKind.Warning && v.State != ViolationState.Closed && v.EndsOn >= since).ToListAsync(stop), stop);
+        return await ToldAsync(ground, rules, await store.Violations.AsNoTracking().Where(v => v.Kind == RuleKind.Warning && v.State != ViolationState.Closed
+            && v.EndsOn >= since).ToListAsync(stop), stop);
     }
 
     /// <summary>Standing violations of a unit's report of a period; rules that are not asked on the form are left out.</summary>
@@ -130,7 +134,9 @@ sealed class Checks(DataSetsStore store, Checker checker, CheckBook book, Caller
         {
             var reason = form.Text($"reason-{row.Violation.Id}", 2000) is { Length: > 0 } own ? own : form.Text("reason", 2000);
             if (reason.Length == 0)
-                throw new Refusal(RefusalKind.Conflict, "Số liệu chưa khớp quy tắc “{0}”. Xin sửa số liệu, hoặc ghi lý do rồi đánh dấu hoàn thành.", row.Rule.Name) { Field = $"reason-{row.Violation.Id}" };
+                throw new Refusal(RefusalKind.Conflict, "Số liệu chưa khớp quy tắc “{0}”. Xin sửa số liệu, hoặc ghi lý do rồi đánh dấu hoàn thành.",
+                    row.Rule.Name)
+                { Field = $"reason-{row.Violation.Id}" };
             var kept = await store.Violations.FirstAsync(v => v.Id == row.Violation.Id, stop);
             Say(kept, ViolationState.Explained, reason);
         }
@@ -165,11 +171,17 @@ sealed class Checks(DataSetsStore store, Checker checker, CheckBook book, Caller
     {
         var notes = new Dictionary<Guid, int>();
         foreach (var chunk in found.Select(v => v.Id).Chunk(1_000))
-            foreach (var n in await store.ViolationNotes.AsNoTracking().Where(n => chunk.Contains(n.ViolationId)).GroupBy(n => n.ViolationId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(stop))
+            foreach (var n in await store.ViolationNotes.AsNoTracking().Where(n => chunk.Contains(n.ViolationId)).GroupBy(n => n.ViolationId).Select(g => new
+            {
+                g.Key,
+                Count = g.Count()
+            }).ToListAsync(stop))
                 notes[n.Key] = n.Count;
         var sets = rules.Values.ToDictionary(r => r.Id, r => SetsOf(ground, r));
-        return [.. found.Where(v => rules.ContainsKey(v.RuleId)).Select(v => new CheckRow(v, rules[v.RuleId], ground.Tree.Find(v.UnitId)?.Name ?? "", Period.Parse(v.Period), notes.GetValueOrDefault(v.Id), EntrySet(ground, sets[v.RuleId], v)))
-            .OrderBy(r => r.Violation.State).ThenBy(r => r.Rule.Importance).ThenByDescending(r => r.Violation.EndsOn).ThenBy(r => r.Unit, StringComparer.Ordinal).ThenBy(r => r.Rule.Name, StringComparer.Ordinal)];
+        return [.. found.Where(v => rules.ContainsKey(v.RuleId)).Select(v => new CheckRow(v, rules[v.RuleId], ground.Tree.Find(v.UnitId)?.Name ?? "",
+            Period.Parse(v.Period), notes.GetValueOrDefault(v.Id), EntrySet(ground, sets[v.RuleId], v)))
+            .OrderBy(r => r.Violation.State).ThenBy(r => r.Rule.Importance).ThenByDescending(r => r.Violation.EndsOn).ThenBy(r => r.Unit, StringComparer.Ordinal)
+                .ThenBy(r => r.Rule.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>The form in which a violation's figures are entered: of the unit itself, of the same length of period.</summary>

@@ -19,7 +19,8 @@ sealed class Nightly(DataSetsStore store, Predicting predicting, CheckBook book,
     public async Task<bool> RunAsync(CancellationToken stop)
     {
         var today = clock.Today();
-        if (await store.Nights.AnyAsync(n => n.Day == today, stop) || !await store.Rules.AnyAsync(r => r.IsActive, stop) && !await store.Predictors.AnyAsync(p => p.IsActive, stop)) return false;
+        if (await store.Nights.AnyAsync(n => n.Day == today, stop) || !await store.Rules.AnyAsync(r => r.IsActive, stop) && !await store.Predictors.AnyAsync(p =>
+            p.IsActive, stop)) return false;
         store.Nights.Add(new() { Day = today, StartedAt = clock.GetUtcNow() });
         await store.SaveChangesAsync(stop);
         foreach (var predictor in await store.Predictors.AsNoTracking().Where(p => p.IsActive).OrderBy(p => p.Code).ToListAsync(stop))
@@ -54,14 +55,18 @@ sealed class QualityToday(Checks checks, DataSetsStore store, Caller caller, Wor
         if (!caller.May(DataSetsRights.Enter) || caller.IsHouse) return [];
         var since = clock.Today().AddDays(-Days);
         var items = new List<TodayItem>();
-        foreach (var group in (await checks.WarningsAsync(since, stop)).Where(w => w.Violation.State == ViolationState.Open && caller.May(DataSetsRights.Enter, w.Violation.UnitId)).GroupBy(w => w.Rule.Id).Take(Most))
+        foreach (var group in (await checks.WarningsAsync(since, stop)).Where(w => w.Violation.State == ViolationState.Open && caller.May(DataSetsRights.Enter,
+            w.Violation.UnitId)).GroupBy(w => w.Rule.Id).Take(Most))
         {
             var first = group.OrderByDescending(w => w.Violation.EndsOn).First();
             items.Add(group.Count() == 1
-                ? new(TodayList.Due, words["Cảnh báo: {0}", first.Rule.Title(words.Language)], $"{first.Unit} · {first.Period.Title(words.Language)}", null, $"/data/checks/{first.Violation.Id}", words["Xem cảnh báo"])
-                : new(TodayList.Due, words["{0} cảnh báo: {1}", group.Count(), first.Rule.Title(words.Language)], first.Period.Title(words.Language), null, "/data/alerts", words["Xem cảnh báo"]));
+                ? new(TodayList.Due, words["Cảnh báo: {0}", first.Rule.Title(words.Language)], $"{first.Unit} · {first.Period.Title(words.Language)}", null,
+                    $"/data/checks/{first.Violation.Id}", words["Xem cảnh báo"])
+                : new(TodayList.Due, words["{0} cảnh báo: {1}", group.Count(), first.Rule.Title(words.Language)], first.Period.Title(words.Language), null,
+                    "/data/alerts", words["Xem cảnh báo"]));
         }
-        var open = (await store.Violations.AsNoTracking().Where(v => v.Kind == RuleKind.Check && v.Importance == Importance.High && v.State == ViolationState.Open && v.EndsOn >= since).Select(v => v.UnitId).ToListAsync(stop))
+        var open = (await store.Violations.AsNoTracking().Where(v => v.Kind == RuleKind.Check && v.Importance == Importance.High && v.State == ViolationState.Open
+            && v.EndsOn >= since).Select(v => v.UnitId).ToListAsync(stop))
             .Count(u => caller.May(DataSetsRights.Enter, u));
         if (open > 0)
             items.Add(new(TodayList.Due, words["{0} lỗi số liệu mức cao chưa xử lý", open], words["từ ngày {0}", since], null,

@@ -18,7 +18,8 @@ sealed record OutlierAsk(Guid Set, Guid Unit, bool Below, DateOnly From, DateOnl
 }
 
 /// <summary>A figure that lies far from those of the same unit and cell.</summary>
-sealed record Outlier(Guid ValueId, Element Element, Combo Combo, Guid UnitId, string Unit, Period Period, decimal Value, Spread Past, decimal Score, decimal Low, decimal High);
+sealed record Outlier(Guid ValueId, Element Element, Combo Combo, Guid UnitId, string Unit, Period Period, decimal Value, Spread Past, decimal Score, decimal Low,
+    decimal High);
 
 /// <summary>Finds outliers: each figure against the whole run of its own unit and cell in the three years up to the last day.</summary>
 sealed class Outliers(Database database, Checker checker, Caller caller)
@@ -48,13 +49,15 @@ sealed class Outliers(Database database, Checker checker, Caller caller)
         foreach (var element in elements.Values)
         {
             var lines = await LinesAsync(connection, element.Id, ask.To, stop);
-            foreach (var run in lines.Where(l => units.Contains(l.Unit) && Period.Parse(l.Period).Type.Name == set.PeriodType).GroupBy(l => (l.Unit, l.Combo, l.Attribute)))
+            foreach (var run in lines.Where(l => units.Contains(l.Unit) && Period.Parse(l.Period).Type.Name == set.PeriodType).GroupBy(l => (l.Unit, l.Combo,
+                l.Attribute)))
             {
                 if (run.Count() < Least || Spread.Of([.. run.Select(l => l.Value)]) is not { } past) continue;
                 var (low, high) = ask.IsModified ? past.ModifiedBounds(ask.Threshold) : past.Bounds(ask.Threshold);
                 foreach (var line in run.Where(l => l.EndsOn >= ask.From))
                     if ((ask.IsModified ? past.ModifiedScore(line.Value) : past.Score(line.Value)) is { } score && Math.Abs(score) >= ask.Threshold)
-                        found.Add(new(line.Id, element, ground.Glossary.Combos[line.Combo], line.Unit, ground.Tree.Find(line.Unit)?.Name ?? "", Period.Parse(line.Period), line.Value, past, score, low, high));
+                        found.Add(new(line.Id, element, ground.Glossary.Combos[line.Combo], line.Unit, ground.Tree.Find(line.Unit)?.Name ?? "",
+                            Period.Parse(line.Period), line.Value, past, score, low, high));
             }
         }
         return [.. found.OrderByDescending(o => Math.Abs(o.Score)).ThenBy(o => o.Unit, StringComparer.Ordinal).Take(Most)];
@@ -63,7 +66,9 @@ sealed class Outliers(Database database, Checker checker, Caller caller)
     static async Task<List<Line>> LinesAsync(DbConnection connection, Guid element, DateOnly to, CancellationToken stop) =>
         [.. (await connection.RowsAsync(
             "select id, unit_id, combo_id, attribute_id, period, ends_on, value from datasets_value where element_id = @p0 and ends_on > @p1 and ends_on <= @p2 and is_deleted = false",
-            r => (Id: r.GetGuid(0), Unit: r.GetGuid(1), Combo: r.GetGuid(2), Attribute: r.GetGuid(3), Period: r.GetString(4), EndsOn: r.Day(5), Text: r.GetString(6)), stop, element, to.AddYears(-Years), to))
-            .Select(r => decimal.TryParse(r.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? new Line(r.Id, r.Unit, element, r.Combo, r.Attribute, r.Period, r.EndsOn, value) : default)
+            r => (Id: r.GetGuid(0), Unit: r.GetGuid(1), Combo: r.GetGuid(2), Attribute: r.GetGuid(3), Period: r.GetString(4), EndsOn: r.Day(5), Text: r.GetString(6)),
+                stop, element, to.AddYears(-Years), to))
+            .Select(r => decimal.TryParse(r.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? new Line(r.Id, r.Unit, element, r.Combo,
+                r.Attribute, r.Period, r.EndsOn, value) : default)
             .Where(l => l.Id != Guid.Empty)];
 }

@@ -40,6 +40,7 @@ static class PredictCommand
     {
         var at = Array.IndexOf(args, name);
         if (at < 0) return null;
-        return Period.TryParse(at + 1 < args.Length ? args[at + 1] : null, out var period) ? period : throw Refusal.Invalid("Kỳ “{0}” không hợp lệ.", at + 1 < args.Length ? args[at + 1] : "");
+        return Period.TryParse(at + 1 < args.Length ? args[at + 1] : null, out var period) ? period : throw Refusal.Invalid("Kỳ “{0}” không hợp lệ.",
+            at + 1 < args.Length ? args[at + 1] : "");
     }
 }

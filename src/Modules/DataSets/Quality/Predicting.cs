@@ -11,7 +11,8 @@ namespace LienY.DataSets;
 /// Runs predictors: the generator is read over the samples of each unit and period, and what comes out is written like a reported figure stored by
 /// <c>predictor</c>. Running again changes nothing where nothing changed; without samples there is no figure, never 0.
 /// </summary>
-sealed class Predicting(DataSetsStore store, Database database, IAnalytics analytics, Checker checker, ValueBook values, Caller caller, Wake wake, TrailBook trail, Lexicon lexicon, TimeProvider clock)
+sealed class Predicting(DataSetsStore store, Database database, IAnalytics analytics, Checker checker, ValueBook values, Caller caller, Wake wake, TrailBook trail,
+    Lexicon lexicon, TimeProvider clock)
 {
     const int Batch = 4_000;
 
@@ -53,7 +54,8 @@ sealed class Predicting(DataSetsStore store, Database database, IAnalytics analy
         return run;
     }
 
-    async Task<List<(Guid UnitId, Period Period, decimal? Value)>> PredictAsync(Ground ground, Predictor predictor, Plan plan, List<Guid> units, List<Period> periods, CancellationToken stop)
+    async Task<List<(Guid UnitId, Period Period, decimal? Value)>> PredictAsync(Ground ground, Predictor predictor, Plan plan, List<Guid> units, List<Period> periods,
+        CancellationToken stop)
     {
         var predicted = new List<(Guid, Period, decimal?)>(units.Count * periods.Count);
         if (units.Count == 0 || periods.Count == 0) return predicted;
@@ -99,9 +101,11 @@ sealed class Predicting(DataSetsStore store, Database database, IAnalytics analy
         }, policy);
     }
 
-    async Task WriteAsync(Ground ground, Element element, List<(Guid UnitId, Period Period, decimal? Value)> predicted, Prediction run, DateOnly from, DateOnly to, CancellationToken stop)
+    async Task WriteAsync(Ground ground, Element element, List<(Guid UnitId, Period Period, decimal? Value)> predicted, Prediction run, DateOnly from, DateOnly to,
+        CancellationToken stop)
     {
-        var standing = (await store.Values.AsNoTracking().Where(v => v.ElementId == element.Id && v.ComboId == Combo.DefaultId && v.AttributeId == Combo.DefaultId && v.EndsOn >= from && v.EndsOn <= to && !v.IsDeleted)
+        var standing = (await store.Values.AsNoTracking().Where(v => v.ElementId == element.Id && v.ComboId == Combo.DefaultId && v.AttributeId == Combo.DefaultId
+            && v.EndsOn >= from && v.EndsOn <= to && !v.IsDeleted)
             .Select(v => new { v.UnitId, v.Period, v.StoredBy }).ToListAsync(stop)).ToDictionary(v => (v.UnitId, v.Period), v => v.StoredBy);
         var entries = new List<Entry>();
         foreach (var (unit, period, value) in predicted)
@@ -143,6 +147,7 @@ sealed class Predicting(DataSetsStore store, Database database, IAnalytics analy
         if (value is not { } number) return null;
         number = decimal.Round(number, element.ValueType.StartsWith("INTEGER", StringComparison.Ordinal) ? 0 : 4, MidpointRounding.AwayFromZero);
         if (number == 0 && !element.ZeroCounts) return null;
-        return ValueTypes.TryRead(element.ValueType, number.ToString("0.####", CultureInfo.InvariantCulture), out var text, out var kept) && kept is { } n ? (text, n) : null;
+        return ValueTypes.TryRead(element.ValueType, number.ToString("0.####", CultureInfo.InvariantCulture), out var text, out var kept) && kept is { } n ? (text, n)
+            : null;
     }
 }

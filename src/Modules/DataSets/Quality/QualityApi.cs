@@ -109,7 +109,8 @@ static class QualityApi
     }
 
     /// <summary>Creates, or changes the one with the code; a program that sends no version changes the one that stands.</summary>
-    static async Task<IResult> TakeAsync<T>(DbSet<T> all, JsonElement body, Dictionary<string, string> paths, Func<Guid?, int, Told, CancellationToken, Task<Guid>> save, CancellationToken stop) where T : Term
+    static async Task<IResult> TakeAsync<T>(DbSet<T> all, JsonElement body, Dictionary<string, string> paths, Func<Guid?, int, Told, CancellationToken,
+        Task<Guid>> save, CancellationToken stop) where T : Term
     {
         if (body.ValueKind != JsonValueKind.Object) throw Refusal.Invalid("Nội dung gửi lên phải là một đối tượng JSON.");
         var told = Told.Of(body, paths);
@@ -151,16 +152,19 @@ static class QualityApi
         });
     }
 
-    static async Task<IResult> ReportAsync(string set, string pe, string ou, Checks checks, GlossaryBook glossaries, UnitBook units, Caller caller, Words words, CancellationToken stop)
+    static async Task<IResult> ReportAsync(string set, string pe, string ou, Checks checks, GlossaryBook glossaries, UnitBook units, Caller caller, Words words,
+        CancellationToken stop)
     {
         var found = (await glossaries.NowAsync(stop)).Sets.Find(set, IdScheme.Any) ?? throw Refusal.Missing("Không tìm thấy bộ số liệu này.");
         var index = await units.NowAsync(stop);
-        if (index.Find(ou, IdScheme.Any) is not { } unit || !(caller.IsHouse || caller.Organisations.Contains(unit.Id))) throw Refusal.Missing("Không tìm thấy đơn vị này.");
+        if (index.Find(ou, IdScheme.Any) is not { } unit || !(caller.IsHouse
+            || caller.Organisations.Contains(unit.Id))) throw Refusal.Missing("Không tìm thấy đơn vị này.");
         if (!Period.TryParse(pe, out var period)) throw Refusal.Invalid("Kỳ “{0}” không hợp lệ.", pe);
         return Results.Json(new { validationRuleViolations = (await checks.OfReportAsync(found, unit.Id, period, stop)).Select(r => One(r, index, words)) });
     }
 
-    static async Task<IResult> ResultsAsync(string? ou, string? ds, string? startDate, string? endDate, string? state, Checks checks, Checker checker, UnitBook units, Caller caller, Words words, CancellationToken stop)
+    static async Task<IResult> ResultsAsync(string? ou, string? ds, string? startDate, string? endDate, string? state, Checks checks, Checker checker, UnitBook units,
+        Caller caller, Words words, CancellationToken stop)
     {
         var ask = await AskAsync(ou, ds, null, true, startDate, endDate, checker, units, caller, stop);
         var index = await units.NowAsync(stop);
@@ -183,10 +187,13 @@ static class QualityApi
         created = r.Violation.OpenedAt,
     };
 
-    static async Task<CheckAsk> AskAsync(string? ou, string? ds, string? group, bool below, string? from, string? to, Checker checker, UnitBook units, Caller caller, CancellationToken stop)
+    static async Task<CheckAsk> AskAsync(string? ou, string? ds, string? group, bool below, string? from, string? to, Checker checker, UnitBook units, Caller caller,
+        CancellationToken stop)
     {
-        var unit = string.IsNullOrEmpty(ou) ? caller.OrganisationId : (await units.NowAsync(stop)).Find(ou, IdScheme.Any)?.Id ?? throw Refusal.Missing("Không tìm thấy đơn vị này.");
-        var set = string.IsNullOrEmpty(ds) ? null : (await checker.GroundAsync(stop)).Glossary.Sets.Find(ds, IdScheme.Any) ?? throw Refusal.Missing("Không tìm thấy bộ số liệu này.");
+        var unit = string.IsNullOrEmpty(ou) ? caller.OrganisationId : (await units.NowAsync(stop)).Find(ou,
+            IdScheme.Any)?.Id ?? throw Refusal.Missing("Không tìm thấy đơn vị này.");
+        var set = string.IsNullOrEmpty(ds) ? null : (await checker.GroundAsync(stop)).Glossary.Sets.Find(ds,
+            IdScheme.Any) ?? throw Refusal.Missing("Không tìm thấy bộ số liệu này.");
         return new(set?.Id, group ?? "", unit, below, Day(from, "startDate"), Day(to, "endDate"), "", "");
     }
 
@@ -194,11 +201,14 @@ static class QualityApi
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : throw new Refusal(RefusalKind.Invalid, "“{0}” không phải là ngày hợp lệ. Ví dụ đúng: 15/09/2025.", text ?? "") { Field = name };
 
-    static async Task<IResult> PredictAsync(string id, string? startDate, string? endDate, DataSetsStore store, Predicting predicting, TimeProvider clock, CancellationToken stop)
+    static async Task<IResult> PredictAsync(string id, string? startDate, string? endDate, DataSetsStore store, Predicting predicting, TimeProvider clock,
+        CancellationToken stop)
     {
-        var predictor = await store.Predictors.AsNoTracking().FirstOrDefaultAsync(p => p.Uid == id || p.Code == id, stop) ?? throw Refusal.Missing("Không tìm thấy dự báo này.");
+        var predictor = await store.Predictors.AsNoTracking().FirstOrDefaultAsync(p => p.Uid == id || p.Code == id,
+            stop) ?? throw Refusal.Missing("Không tìm thấy dự báo này.");
         var usual = Predicting.Usual(predictor, clock.Today());
-        var run = await predicting.RunAsync(predictor, startDate is null ? usual.From : Day(startDate, "startDate"), endDate is null ? usual.To : Day(endDate, "endDate"), stop);
+        var run = await predicting.RunAsync(predictor, startDate is null ? usual.From : Day(startDate, "startDate"), endDate is null ? usual.To : Day(endDate,
+            "endDate"), stop);
         return Results.Json(RunOf(predictor, run));
     }
 
@@ -218,14 +228,16 @@ static class QualityApi
         trouble = run.Trouble.Length == 0 ? null : run.Trouble,
     };
 
-    static async Task<IResult> OutliersAsync(string ds, string? ou, string startDate, string endDate, string? algorithm, string? threshold, Outliers outliers, GlossaryBook glossaries, UnitBook units, Caller caller, CancellationToken stop)
+    static async Task<IResult> OutliersAsync(string ds, string? ou, string startDate, string endDate, string? algorithm, string? threshold, Outliers outliers,
+        GlossaryBook glossaries, UnitBook units, Caller caller, CancellationToken stop)
     {
         var set = (await glossaries.NowAsync(stop)).Sets.Find(ds, IdScheme.Any) ?? throw Refusal.Missing("Không tìm thấy bộ số liệu này.");
         var index = await units.NowAsync(stop);
         var unit = string.IsNullOrEmpty(ou) ? caller.OrganisationId : index.Find(ou, IdScheme.Any)?.Id ?? throw Refusal.Missing("Không tìm thấy đơn vị này.");
         if (algorithm is not (null or "Z_SCORE" or "MOD_Z_SCORE" or "MODIFIED_Z_SCORE")) throw Refusal.Invalid("Không có cách tìm “{0}”. Dùng được: Z_SCORE, MOD_Z_SCORE.", algorithm);
         var k = decimal.TryParse(threshold, NumberStyles.Float, CultureInfo.InvariantCulture, out var given) && given is > 0 and <= 100 ? given : 3;
-        var found = await outliers.FindAsync(new(set.Id, unit, true, Day(startDate, "startDate"), Day(endDate, "endDate"), algorithm is "MOD_Z_SCORE" or "MODIFIED_Z_SCORE", k), stop);
+        var found = await outliers.FindAsync(new(set.Id, unit, true, Day(startDate, "startDate"), Day(endDate, "endDate"),
+            algorithm is "MOD_Z_SCORE" or "MODIFIED_Z_SCORE", k), stop);
         return Results.Json(new
         {
             outlierValues = found.Select(o => new

@@ -160,7 +160,8 @@ static class RuleWords
     public static string? Levels(string text)
     {
         var parts = text.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries);
-        var numbers = parts.Select(p => int.TryParse(p, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) && n is > 0 and <= 20 ? n : 0).ToList();
+        var numbers = parts.Select(p => int.TryParse(p, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n)
+            && n is > 0 and <= 20 ? n : 0).ToList();
         return numbers.Contains(0) ? null : string.Join(' ', numbers.Distinct().Order().Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 }

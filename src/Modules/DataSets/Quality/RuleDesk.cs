@@ -13,11 +13,16 @@ sealed class RuleDesk(DataSetsStore store, FormulaGate gate, GlossaryBook glossa
     public async Task<Guid> SaveAsync(Guid? id, int version, Told told, CancellationToken stop)
     {
         var rule = await Opening.OpenAsync(store, store.Rules, id, version, told, stop);
-        rule.PeriodType = (PeriodType.Find(told.Text("periodType", 40)) ?? throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = "periodType" }).Name;
+        rule.PeriodType = (PeriodType.Find(told.Text("periodType", 40)) ?? throw new Refusal(RefusalKind.Invalid,
+            "Lựa chọn này không có trong danh sách.")
+        { Field = "periodType" }).Name;
         rule.Kind = told.Has("kind") ? told.One("kind", t => Enum.TryParse<RuleKind>(t, ignoreCase: true, out var kind) ? kind : (RuleKind?)null) : RuleKind.Check;
-        rule.Importance = told.One("importance", t => Enum.TryParse<Importance>(t, ignoreCase: true, out var importance) && Enum.IsDefined(importance) ? importance : (Importance?)null);
+        rule.Importance = told.One("importance", t => Enum.TryParse<Importance>(t, ignoreCase: true, out var importance) && Enum.IsDefined(importance) ? importance
+            : (Importance?)null);
         rule.Comparison = told.One("comparison", Comparisons.Find);
-        rule.Levels = RuleWords.Levels(told.Text("levels", 100)) ?? throw new Refusal(RefusalKind.Invalid, "Cấp đơn vị viết như “2 3”: số từ 1 đến 20, cách nhau bằng dấu cách.") { Field = "levels" };
+        rule.Levels = RuleWords.Levels(told.Text("levels", 100)) ?? throw new Refusal(RefusalKind.Invalid,
+            "Cấp đơn vị viết như “2 3”: số từ 1 đến 20, cách nhau bằng dấu cách.")
+        { Field = "levels" };
         (rule.LeftMissing, rule.RightMissing) = (Policy(told, "leftMissing"), Policy(told, "rightMissing"));
         (rule.LeftAbout, rule.RightAbout) = (told.Text("leftAbout", 500), told.Text("rightAbout", 500));
         (rule.Description, rule.Instruction, rule.Heading) = (told.Text("description", 4000), told.Text("instruction", 2000), told.Text("heading", 120));
@@ -28,7 +33,9 @@ sealed class RuleDesk(DataSetsStore store, FormulaGate gate, GlossaryBook glossa
         rule.RightFormula = told.Required("right", Formula.Longest);
         var left = await gate.ReadAsync(rule.LeftFormula, "left", samples: false, stop);
         var right = await gate.ReadAsync(rule.RightFormula, "right", samples: false, stop);
-        if (left.Items.Count == 0 && right.Items.Count == 0) throw new Refusal(RefusalKind.Invalid, "Quy tắc cần ít nhất một mục số liệu, ví dụ {0}.", "#{tc-day-du}") { Field = "left" };
+        if (left.Items.Count == 0 && right.Items.Count == 0) throw new Refusal(RefusalKind.Invalid, "Quy tắc cần ít nhất một mục số liệu, ví dụ {0}.",
+            "#{tc-day-du}")
+        { Field = "left" };
         if (rule.Comparison.IsPair() && (left.Items.Count == 0 || right.Items.Count == 0))
             throw new Refusal(RefusalKind.Invalid, "So sánh từng cặp cần mục số liệu ở cả hai vế.") { Field = left.Items.Count == 0 ? "left" : "right" };
         if (rule.Kind == RuleKind.Warning) await ThresholdAsync(left, right, stop);
@@ -43,7 +50,8 @@ sealed class RuleDesk(DataSetsStore store, FormulaGate gate, GlossaryBook glossa
         store.Expect(rule, version);
         rule.IsActive = !rule.IsActive;
         if (!rule.IsActive)
-            await book.CloseAsync(await store.Violations.IgnoreQueryFilters(["unit"]).Where(v => v.RuleId == id && v.State != ViolationState.Closed).ToListAsync(stop), Words.Key("Quy tắc đã ngừng dùng."), stop);
+            await book.CloseAsync(await store.Violations.IgnoreQueryFilters(["unit"]).Where(v => v.RuleId == id && v.State != ViolationState.Closed).ToListAsync(stop),
+                Words.Key("Quy tắc đã ngừng dùng."), stop);
         await store.SaveChangesAsync(stop);
     }
 
@@ -56,7 +64,9 @@ sealed class RuleDesk(DataSetsStore store, FormulaGate gate, GlossaryBook glossa
             throw new Refusal(RefusalKind.Invalid, "Cảnh báo vượt ngưỡng cần một vế là yếu tố do một dự báo ghi (ngưỡng). Xin tạo dự báo trước.") { Field = "right" };
     }
 
-    static MissingPolicy Policy(Told told, string name) => FormulaGate.Policy(told.Text(name, 60)) ?? throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = name };
+    static MissingPolicy Policy(Told told, string name) => FormulaGate.Policy(told.Text(name, 60)) ?? throw new Refusal(RefusalKind.Invalid,
+        "Lựa chọn này không có trong danh sách.")
+    { Field = name };
 }
 
 /// <summary>Lets formulas in: what cannot be read, names something that is not there, or asks for samples where there are none, is refused at its field.</summary>
@@ -75,7 +85,9 @@ sealed class FormulaGate(IAnalytics analytics, IOrganisationTree trees, TimeProv
             throw FormulaFaults.Of(error, field);
         }
         if (formula.LooksAtSamples && !samples)
-            throw new Refusal(RefusalKind.Invalid, "Hàm qua các kỳ mẫu (avg, stddev …) chỉ dùng trong dự báo. Xin tạo dự báo ghi ngưỡng vào một yếu tố rồi so sánh với yếu tố đó.") { Field = field };
+            throw new Refusal(RefusalKind.Invalid,
+                "Hàm qua các kỳ mẫu (avg, stddev …) chỉ dùng trong dự báo. Xin tạo dự báo ghi ngưỡng vào một yếu tố rồi so sánh với yếu tố đó.")
+            { Field = field };
         var unit = (await trees.OnAsync(null, stop)).Units.FirstOrDefault()?.Id ?? Guid.Empty;
         var today = clock.Today();
         // Each item is asked for once, for one day: a word that means nothing answers with its sentence.

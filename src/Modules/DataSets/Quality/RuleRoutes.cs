@@ -17,11 +17,15 @@ static class RuleRoutes
     {
         routes.MapGet("/data/rules", ListAsync).Needs(DataSetsRights.Read);
         routes.MapExport("/data/rules/export", ExportAsync).Needs(DataSetsRights.Read);
-        routes.MapGet("/data/rules/new", (DataSetsStore store, GlossaryBook glossaries, CancellationToken stop) => FormAsync(null, store, glossaries, stop)).Needs(DataSetsRights.Define);
-        routes.MapGet("/data/rules/{id:guid}/edit", (Guid id, DataSetsStore store, GlossaryBook glossaries, CancellationToken stop) => FormAsync(id, store, glossaries, stop)).Needs(DataSetsRights.Define);
+        routes.MapGet("/data/rules/new", (DataSetsStore store, GlossaryBook glossaries, CancellationToken stop) => FormAsync(null, store, glossaries,
+            stop)).Needs(DataSetsRights.Define);
+        routes.MapGet("/data/rules/{id:guid}/edit", (Guid id, DataSetsStore store, GlossaryBook glossaries, CancellationToken stop) => FormAsync(id, store, glossaries,
+            stop)).Needs(DataSetsRights.Define);
         routes.MapGet("/data/rules/{id:guid}", OneAsync).Needs(DataSetsRights.Read);
-        routes.MapPost("/data/rules/new", (HttpContext context, RuleDesk desk, CancellationToken stop) => TakeAsync(null, context, desk, stop)).Needs(DataSetsRights.Define);
-        routes.MapPost("/data/rules/{id:guid}/edit", (Guid id, HttpContext context, RuleDesk desk, CancellationToken stop) => TakeAsync(id, context, desk, stop)).Needs(DataSetsRights.Define);
+        routes.MapPost("/data/rules/new", (HttpContext context, RuleDesk desk, CancellationToken stop) => TakeAsync(null, context, desk,
+            stop)).Needs(DataSetsRights.Define);
+        routes.MapPost("/data/rules/{id:guid}/edit", (Guid id, HttpContext context, RuleDesk desk, CancellationToken stop) => TakeAsync(id, context, desk,
+            stop)).Needs(DataSetsRights.Define);
         routes.MapPost("/data/rules/{id:guid}/switch", async (Guid id, HttpContext context, RuleDesk desk, CancellationToken stop) =>
         {
             await desk.SwitchAsync(id, (await Form.ReadAsync(context.Request, stop)).Whole("version"), stop);
@@ -32,23 +36,30 @@ static class RuleRoutes
     static async Task<List<Rule>> FoundAsync(DataSetsStore store, string? q, string? heading, CancellationToken stop)
     {
         var parts = Fold.Of(q).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return [.. (await store.Rules.AsNoTracking().ToListAsync(stop)).Where(r => parts.All(p => r.Folded.Contains(p, StringComparison.Ordinal)) && (string.IsNullOrEmpty(heading) || r.Heading == heading))
+        return [.. (await store.Rules.AsNoTracking().ToListAsync(stop)).Where(r => parts.All(p => r.Folded.Contains(p, StringComparison.Ordinal))
+            && (string.IsNullOrEmpty(heading) || r.Heading == heading))
             .OrderBy(r => r.Heading, StringComparer.Ordinal).ThenBy(r => r.Importance).ThenBy(r => r.Code, StringComparer.Ordinal)];
     }
 
     static async Task<IResult> ListAsync(string? q, string? heading, DataSetsStore store, Caller caller, CancellationToken stop)
     {
         var rules = await FoundAsync(store, q, heading, stop);
-        var open = (await store.Violations.AsNoTracking().Where(v => v.State != ViolationState.Closed).GroupBy(v => v.RuleId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(stop)).ToDictionary(g => g.Key, g => g.Count);
+        var open = (await store.Violations.AsNoTracking().Where(v => v.State != ViolationState.Closed).GroupBy(v => v.RuleId).Select(g => new
+        {
+            g.Key,
+            Count = g.Count()
+        }).ToListAsync(stop)).ToDictionary(g => g.Key, g => g.Count);
         var headings = await store.Rules.AsNoTracking().Where(r => r.Heading != "").Select(r => r.Heading).Distinct().OrderBy(h => h).ToListAsync(stop);
         return Show.Page<RulesPage>(new { Model = new RulesView(rules, open, headings, q ?? "", heading ?? "", caller.May(DataSetsRights.Define)) });
     }
 
     static async Task<IResult> ExportAsync(string? q, string? heading, DataSetsStore store, Words words, CancellationToken stop) =>
-        Export.Of("quy-tac-kiem-tra", [new object?[] { words["Mã"], words["Tên"], words["Nhóm"], words["Loại"], words["Mức độ"], words["Loại kỳ"], words["Cấp đơn vị"], words["Vế trái"], words["So sánh"], words["Vế phải"], words["Hướng dẫn xử lý"], words["Đang dùng"], words["Áp dụng từ"], words["Áp dụng đến"] },
+        Export.Of("quy-tac-kiem-tra", [new object?[] { words["Mã"], words["Tên"], words["Nhóm"], words["Loại"], words["Mức độ"], words["Loại kỳ"], words["Cấp đơn vị"],
+            words["Vế trái"], words["So sánh"], words["Vế phải"], words["Hướng dẫn xử lý"], words["Đang dùng"], words["Áp dụng từ"], words["Áp dụng đến"] },
             .. (await FoundAsync(store, q, heading, stop)).Select(r => new object?[]
             {
-                r.Code, r.Title(words.Language), r.Heading, words[RuleWords.Of(r.Kind)], words[RuleWords.Of(r.Importance)], r.PeriodType, r.Levels, r.LeftFormula, r.Comparison.Name(), r.RightFormula, r.Instruction, r.IsActive, r.ValidFrom, r.ValidTo,
+                r.Code, r.Title(words.Language), r.Heading, words[RuleWords.Of(r.Kind)], words[RuleWords.Of(r.Importance)], r.PeriodType, r.Levels, r.LeftFormula,
+                    r.Comparison.Name(), r.RightFormula, r.Instruction, r.IsActive, r.ValidFrom, r.ValidTo,
             })]);
 
     static async Task<IResult> OneAsync(Guid id, DataSetsStore store, Checker checker, IAnalytics analytics, Caller caller, CancellationToken stop)
@@ -62,7 +73,8 @@ static class RuleRoutes
 
     static async Task<IResult> FormAsync(Guid? id, DataSetsStore store, GlossaryBook glossaries, CancellationToken stop)
     {
-        var rule = id is null ? null : await store.Rules.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy quy tắc này.");
+        var rule = id is null ? null : await store.Rules.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id,
+            stop) ?? throw Refusal.Missing("Không tìm thấy quy tắc này.");
         var headings = await store.Rules.AsNoTracking().Where(r => r.Heading != "").Select(r => r.Heading).Distinct().OrderBy(h => h).ToListAsync(stop);
         return Show.Page<RuleForm>(new { Model = new RuleFormView(await glossaries.NowAsync(stop), rule, headings) });
     }
@@ -83,7 +95,8 @@ sealed record Explained(string Formula, string Text, Refusal? Trouble)
         try
         {
             var text = await analytics.ExplainAsync(formula, stop);
-            var gone = Formulas.Formula.Parse(formula).Items.OfType<DataItem>().FirstOrDefault(i => !i.Element.StartsWith("deGroup:", StringComparison.Ordinal) && ground.ElementOf(i) is null);
+            var gone = Formulas.Formula.Parse(formula).Items.OfType<DataItem>().FirstOrDefault(i => !i.Element.StartsWith("deGroup:", StringComparison.Ordinal)
+                && ground.ElementOf(i) is null);
             return new(formula, text, gone is null ? null : Refusal.Invalid("Chưa có phần tử dữ liệu “{0}”.", gone.Element));
         }
         catch (Refusal trouble)

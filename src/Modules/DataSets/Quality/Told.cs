@@ -32,10 +32,14 @@ sealed class Told(Func<string, string?> text)
     public bool Has(string name) => text(name) is not null;
 
     /// <summary>Text of at most so many characters.</summary>
-    public string Text(string name, int most) => (text(name) ?? "").Trim() is var t && t.Length <= most ? t : throw new Refusal(RefusalKind.Invalid, "Nội dung dài quá {0} ký tự. Xin rút gọn.", most) { Field = name };
+    public string Text(string name, int most) => (text(name) ?? "").Trim() is var t && t.Length <= most ? t : throw new Refusal(RefusalKind.Invalid,
+        "Nội dung dài quá {0} ký tự. Xin rút gọn.", most)
+    { Field = name };
 
     /// <summary>Text that must be there.</summary>
-    public string Required(string name, int most) => Text(name, most) is { Length: > 0 } t ? t : throw new Refusal(RefusalKind.Invalid, "Xin nhập nội dung cho ô này.") { Field = name };
+    public string Required(string name, int most) => Text(name, most) is { Length: > 0 } t ? t : throw new Refusal(RefusalKind.Invalid,
+        "Xin nhập nội dung cho ô này.")
+    { Field = name };
 
     /// <summary>A whole number within bounds; 0 where nothing was sent.</summary>
     public int Whole(string name, int most) =>
@@ -72,7 +76,9 @@ static partial class Opening
             term = await all.FirstOrDefaultAsync(t => t.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy mục này.");
             store.Expect(term, version);
         }
-        if (await all.AnyAsync(t => t.Code == code && t.Id != term.Id, stop)) throw new Refusal(RefusalKind.Conflict, "Mã “{0}” đã có trong danh mục.", code) { Field = "code" };
+        if (await all.AnyAsync(t => t.Code == code && t.Id != term.Id, stop)) throw new Refusal(RefusalKind.Conflict, "Mã “{0}” đã có trong danh mục.",
+            code)
+        { Field = "code" };
         term.Call(code, name, fields.Text("nameEn", 230), fields.Text("nameZh", 230));
         return term;
     }
