@@ -102,3 +102,12 @@ public interface IRecordReaders
     /// <summary>The present caller as a reader of records for a purpose; refused (403) where they hold no right to patient data.</summary>
     Task<RecordReader> ReaderAsync(string purpose, CancellationToken stop);
 }
+
+/// <summary>Two persons were found to be one; what other modules keep about <paramref name="From"/> belongs to <paramref name="Into"/> from now on.</summary>
+/// <param name="Patients">Patients of facilities that moved.</param>
+public sealed record PersonsMerged(Guid MergeId, Guid From, Guid Into, IReadOnlyList<Guid> Patients);
+
+/// <summary>A merge was taken back; what belongs to these patients is <paramref name="From"/>'s again.</summary>
+/// <param name="Into">The person with whom it stood until now.</param>
+/// <param name="Patients">Patients of facilities that moved back.</param>
+public sealed record PersonsUnmerged(Guid MergeId, Guid From, Guid Into, IReadOnlyList<Guid> Patients);
