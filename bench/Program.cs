@@ -1,6 +1,7 @@
 using LienY.Bench;
 
 // bench scale [--facts N] [--database sqlite|postgres|both] [--folder DIR]: a national network generated and measured.
+// bench persons [--count N] [--database sqlite|postgres|both]: the person index: linking, search, match.
 // bench [ledger|import|report|start|pages|fresh|formulas|insurance …]: runs the named measures (all without names) and prints one table each.
 var measures = new Dictionary<string, Func<Task>>
 {
@@ -14,6 +15,11 @@ var measures = new Dictionary<string, Func<Task>>
     ["insurance"] = InsuranceBench.RunAsync,
 };
 Machine.Print();
+if (args is ["persons", ..])
+{
+    await PersonBench.RunAsync(args[1..]);
+    return;
+}
 if (args is ["scale", ..])
 {
     await ScaleBench.RunAsync(args[1..]);

@@ -96,6 +96,19 @@ public interface IPersons
     string SubjectHash(Guid personId);
 }
 
+/// <summary>A person who may be the one described: <c>certain</c>, <c>probable</c>, <c>possible</c>, and a score from 0 to 1.</summary>
+public sealed record PersonMatch(KnownPerson Person, string Grade, double Score);
+
+/// <summary>Finding persons for the present caller, through the release gate, each question logged; answered by Records.</summary>
+public interface IPersonLookup
+{
+    /// <summary>Persons by words of a name in any order, year or day of birth, a number or its end, or a scanned card; at most fifty.</summary>
+    Task<IReadOnlyList<KnownPerson>> SearchAsync(string text, string purpose, CancellationToken stop);
+
+    /// <summary>Who a description may be, best first.</summary>
+    Task<IReadOnlyList<PersonMatch>> MatchAsync(PersonClaim claim, string purpose, CancellationToken stop);
+}
+
 /// <summary>Who reads records: answered by Records from the posts of the caller.</summary>
 public interface IRecordReaders
 {

@@ -13,7 +13,7 @@ static class PersonsPart
     {
         services.AddStore<PersonsStore>();
         services.AddSingleton<Linking>();
-        services.AddScoped<IPersons, PersonIndex>().AddScoped<PersonReading>().AddScoped<Searching>().AddScoped<Matching>();
+        services.AddScoped<IPersons, PersonIndex>().AddScoped<IPersonLookup, PersonLookup>().AddScoped<PersonReading>().AddScoped<Searching>().AddScoped<Matching>();
         services.AddScoped<Merging>().AddScoped<UnknownPatients>().AddScoped<Corrections>();
         services.AddScoped<PersonShowing>().AddScoped<CompareShowing>().AddScoped<ITodaySource, PersonsToday>();
     }

@@ -1,5 +1,5 @@
-using LienY.Contracts;
-using LienY.Kernel;
+using System.Globalization;
+using LienY.Insurance;
 
 namespace LienY.Records;
 
@@ -39,41 +39,17 @@ sealed record PersonQuery(string[] Words, string Birth, string Number)
 }
 
 /// <summary>What a scanned card says of its bearer.</summary>
-sealed record ScannedCard(string Number, string Name, string Birth, string Sex, string Address, IReadOnlyList<(string System, string Value)> Identifiers)
+sealed record ScannedCard(string Number, string Name, string Birth)
 {
-    /// <summary>Reads the text of a QR code: citizen card (seven fields or more) or insurance card (thirteen); null where it is neither.</summary>
+    /// <summary>Reads the text of a QR code, of a citizen card or an insurance card; null where it is neither.</summary>
     public static ScannedCard? Read(string text)
     {
         if (text.Count(c => c == '|') < 6) return null;
-        var fields = text.Split('|');
-        for (var i = 0; i < fields.Length; i++) fields[i] = fields[i].Trim();
-        if (Numbers.IsPersonal(fields[0]))
-        {
-            List<(string, string)> numbers = [(IdentifierSystems.Personal, fields[0])];
-            if (fields[1].Length == 9) numbers.Add((IdentifierSystems.OldCard, fields[1]));
-            return new(fields[0], fields[2], Compact(fields[3]), SexOf(fields[4]), fields[5], numbers);
-        }
-        if (fields.Length < 13) return null;
-        var card = Numbers.Fold(fields[0]);
-        return card.Length is 10 or 15
-            ? new(card.Length == 15 ? card[5..] : card, Hex(fields[1]), BirthDay.Of(fields[2]), fields[3] == "1" ? "male" : fields[3] == "2" ? "female" : "unknown", Hex(fields[4]),
-                [(IdentifierSystems.InsuranceCard, card)])
-            : null;
-    }
-
-    static string SexOf(string text) => Fold.Of(text) switch { "nam" => "male", "nu" => "female", _ => "unknown" };
-
-    static string Compact(string day) => day.Length == 8 && day.All(char.IsAsciiDigit) ? BirthDay.Of(day[4..] + day[2..4] + day[..2]) : BirthDay.Of(day);
-
-    static string Hex(string text)
-    {
-        try
-        {
-            return System.Text.Encoding.UTF8.GetString(Convert.FromHexString(text));
-        }
-        catch (FormatException)
-        {
-            return text;
-        }
+        if (CitizenCard.Read(text).Card is { Number: { } number } citizen) return new(number.Text, citizen.Name ?? "", citizen.Birth is { } day ? day.ToString("yyyyMMdd", CultureInfo.InvariantCulture) : "");
+        if (InsuranceCard.Read(text).Card is not { Number: { Length: > 0 } card } insured) return null;
+        // The social insurance number is the stable part of a card; a temporary card of a newborn is only itself.
+        var social = insured.Parts is { } parts && !parts.Group.StartsWith("TE", StringComparison.Ordinal) ? parts.Social : card;
+        var birth = insured.Birth is { } b ? $"{b.Year:0000}{b.Month ?? 0:00}{b.Day ?? 0:00}" : "";
+        return new(social, insured.Name ?? "", birth);
     }
 }
