@@ -141,15 +141,17 @@ public abstract class PersonsMergeTests(TestSite site)
     {
         var (a, b) = (await site.HospitalAsync(), await site.HospitalAsync());
         var one = (await site.LinkOneAsync(a.Says("1", "Mạc Văn Đối"))).PersonId;
-        var two = (await site.LinkOneAsync(b.Says("1", "Mạc Văn Đối"))).PersonId;
+        var two = (await site.LinkOneAsync(b.Says("1", "Mạc Văn Đối", place: "09999"))).PersonId;
         var officer = await site.SignInAsAsync(Role.DataOfficer, a);
         await officer.OpenAsync($"/persons/compare?one={one}&other={two}");
         Assert.Equal(404, (int)officer.Answer.StatusCode);
         await site.BasisAsync(b, a);
         await MergeAsync(officer, two, one, "người nhà nói là một");
-        Assert.Contains("Đã gửi đề nghị gộp", officer.Text);
+        Assert.True(officer.Text.Contains("Đã gửi đề nghị gộp"), officer.Text);
         Assert.Equal("Có người đề nghị gộp", Assert.Single(await site.LikenessesAsync(one)));
         Assert.Equal(two, (await PlacesAsync(b)).Single().Person);
+        await MergeAsync(officer, two, one, "lần nữa");
+        Assert.Contains("đã có đề nghị đang chờ", officer.Text);
         var doctor = await site.SignInAsAsync(Role.Doctor, a);
         await doctor.OpenAsync("/persons/duplicates");
         Assert.Equal(403, (int)doctor.Answer.StatusCode);

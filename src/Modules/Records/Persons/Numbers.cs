@@ -31,7 +31,7 @@ static class Numbers
         var found = new List<PersonNumber>(said.Count + 1);
         foreach (var (system, value) in said)
         {
-            if (string.IsNullOrWhiteSpace(system) || system.Length > 200) continue;
+            if (string.IsNullOrWhiteSpace(system) || system.Length > 200 || system.Any(c => char.IsControl(c) || char.IsSurrogate(c))) continue;
             foreach (var one in value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
                 var number = Read(system, one);
@@ -54,10 +54,11 @@ static class Numbers
         if (folded.Length == 0 || IsFiller(folded)) return null;
         // A nine-digit card in the field of the personal number is the old card; what is neither is kept as a number nobody links by.
         if (system == IdentifierSystems.Personal && !IsPersonal(folded))
-            return new(folded.Length == 9 && folded.All(char.IsAsciiDigit) ? IdentifierSystems.OldCard : IdentifierSystems.Passport, value, folded);
+            system = folded.Length == 9 && folded.All(char.IsAsciiDigit) ? IdentifierSystems.OldCard : IdentifierSystems.Passport;
         if (system == IdentifierSystems.InsuranceCard && folded.Length == 10 && folded.All(char.IsAsciiDigit)) system = IdentifierSystems.SocialInsurance;
         if (system == IdentifierSystems.SocialInsurance && !(folded.Length == 10 && folded.All(char.IsAsciiDigit))) return null;
-        return new(system, value.Length > 60 ? value[..60] : value, folded);
+        var shown = string.Concat(value.Where(c => !char.IsControl(c) && !char.IsSurrogate(c)));
+        return new(system, shown.Length > 60 ? shown[..60] : shown, folded);
     }
 
     /// <summary>Twelve digits that somebody can have.</summary>

@@ -68,10 +68,10 @@ sealed class PossiblySame : IVersioned
     public required int Score { get; init; }
 
     /// <summary>Who asked for it; null: the house found it.</summary>
-    public Guid? AskedBy { get; init; }
+    public Guid? AskedBy { get; set; }
 
     /// <summary>Why they asked.</summary>
-    public string AskedReason { get; init; } = "";
+    public string AskedReason { get; set; } = "";
 
     /// <summary>When it was found.</summary>
     public required DateTimeOffset FoundAt { get; init; }

@@ -137,9 +137,12 @@ sealed class Merging(PersonsStore store, Homes homes, RecordReaders readers, Cal
     async Task AskAsync(Guid from, Guid into, string reason, CancellationToken stop)
     {
         var (one, other) = PossiblySame.Pair(from, into);
-        if (await store.Likenesses.AnyAsync(l => l.OneId == one && l.OtherId == other && l.State == LikenessState.Waiting, stop))
-            throw Refusal.Conflict("Hai hồ sơ này đã có đề nghị đang chờ giải quyết.");
-        store.Likenesses.Add(new PossiblySame
+        if (await store.Likenesses.FirstOrDefaultAsync(l => l.OneId == one && l.OtherId == other && l.State == LikenessState.Waiting, stop) is { } waiting)
+        {
+            if (waiting.AskedReason.Length > 0) throw Refusal.Conflict("Hai hồ sơ này đã có đề nghị đang chờ giải quyết.");
+            (waiting.AskedBy, waiting.AskedReason) = (caller.UserId, reason);
+        }
+        else store.Likenesses.Add(new PossiblySame
         {
             OneId = one,
             OtherId = other,
