@@ -54,9 +54,11 @@ static class LabelledSet
                 yield return new(Namesake(one).Number, "namesake", Of(Namesake(one)));
                 yield return new(Namesake(one).Number, "namesake without numbers", Of(Namesake(one)) with { Identifiers = [] });
             }
-            if (n % 10 == 2) yield return new(Son(one).Number, "son with his father's card", Of(Son(one)) with { Identifiers = [(IdentifierSystems.SocialInsurance, one.Social)] });
+            if (n % 10 == 2) yield return new(Son(one).Number, "son with his father's card",
+                Of(Son(one)) with { Identifiers = [(IdentifierSystems.SocialInsurance, one.Social)] });
             // The number of somebody stored was cancelled there long ago and now belongs to another.
-            if (n % 10 == 3) yield return new(-1, "number issued anew", Of(People.One(n + 60_000_000)) with { Identifiers = [(IdentifierSystems.Personal, one.Personal)] });
+            if (n % 10 == 3) yield return new(-1, "number issued anew",
+                Of(People.One(n + 60_000_000)) with { Identifiers = [(IdentifierSystems.Personal, one.Personal)] });
         }
     }
 

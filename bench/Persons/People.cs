@@ -11,7 +11,8 @@ sealed record Human(long Number, string Name, string Birth, string Sex, string P
 {
     /// <summary>What a facility says of them.</summary>
     public PersonClaim Claim(Guid holder, string local) => new(holder, local, Name, Birth, Sex,
-        [(IdentifierSystems.Personal, Personal), (IdentifierSystems.SocialInsurance, Social)], Place, "Thôn " + (Number % 40 + 1).ToString(CultureInfo.InvariantCulture), Phone, Guardian);
+        [(IdentifierSystems.Personal, Personal), (IdentifierSystems.SocialInsurance, Social)], Place, "Thôn " + (Number % 40 + 1)
+        .ToString(CultureInfo.InvariantCulture), Phone, Guardian);
 }
 
 /// <summary>Invents human beings with Vietnamese names in about the shares in which they are borne; nobody of them exists.</summary>
@@ -19,23 +20,31 @@ static class People
 {
     static readonly (string Name, int Share)[] Families =
     [
-        ("Nguyễn", 384), ("Trần", 121), ("Lê", 95), ("Phạm", 70), ("Huỳnh", 28), ("Hoàng", 23), ("Phan", 45), ("Vũ", 25), ("Võ", 14), ("Đặng", 21), ("Bùi", 20), ("Đỗ", 14), ("Hồ", 13),
-        ("Ngô", 13), ("Dương", 10), ("Lý", 5), ("Đinh", 10), ("Lò", 12), ("Giàng", 8), ("Vàng", 6), ("Sùng", 5), ("Tẩn", 4), ("Danh", 4), ("Lương", 8), ("Trịnh", 7), ("Cao", 6), ("Mai", 6), ("Đào", 7), ("Châu", 4), ("Tạ", 3),
+        ("Nguyễn", 384), ("Trần", 121), ("Lê", 95), ("Phạm", 70), ("Huỳnh", 28), ("Hoàng", 23), ("Phan", 45), ("Vũ", 25), ("Võ", 14), ("Đặng", 21), ("Bùi", 20),
+        ("Đỗ", 14), ("Hồ", 13),
+        ("Ngô", 13), ("Dương", 10), ("Lý", 5), ("Đinh", 10), ("Lò", 12), ("Giàng", 8), ("Vàng", 6), ("Sùng", 5), ("Tẩn", 4), ("Danh", 4), ("Lương", 8), ("Trịnh", 7),
+        ("Cao", 6), ("Mai", 6), ("Đào", 7), ("Châu", 4), ("Tạ", 3),
     ];
 
-    static readonly string[] MaleMiddles = ["Văn", "Văn", "Văn", "Văn", "Hữu", "Đức", "Minh", "Quang", "Công", "Xuân", "Thanh", "Ngọc", "Gia", "Quốc", "A", "Đình", "Hoàng", "Trung", "Tuấn", "Thế"];
-    static readonly string[] FemaleMiddles = ["Thị", "Thị", "Thị", "Thị", "Thị", "Ngọc", "Thanh", "Thu", "Kim", "Minh", "Thùy", "Mỹ", "Phương", "Bích", "Hồng", "Diệu", "Như", "Khánh", "Bảo", "Tuyết"];
+    static readonly string[] MaleMiddles = ["Văn", "Văn", "Văn", "Văn", "Hữu", "Đức", "Minh", "Quang", "Công", "Xuân", "Thanh", "Ngọc", "Gia", "Quốc", "A", "Đình",
+        "Hoàng", "Trung", "Tuấn", "Thế"];
+    static readonly string[] FemaleMiddles = ["Thị", "Thị", "Thị", "Thị", "Thị", "Ngọc", "Thanh", "Thu", "Kim", "Minh", "Thùy", "Mỹ", "Phương", "Bích", "Hồng",
+        "Diệu", "Như", "Khánh", "Bảo", "Tuyết"];
 
     static readonly string[] MaleGivens =
     [
-        "Hùng", "Dũng", "Tuấn", "Nam", "Hải", "Long", "Sơn", "Minh", "Thành", "Đức", "Quân", "Huy", "Khoa", "Phúc", "Bình", "Cường", "Thắng", "Hưng", "Việt", "An", "Kiên", "Trung", "Tú", "Vinh", "Quang", "Toàn", "Hiếu",
-        "Duy", "Phong", "Lâm", "Tài", "Lộc", "Nghĩa", "Tâm", "Khánh", "Thái", "Đạt", "Giang", "Hòa", "Chiến", "Páo", "Sử", "Chá", "Dế", "Lử", "Phình", "Tủa", "Vừ", "Hoan", "Khiêm",
+        "Hùng", "Dũng", "Tuấn", "Nam", "Hải", "Long", "Sơn", "Minh", "Thành", "Đức", "Quân", "Huy", "Khoa", "Phúc", "Bình", "Cường", "Thắng", "Hưng", "Việt", "An",
+        "Kiên", "Trung", "Tú", "Vinh", "Quang", "Toàn", "Hiếu",
+        "Duy", "Phong", "Lâm", "Tài", "Lộc", "Nghĩa", "Tâm", "Khánh", "Thái", "Đạt", "Giang", "Hòa", "Chiến", "Páo", "Sử", "Chá", "Dế", "Lử", "Phình", "Tủa", "Vừ",
+        "Hoan", "Khiêm",
     ];
 
     static readonly string[] FemaleGivens =
     [
-        "Lan", "Hương", "Hoa", "Mai", "Linh", "Trang", "Thảo", "Hà", "Hằng", "Nga", "Ngọc", "Anh", "Yến", "Phương", "Thu", "Thủy", "Hạnh", "Hiền", "Dung", "Loan", "Oanh", "Quyên", "Vân", "Xuân", "Tuyết", "Nhung", "Huyền",
-        "My", "Châu", "Giang", "Trinh", "Diệp", "Nhi", "Như", "Uyên", "Mỹ", "Kiều", "Cúc", "Đào", "Lý", "Dở", "Sua", "Máy", "Chi", "Ánh", "Hồng", "Thúy", "Vy", "Bích", "Ngân",
+        "Lan", "Hương", "Hoa", "Mai", "Linh", "Trang", "Thảo", "Hà", "Hằng", "Nga", "Ngọc", "Anh", "Yến", "Phương", "Thu", "Thủy", "Hạnh", "Hiền", "Dung", "Loan",
+        "Oanh", "Quyên", "Vân", "Xuân", "Tuyết", "Nhung", "Huyền",
+        "My", "Châu", "Giang", "Trinh", "Diệp", "Nhi", "Như", "Uyên", "Mỹ", "Kiều", "Cúc", "Đào", "Lý", "Dở", "Sua", "Máy", "Chi", "Ánh", "Hồng", "Thúy", "Vy",
+        "Bích", "Ngân",
     ];
 
     static readonly int Whole = Families.Sum(f => f.Share);

@@ -50,8 +50,10 @@ static class PersonBench
             await using var open = await host.Services.GetRequiredService<Database>().OpenAsync();
             await open.RunAsync("analyze", default);
         }
-        var caller = new Caller(Guid.CreateVersion7(), "Bác sĩ thử", hospitals[0], "Bệnh viện thử 1", [new(Role.Doctor, hospitals[0], new HashSet<Guid> { hospitals[0] })]);
-        var everywhere = new Caller(Guid.CreateVersion7(), "Bác sĩ thử", hospitals[0], "Bệnh viện thử 1", [.. hospitals.Select(h => new Post(Role.Doctor, h, new HashSet<Guid> { h }))]);
+        var caller = new Caller(Guid.CreateVersion7(), "Bác sĩ thử", hospitals[0], "Bệnh viện thử 1",
+            [new(Role.Doctor, hospitals[0], new HashSet<Guid> { hospitals[0] })]);
+        var everywhere = new Caller(Guid.CreateVersion7(), "Bác sĩ thử", hospitals[0], "Bệnh viện thử 1",
+            [.. hospitals.Select(h => new Post(Role.Doctor, h, new HashSet<Guid> { h }))]);
         var rows = new List<string[]>
         {
             new[] { "claims linked/s, first tenth", Machine.Say(rates.First, 0), "", "" },
@@ -69,7 +71,8 @@ static class PersonBench
             await TimeAsync(rows, $"match with numbers ({who})", host.Services, reader, mine, h => Match(h.Claim(Guid.Empty, "")));
             await TimeAsync(rows, $"match without numbers ({who})", host.Services, reader, mine, h => Match(h.Claim(Guid.Empty, "") with { Identifiers = [] }));
         }
-        Machine.Table($"Person index, {count.ToString("N0", CultureInfo.InvariantCulture)} persons, {title} (load {Machine.Load()})", ["what", "p50 ms", "p95 ms", "found on average"], rows);
+        Machine.Table($"Person index, {count.ToString("N0", CultureInfo.InvariantCulture)} persons, {title} (load {Machine.Load()})",
+            ["what", "p50 ms", "p95 ms", "found on average"], rows);
         Directory.Delete(folder, true);
     }
 
@@ -92,7 +95,8 @@ static class PersonBench
         {
             await using var connection = await database.OpenAsync();
             await using var transaction = await connection.BeginTransactionAsync();
-            var claims = Enumerable.Range(n, Math.Min(Batch, count - n)).Select(i => People.One(i).Claim(hospitals[i % Hospitals], "BN" + i.ToString(CultureInfo.InvariantCulture))).ToList();
+            var claims = Enumerable.Range(n, Math.Min(Batch, count - n)).Select(i =>
+                People.One(i).Claim(hospitals[i % Hospitals], "BN" + i.ToString(CultureInfo.InvariantCulture))).ToList();
             await persons.LinkAsync(connection, claims, default);
             await transaction.CommitAsync();
             if (n + Batch >= tenth && first == 0) first = (n + Batch) / clock.Elapsed.TotalSeconds;
@@ -106,7 +110,8 @@ static class PersonBench
 
     static Func<IPersonLookup, Task<int>> Match(PersonClaim claim) => async l => (await l.MatchAsync(claim, "treatment", default)).Count;
 
-    static async Task TimeAsync(List<string[]> rows, string what, IServiceProvider services, Caller caller, long[] numbers, Func<Human, Func<IPersonLookup, Task<int>>> work)
+    static async Task TimeAsync(List<string[]> rows, string what, IServiceProvider services, Caller caller, long[] numbers, Func<Human, Func<IPersonLookup,
+        Task<int>>> work)
     {
         var times = new List<double>();
         var found = 0;

@@ -18,7 +18,8 @@ public abstract class PersonsLinkTests(TestSite site)
         Assert.True(first.IsNew);
         Assert.Equal((first.PersonId, first.PatientId, false), (again.PersonId, again.PatientId, again.IsNew));
         Assert.Equal((first.PersonId, first.PatientId), (corrected.PersonId, corrected.PatientId));
-        var past = await site.RowsAsync("select h.claim from records_patient_past h join records_patient p on p.seq = h.patient_seq where p.id = @p0", r => r.GetString(0), first.PatientId);
+        var past = await site.RowsAsync("select h.claim from records_patient_past h join records_patient p on p.seq = h.patient_seq where p.id = @p0", r =>
+            r.GetString(0), first.PatientId);
         Assert.Contains("An", System.Text.Json.JsonDocument.Parse(Assert.Single(past)).RootElement.GetProperty("name").GetString());
         Assert.Equal("Nguyễn Văn Ân", Assert.Single(await site.RowsAsync("select name from records_person where id = @p0", r => r.GetString(0), first.PersonId)));
     }
@@ -42,7 +43,8 @@ public abstract class PersonsLinkTests(TestSite site)
     {
         var (a, b) = (await site.HospitalAsync(), await site.HospitalAsync());
         var digits = PersonsScene.NewPersonal()[2..];
-        var one = await site.LinkOneAsync(new(a, "1", "Lê Văn Cường", "19700102", "male", [(IdentifierSystems.InsuranceCard, card.Replace(" ", "").Replace(social, digits))]));
+        var one = await site.LinkOneAsync(new(a, "1", "Lê Văn Cường", "19700102", "male",
+            [(IdentifierSystems.InsuranceCard, card.Replace(" ", "").Replace(social, digits))]));
         var other = await site.LinkOneAsync(b.Says("9", "Lê Văn Cường", "19700102", social: digits));
         Assert.Equal(one.PersonId, other.PersonId);
     }
@@ -129,7 +131,8 @@ public abstract class PersonsLinkTests(TestSite site)
     {
         var hospital = await site.HospitalAsync();
         var digits = PersonsScene.NewPersonal()[2..];
-        var child = await site.LinkOneAsync(new(hospital, "1", "Con bà Lý Thị Oanh", "20251101", "female", [(IdentifierSystems.InsuranceCard, "TE101" + digits)], Guardian: "Lý Thị Oanh"));
+        var child = await site.LinkOneAsync(new(hospital, "1", "Con bà Lý Thị Oanh", "20251101", "female", [(IdentifierSystems.InsuranceCard, "TE101" + digits)],
+            Guardian: "Lý Thị Oanh"));
         var other = await site.LinkOneAsync(hospital.Says("2", "Con bà Lý Thị Oanh", "20251101", social: digits, sex: "female"));
         Assert.NotEqual(child.PersonId, other.PersonId);
     }
@@ -139,7 +142,8 @@ public abstract class PersonsLinkTests(TestSite site)
     {
         var (a, b) = (await site.HospitalAsync(), await site.HospitalAsync());
         var number = PersonsScene.NewPersonal();
-        var linked = await site.LinkAsync(a.Says("1", "Phan Văn Phúc", personal: number), b.Says("1", "Phan Văn Phúc", personal: number), a.Says("1", "Phan Văn Phúc", personal: number, phone: "0988777666"),
+        var linked = await site.LinkAsync(a.Says("1", "Phan Văn Phúc", personal: number), b.Says("1", "Phan Văn Phúc", personal: number),
+            a.Says("1", "Phan Văn Phúc", personal: number, phone: "0988777666"),
             a.Says("2", "Phan Thị Quế", "19660606"));
         Assert.Equal(4, linked.Count);
         Assert.Equal(linked[0].PersonId, linked[1].PersonId);
@@ -177,7 +181,8 @@ public abstract class PersonsLinkTests(TestSite site)
     public async Task The_hash_of_a_person_is_always_the_same_and_never_the_person()
     {
         var id = Guid.CreateVersion7();
-        var (one, other) = await site.HouseAsync(s => Task.FromResult((s.GetRequiredService<IPersons>().SubjectHash(id), s.GetRequiredService<IPersons>().SubjectHash(id))));
+        var (one, other) = await site.HouseAsync(s => Task.FromResult((s.GetRequiredService<IPersons>().SubjectHash(id), s.GetRequiredService<IPersons>()
+            .SubjectHash(id))));
         Assert.Equal(one, other);
         Assert.DoesNotContain(id.ToString("N"), one);
     }

@@ -75,7 +75,8 @@ public abstract class PersonsMatchTests(TestSite site)
     public async Task Without_numbers_likeness_is_weighed(string stored, string asked, string birth, string askedBirth, string grade, string why)
     {
         var phone = "09" + PersonsScene.NewPersonal()[^8..];
-        var got = await GradeAsync(h => h.Says("1", stored, birth, sex: "female", phone: phone), Guid.Empty.Says("", asked, askedBirth, sex: "female", phone: grade == "certainly-not" ? "" : phone));
+        var got = await GradeAsync(h => h.Says("1", stored, birth, sex: "female", phone: phone),
+            Guid.Empty.Says("", asked, askedBirth, sex: "female", phone: grade == "certainly-not" ? "" : phone));
         Assert.True(got == grade, $"{why}: {got}");
     }
 
@@ -106,7 +107,8 @@ public abstract class PersonsMatchTests(TestSite site)
         var number = PersonsScene.NewPersonal();
         var person = (await site.LinkOneAsync(hospital.Says("1", "Phan Thị Nết", "19640412", number, "female"))).PersonId;
         using var program = await site.ProgramAsync(Role.Doctor, hospital);
-        using var answer = await program.PostAsJsonAsync("/api/persons/match", new { name = "phan thi net", birth = "1964-04-12", sex = "female", identifiers = new[] { new { system = IdentifierSystems.Personal, value = number } } });
+        using var answer = await program.PostAsJsonAsync("/api/persons/match",
+            new { name = "phan thi net", birth = "1964-04-12", sex = "female", identifiers = new[] { new { system = IdentifierSystems.Personal, value = number } } });
         var first = (await answer.Content.ReadFromJsonAsync<JsonElement>())[0];
         Assert.Equal(person, first.GetProperty("personId").GetGuid());
         Assert.Equal("certain", first.GetProperty("grade").GetString());
@@ -127,7 +129,8 @@ public abstract class PersonsMatchTests(TestSite site)
             resourceType = "Parameters",
             parameter = new object[]
             {
-                new { name = "resource", resource = new { resourceType = "Patient", name = new[] { new { family = "Lý", given = new[] { "Thị", "Mẩy" } } }, gender = "female", birthDate = "1970-09-09",
+                new { name = "resource", resource = new { resourceType = "Patient", name = new[] { new { family = "Lý", given = new[] { "Thị", "Mẩy" } } },
+                    gender = "female", birthDate = "1970-09-09",
                     identifier = new[] { new { system = IdentifierSystems.Personal, value = number } } } },
                 new { name = "onlyCertainMatches", valueBoolean = true },
             },
@@ -140,7 +143,8 @@ public abstract class PersonsMatchTests(TestSite site)
         Assert.Equal(person, entry.GetProperty("resource").GetProperty("id").GetGuid());
         var search = entry.GetProperty("search");
         Assert.True(search.GetProperty("score").GetDouble() >= 0.99);
-        var grade = search.GetProperty("extension").EnumerateArray().Single(e => e.GetProperty("url").GetString() == "http://hl7.org/fhir/StructureDefinition/match-grade");
+        var grade = search.GetProperty("extension").EnumerateArray().Single(e =>
+            e.GetProperty("url").GetString() == "http://hl7.org/fhir/StructureDefinition/match-grade");
         Assert.Equal("certain", grade.GetProperty("valueCode").GetString());
         using var other = await site.ProgramAsync(Role.Doctor, await site.HospitalAsync());
         using var nothing = await other.PostAsync("/fhir/Patient/$match", new StringContent(ask, Encoding.UTF8, "application/fhir+json"));

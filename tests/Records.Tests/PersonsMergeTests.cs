@@ -62,7 +62,8 @@ public abstract class PersonsMergeTests(TestSite site)
             var (officer, hospital) = await OfficerAsync();
             var dice = new Dice(seed);
             var persons = new List<Guid>();
-            for (var n = 0; n < 6; n++) persons.Add((await site.LinkOneAsync(hospital.Says("M" + n, $"Thạch {PersonsScene.NewWord()} Số", personal: PersonsScene.NewPersonal()))).PersonId);
+            for (var n = 0; n < 6; n++) persons.Add((await site.LinkOneAsync(hospital.Says("M" + n, $"Thạch {PersonsScene.NewWord()} Số",
+                personal: PersonsScene.NewPersonal()))).PersonId);
             var before = await PlacesAsync(hospital);
             for (var step = 0; step < 14; step++)
             {

@@ -26,7 +26,8 @@ public abstract class PersonsPageTests(TestSite site)
         Assert.DoesNotContain("0945111222", doctor.Page.DocumentElement.OuterHtml);
         await doctor.SubmitAsync($"/persons/{person}/numbers");
         Assert.Contains(number, doctor.Text);
-        Assert.Equal(["person.open", "person.numbers"], await site.RowsAsync("select action from kernel_trail where subject_id = @p0 order by seq", r => r.GetString(0), person));
+        Assert.Equal(["person.open", "person.numbers"], await site.RowsAsync("select action from kernel_trail where subject_id = @p0 order by seq", r =>
+            r.GetString(0), person));
     }
 
     [Fact]
@@ -68,7 +69,8 @@ public abstract class PersonsPageTests(TestSite site)
         await doctor.OpenAsync(doctor.Page.QuerySelector("ul.lines a")!.GetAttribute("href")!);
         await doctor.SubmitAsync("/persons/unknown/", [("to", "UBND xã Tả Van, gọi điện")]);
         Assert.Contains("UBND xã Tả Van", doctor.Text);
-        var fact = Assert.Single(await site.RowsAsync("select dims from kernel_fact where kind = 'person.unknown.notified' and unit_id = @p0", r => r.GetString(0), hospital));
+        var fact = Assert.Single(await site.RowsAsync("select dims from kernel_fact where kind = 'person.unknown.notified' and unit_id = @p0", r => r.GetString(0),
+            hospital));
         Assert.Contains("yes", fact);
         var number = PersonsScene.NewPersonal();
         await doctor.SubmitAsync("/persons/unknown/", [("name", "Lồ Văn Thắng"), ("birth", "1984"), ("number", number)]);
@@ -86,7 +88,8 @@ public abstract class PersonsPageTests(TestSite site)
         var doctor = await site.SignInAsAsync(Role.Doctor, hospital);
         await doctor.OpenAsync("/persons/unknown");
         await doctor.SubmitAsync("/persons/unknown", [("description", "Nữ, ngất ở chợ")]);
-        await doctor.SubmitAsync("/persons/unknown/" + Assert.Single(await site.RowsAsync("select id from records_unknown where holder_id = @p0", r => r.GetGuid(0), hospital)) + "/known",
+        await doctor.SubmitAsync("/persons/unknown/" + Assert.Single(await site.RowsAsync("select id from records_unknown where holder_id = @p0", r => r.GetGuid(0),
+            hospital)) + "/known",
             [("name", "Sầm Thị Yên"), ("birth", "08/08/1988"), ("sex", "female"), ("number", number)]);
         Assert.StartsWith("/persons/compare", new Uri(doctor.Page.Url).AbsolutePath);
         Assert.Contains("Cùng số định danh cá nhân", doctor.Text);
@@ -109,7 +112,8 @@ public abstract class PersonsPageTests(TestSite site)
         await officer.OpenAsync("/persons/" + person);
         await officer.SubmitAsync("/persons/corrections/", [("state", "done"), ("answer", "Đã sửa theo giấy khai sinh.")]);
         Assert.Contains("Đã sửa theo giấy khai sinh.", officer.Text);
-        Assert.Contains(onTime, Assert.Single(await site.RowsAsync("select dims from kernel_fact where kind = 'person.correction.answered' and unit_id = @p0", r => r.GetString(0), hospital)));
+        Assert.Contains(onTime, Assert.Single(await site.RowsAsync("select dims from kernel_fact where kind = 'person.correction.answered' and unit_id = @p0", r =>
+            r.GetString(0), hospital)));
     }
 }
 

@@ -17,13 +17,16 @@ static class PersonsScene
         site.OrganisationAsync(name + " " + Guid.CreateVersion7().ToString("N")[20..], null, "hospital");
 
     /// <summary>Twelve digits that nobody had before.</summary>
-    public static string NewPersonal() => (1_000_000_000 + Interlocked.Increment(ref numbers) * 7_919L + Environment.ProcessId % 1000 * 31L).ToString("'010'000000000", CultureInfo.InvariantCulture)[..12];
+    public static string NewPersonal() => (1_000_000_000 + Interlocked.Increment(ref numbers) * 7_919L + Environment.ProcessId % 1000 * 31L)
+        .ToString("'010'000000000", CultureInfo.InvariantCulture)[..12];
 
     /// <summary>A word that no other name has, made of letters.</summary>
-    public static string NewWord() => "Q" + string.Concat(Guid.CreateVersion7().ToString("N")[18..].Where(char.IsAsciiHexDigit).Select(c => (char)('a' + Convert.ToInt32(c.ToString(), 16))))[..8];
+    public static string NewWord() => "Q" + string.Concat(Guid.CreateVersion7().ToString("N")[18..].Where(char.IsAsciiHexDigit).Select(c =>
+        (char)('a' + Convert.ToInt32(c.ToString(), 16))))[..8];
 
     /// <summary>What a hospital says.</summary>
-    public static PersonClaim Says(this Guid hospital, string local, string name, string birth = "19850105", string? personal = null, string sex = "male", string? social = null,
+    public static PersonClaim Says(this Guid hospital, string local, string name, string birth = "19850105", string? personal = null, string sex = "male",
+        string? social = null,
         string phone = "", string place = "02650", string guardian = "") =>
         new(hospital, local, name, birth, sex, [.. Numbers(personal, social)], place, "", phone, guardian);
 
@@ -64,17 +67,20 @@ static class PersonsScene
         site.AsAsync(Role.Doctor, [hospital], s => s.GetRequiredService<IPersonLookup>().MatchAsync(claim, "treatment", default));
 
     /// <summary>Enters a basis from a holder to a receiver; without a person for all.</summary>
-    public static async Task<Guid> BasisAsync(this TestSite site, Guid holder, Guid receiver, Guid? person = null, RecordKinds kinds = RecordKinds.Identity, bool identified = true)
+    public static async Task<Guid> BasisAsync(this TestSite site, Guid holder, Guid receiver, Guid? person = null, RecordKinds kinds = RecordKinds.Identity,
+        bool identified = true)
     {
         var id = Guid.CreateVersion7();
         var now = site.Clock.GetUtcNow();
         await site.RunAsync("insert into kernel_basis (id, kind, holder_id, receiver_id, person_id, purpose, kinds, sensitive, is_identified, reference, reason, valid_from, valid_to, made_at, version) "
-            + "values (@p0, 'Contract', @p1, @p2, @p3, 'treatment', @p4, 0, @p5, 'HĐ 1', '', @p6, @p7, @p6, 1)", id, holder, receiver, person, (long)kinds, identified, now.AddMinutes(-1), now.AddDays(30));
+            + "values (@p0, 'Contract', @p1, @p2, @p3, 'treatment', @p4, 0, @p5, 'HĐ 1', '', @p6, @p7, @p6, 1)", id, holder, receiver, person, (long)kinds,
+            identified, now.AddMinutes(-1), now.AddDays(30));
         return id;
     }
 
     /// <summary>Revokes a basis.</summary>
-    public static Task RevokeAsync(this TestSite site, Guid basis) => site.RunAsync("update kernel_basis set revoked_at = @p1 where id = @p0", basis, site.Clock.GetUtcNow());
+    public static Task RevokeAsync(this TestSite site, Guid basis) =>
+        site.RunAsync("update kernel_basis set revoked_at = @p1 where id = @p0", basis, site.Clock.GetUtcNow());
 
     /// <summary>Runs a statement.</summary>
     public static async Task<int> RunAsync(this TestSite site, string sql, params object?[] values)

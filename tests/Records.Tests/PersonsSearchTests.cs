@@ -16,7 +16,8 @@ public abstract class PersonsSearchTests(TestSite site)
     {
         var hospital = await site.HospitalAsync();
         var person = (await site.LinkOneAsync(hospital.Says("1", "Nguyễn Đức Vượng", "19770808"))).PersonId;
-        foreach (var text in new[] { "Nguyễn Đức Vượng", "nguyen duc vuong", "VUONG NGUYEN DUC", "vượng", "duc vuong", "vuong 1977", "vuong 8/8/1977", "nguyen duc vuong 08/08/1977", "  nguyễn   đức,vượng " })
+        foreach (var text in new[] { "Nguyễn Đức Vượng", "nguyen duc vuong", "VUONG NGUYEN DUC", "vượng", "duc vuong", "vuong 1977", "vuong 8/8/1977",
+            "nguyen duc vuong 08/08/1977", "  nguyễn   đức,vượng " })
             Assert.Equal(person, Assert.Single(await site.SearchAsync(hospital, text)).Id);
         foreach (var text in new[] { "nguyen duc vuong 1978", "vuong tran", "vuon", "" }) Assert.Empty(await site.SearchAsync(hospital, text));
     }
@@ -28,7 +29,8 @@ public abstract class PersonsSearchTests(TestSite site)
         var (number, social) = (PersonsScene.NewPersonal(), PersonsScene.NewPersonal()[2..]);
         var person = (await site.LinkOneAsync(new(hospital, "BN-2025/00417", "Mai Văn Xuân", "19600000", "male",
             [(IdentifierSystems.Personal, number), (IdentifierSystems.InsuranceCard, "HT301" + social)], Phone: "0912 345 678"))).PersonId;
-        foreach (var text in new[] { number, number[^5..], number[^4..] + " ", $"{number[..3]} {number[3..6]} {number[6..]}", "HT301" + social, social, "0912345678", "+84912345678", "345678", "00417", "xuan " + number })
+        foreach (var text in new[] { number, number[^5..], number[^4..] + " ", $"{number[..3]} {number[3..6]} {number[6..]}", "HT301" + social, social, "0912345678",
+            "+84912345678", "345678", "00417", "xuan " + number })
             Assert.Contains(await site.SearchAsync(hospital, text), p => p.Id == person);
         Assert.Empty(await site.SearchAsync(hospital, "9" + number[..11]));
     }
@@ -42,7 +44,8 @@ public abstract class PersonsSearchTests(TestSite site)
         var insured = (await site.LinkOneAsync(hospital.Says("2", "Châu Văn Bảy", "19550000", social: social))).PersonId;
         Assert.Equal(citizen, Assert.Single(await site.SearchAsync(hospital, $"{number}|123456789|Tạ Thị Yến|15021990|Nữ|Thôn 1, xã Y Tý, tỉnh Lào Cai|01012021")).Id);
         var hex = Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes("Châu Văn Bảy"));
-        Assert.Equal(insured, Assert.Single(await site.SearchAsync(hospital, $"HT301{social}|{hex}|1955|1|{hex}|01 - 001|01/01/2025|-|01/01/2025|-|-|4|01/01/2030|x$")).Id);
+        Assert.Equal(insured, Assert.Single(await site.SearchAsync(hospital,
+            $"HT301{social}|{hex}|1955|1|{hex}|01 - 001|01/01/2025|-|01/01/2025|-|-|4|01/01/2030|x$")).Id);
     }
 
     [Fact]
@@ -120,7 +123,8 @@ public abstract class PersonsSearchTests(TestSite site)
     {
         var hospital = await site.HospitalAsync();
         await site.LinkOneAsync(hospital.Says("1", "Sùng A Páo"));
-        await Assert.ThrowsAsync<Refusal>(() => site.AsAsync(role, [hospital], s => s.GetRequiredService<IPersonLookup>().SearchAsync("sung a pao", "treatment", default)));
+        await Assert.ThrowsAsync<Refusal>(() => site.AsAsync(role, [hospital], s => s.GetRequiredService<IPersonLookup>()
+            .SearchAsync("sung a pao", "treatment", default)));
         var visitor = await site.SignInAsAsync(role, hospital);
         await visitor.OpenAsync("/persons");
         Assert.Equal(403, (int)visitor.Answer.StatusCode);

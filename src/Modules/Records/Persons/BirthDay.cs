@@ -10,7 +10,8 @@ static class BirthDay
     {
         var plain = text?.Trim() ?? "";
         if (plain.Split('/', '-', '.') is { Length: 3 } parts)
-            plain = parts[0].Length == 4 ? parts[0] + parts[1].PadLeft(2, '0') + parts[2].PadLeft(2, '0') : parts[2] + parts[1].PadLeft(2, '0') + parts[0].PadLeft(2, '0');
+            plain = parts[0].Length == 4 ? parts[0] + parts[1].PadLeft(2, '0') + parts[2].PadLeft(2, '0') : parts[2] + parts[1].PadLeft(2, '0') + parts[0]
+            .PadLeft(2, '0');
         else if (plain.Split('/', '-', '.') is { Length: 2 } two)
             plain = two[0].Length == 4 ? two[0] + two[1].PadLeft(2, '0') : two[1] + two[0].PadLeft(2, '0');
         if (plain.Length > 8) plain = plain[..8];

@@ -21,7 +21,7 @@ static class Bulk
             var places = columns.Select(c => Place(values, c.Values) + "::" + TypeOf(c.Values) + "[]");
             return $"unnest({string.Join(", ", places)}) as {alias}({names})";
         }
-        var cells = columns.Select((c, i) => c.Values is byte[][] ? $"unhex(value->>{i}) as {c.Name}" : $"value->>{i} as {c.Name}");
+        var cells = columns.Select((c, i) => c.Values is byte[][]? $"unhex(value->>{i}) as {c.Name}" : $"value->>{i} as {c.Name}");
         return $"(select {string.Join(", ", cells)} from json_each({Place(values, Json(connection, columns))})) {alias}";
     }
 

@@ -13,11 +13,13 @@ sealed class Corrections(PersonsStore store, Homes homes, RecordReaders readers,
     /// <summary>Takes a request.</summary>
     public async Task AskAsync(Guid person, Form form, CancellationToken stop)
     {
-        var opened = await reading.OfAsync(await readers.ReaderAsync(Purposes.Treatment, stop), person, stop) ?? throw Refusal.Missing("Không có người bệnh này, hoặc ông/bà chưa có căn cứ để xem.");
+        var opened = await reading.OfAsync(await readers.ReaderAsync(Purposes.Treatment, stop), person, stop)
+            ?? throw Refusal.Missing("Không có người bệnh này, hoặc ông/bà chưa có căn cứ để xem.");
         var holders = await HoldersAsync(stop);
         var own = opened.Sides.Select(s => s.Row.Holder).Where(holders.Contains).Distinct().ToList();
         var holder = form.Id("holder") ?? own.FirstOrDefault();
-        if (!own.Contains(holder)) throw Refusal.Forbidden("Ông/bà chưa được phân quyền “{0}” tại đơn vị này. Xin liên hệ quản trị viên của đơn vị.", PersonsRights.Correct.Title);
+        if (!own.Contains(holder)) throw Refusal.Forbidden("Ông/bà chưa được phân quyền “{0}” tại đơn vị này. Xin liên hệ quản trị viên của đơn vị.",
+            PersonsRights.Correct.Title);
         var asked = form.Day("asked") ?? clock.Today();
         if (asked > clock.Today()) throw new Refusal(RefusalKind.Invalid, "Ngày yêu cầu không được ở tương lai.") { Field = "asked" };
         store.Corrections.Add(new Correction
@@ -69,6 +71,7 @@ sealed class Corrections(PersonsStore store, Homes homes, RecordReaders readers,
     public async Task<IReadOnlyList<Correction>> WaitingAsync(CancellationToken stop)
     {
         var holders = await HoldersAsync(stop);
-        return await store.Corrections.AsNoTracking().Where(c => c.State == CorrectionState.Open && EF.Parameter(holders).Contains(c.HolderId)).OrderBy(c => c.DueOn).Take(20).ToListAsync(stop);
+        return await store.Corrections.AsNoTracking().Where(c => c.State == CorrectionState.Open && EF.Parameter(holders).Contains(c.HolderId)).OrderBy(c => c.DueOn)
+            .Take(20).ToListAsync(stop);
     }
 }

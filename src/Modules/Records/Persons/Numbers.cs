@@ -65,7 +65,8 @@ static class Numbers
     public static bool IsPersonal(string folded) => folded.Length == 12 && folded.All(char.IsAsciiDigit) && !IsFiller(folded);
 
     // What clerks type where a field must be filled.
-    static bool IsFiller(string folded) => folded.Length >= 6 && (folded.Distinct().Count() == 1 || "123456789012345".StartsWith(folded, StringComparison.Ordinal) || folded == "0123456789");
+    static bool IsFiller(string folded) => folded.Length >= 6
+        && (folded.Distinct().Count() == 1 || "123456789012345".StartsWith(folded, StringComparison.Ordinal) || folded == "0123456789");
 
     static PersonNumber? Social(string card) =>
         card.Length == 15 && !card.StartsWith("TE", StringComparison.Ordinal) && card[5..].All(char.IsAsciiDigit) && !IsFiller(card[5..])

@@ -4,7 +4,9 @@ using LienY.Kernel;
 
 namespace LienY.Records;
 
-/// <summary>A name for comparing: its words without tone marks, and how they sound (gi, d, r · ch, tr · s, x · l, n · i, y · final n, ng · final t, c are one).</summary>
+/// <summary>
+/// A name for comparing: its words without tone marks, and how they sound (gi, d, r · ch, tr · s, x · l, n · i, y · final n, ng · final t, c are one).
+/// </summary>
 sealed class PersonName
 {
     /// <summary>Words without tone marks and signs, in their order.</summary>

@@ -45,7 +45,8 @@ sealed class PersonReading(Database database, TrailBook trail, Caller caller, Re
         foreach (var holder in opened.Sides.Select(s => s.Row.Holder).Distinct())
         {
             var basis = reader.Homes.Contains(holder) ? null : await BasisAsync(connection, reader, holder, opened.Id, stop);
-            await trail.AboutAsync(connection, caller, action, "person", opened.Id.ToString(), new(opened.Id, holder, basis, readers.Role(RecordsRights.Read)), $"purpose={reader.Purpose}", stop);
+            await trail.AboutAsync(connection, caller, action, "person", opened.Id.ToString(), new(opened.Id, holder, basis, readers.Role(RecordsRights.Read)),
+                $"purpose={reader.Purpose}", stop);
         }
         return opened;
     }
@@ -61,13 +62,16 @@ sealed class PersonReading(Database database, TrailBook trail, Caller caller, Re
     public static async Task<OpenedPerson?> OfAsync(DbConnection connection, RecordReader reader, Guid id, CancellationToken stop)
     {
         var draft = new Draft(connection);
-        var rows = await draft.RowsAsync($"select {StoredPatient.Columns}, p.first_at, p.seen_at from records_patient p where p.person_id = {draft.Place(id)} and {draft.Gate(reader, "p")} order by p.seq",
+        var rows = await draft.RowsAsync($"select {StoredPatient.Columns}, p.first_at, p.seen_at from records_patient p "
+            + $"where p.person_id = {draft.Place(id)} and {draft.Gate(reader, "p")} order by p.seq",
             r => (Row: StoredPatient.Read(r), First: r.Instant(14), Seen: r.Instant(15)), stop);
         if (rows.Count == 0) return null;
         var numbers = new Draft(connection);
-        var all = (await numbers.RowsAsync("select i.patient_seq, i.system, i.value, i.valid_from, i.valid_to, i.is_active, p.holder_id from records_identifier i join records_patient p "
+        var all = (await numbers.RowsAsync("select i.patient_seq, i.system, i.value, i.valid_from, i.valid_to, i.is_active, p.holder_id "
+            + "from records_identifier i join records_patient p "
             + $"on p.seq = i.patient_seq where i.patient_seq {numbers.In(rows.Select(r => r.Row.Seq))} and {numbers.Gate(reader, "p")} order by i.system, i.valid_from",
-            r => (Seq: r.GetInt64(0), Number: new NumberInTime(r.GetString(1), r.GetString(2), r.Instant(3), r.IsDBNull(4) ? null : r.Instant(4), r.GetBoolean(5), r.GetGuid(6))), stop))
+            r => (Seq: r.GetInt64(0), Number: new NumberInTime(r.GetString(1), r.GetString(2), r.Instant(3), r.IsDBNull(4) ? null : r.Instant(4), r.GetBoolean(5),
+            r.GetGuid(6))), stop))
             .ToLookup(n => n.Seq, n => n.Number);
         return new(id, [.. rows.Select(r => new PatientSide(r.Row, r.First, r.Seen, [.. all[r.Row.Seq]]))]);
     }

@@ -28,7 +28,11 @@ static class PersonRoutes
             return model.Id == id ? Show.Page<PersonPage>(new { Model = model }) : Show.Done(context, $"/persons/{model.Id}?purpose={model.Purpose}");
         }).Needs(RecordsRights.Read);
         routes.MapPost("/persons/{id:guid}/numbers", async (Guid id, HttpContext context, PersonShowing showing, CancellationToken stop) =>
-            Show.Page<PersonPage>(new { Model = await showing.OneAsync(id, Purposes.Known((await Form.ReadAsync(context.Request, stop)).Text("purpose", 60)), true, stop) })).Needs(RecordsRights.Read);
+            Show.Page<PersonPage>(new
+            {
+                Model = await showing.OneAsync(id, Purposes.Known((await Form.ReadAsync(context.Request, stop)).Text("purpose", 60)), true,
+            stop)
+            })).Needs(RecordsRights.Read);
         MapUnknown(routes);
         MapMerging(routes);
         routes.MapPost("/persons/{id:guid}/corrections", async (Guid id, HttpContext context, Corrections corrections, CancellationToken stop) =>
@@ -37,14 +41,17 @@ static class PersonRoutes
             return Show.Done(context, $"/persons/{id}#dinh-chinh", Words.Key("Đã ghi yêu cầu đính chính."));
         }).Needs(PersonsRights.Correct);
         routes.MapPost("/persons/corrections/{id:guid}/answer", async (Guid id, HttpContext context, Corrections corrections, CancellationToken stop) =>
-            Show.Done(context, $"/persons/{await corrections.AnswerAsync(id, await Form.ReadAsync(context.Request, stop), stop)}#dinh-chinh", Words.Key("Đã trả lời yêu cầu đính chính."))).Needs(PersonsRights.Correct);
+            Show.Done(context, $"/persons/{await corrections.AnswerAsync(id, await Form.ReadAsync(context.Request, stop), stop)}#dinh-chinh",
+            Words.Key("Đã trả lời yêu cầu đính chính."))).Needs(PersonsRights.Correct);
     }
 
     static void MapUnknown(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/persons/unknown", async (PersonShowing showing, CancellationToken stop) => Show.Page<UnknownForm>(new { Model = await showing.UnknownAsync(stop) })).Needs(PersonsRights.Register);
+        routes.MapGet("/persons/unknown", async (PersonShowing showing, CancellationToken stop) =>
+            Show.Page<UnknownForm>(new { Model = await showing.UnknownAsync(stop) })).Needs(PersonsRights.Register);
         routes.MapPost("/persons/unknown", async (HttpContext context, UnknownPatients unknown, CancellationToken stop) =>
-            Show.Done(context, $"/persons/{await unknown.RegisterAsync(await Form.ReadAsync(context.Request, stop), stop)}", Words.Key("Đã ghi nhận người bệnh chưa rõ danh tính."))).Needs(PersonsRights.Register);
+            Show.Done(context, $"/persons/{await unknown.RegisterAsync(await Form.ReadAsync(context.Request, stop), stop)}",
+            Words.Key("Đã ghi nhận người bệnh chưa rõ danh tính."))).Needs(PersonsRights.Register);
         routes.MapPost("/persons/unknown/{id:guid}/notified", async (Guid id, HttpContext context, UnknownPatients unknown, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
@@ -55,13 +62,15 @@ static class PersonRoutes
         {
             var (person, other) = await unknown.KnowAsync(id, await Form.ReadAsync(context.Request, stop), stop);
             return other is null ? Show.Done(context, $"/persons/{person}", Words.Key("Đã ghi danh tính người bệnh."))
-                : Show.Done(context, $"/persons/compare?one={person}&other={other}", Words.Key("Số này đã có ở một hồ sơ khác. Xin xem hai hồ sơ có phải của một người không."));
+                : Show.Done(context, $"/persons/compare?one={person}&other={other}",
+                Words.Key("Số này đã có ở một hồ sơ khác. Xin xem hai hồ sơ có phải của một người không."));
         }).Needs(PersonsRights.Register);
     }
 
     static void MapMerging(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/persons/duplicates", async (CompareShowing comparing, CancellationToken stop) => Show.Page<DuplicatesPage>(new { Model = await comparing.ListAsync(stop) })).Needs(PersonsRights.Merge);
+        routes.MapGet("/persons/duplicates", async (CompareShowing comparing, CancellationToken stop) =>
+            Show.Page<DuplicatesPage>(new { Model = await comparing.ListAsync(stop) })).Needs(PersonsRights.Merge);
         routes.MapExport("/persons/duplicates/export", ExportAsync).Needs(PersonsRights.Merge);
         routes.MapGet("/persons/compare", async (Guid? one, Guid? other, Guid[] p, string? purpose, CompareShowing comparing, CancellationToken stop) =>
         {
@@ -75,7 +84,8 @@ static class PersonRoutes
             var (one, other) = (form.Id("one") ?? Guid.Empty, form.Id("other") ?? Guid.Empty);
             var keep = form.Id("keep") == other ? other : one;
             var merged = await merging.MergeAsync(keep == one ? other : one, keep, form.Required("reason", 500), Purposes.Known(form.Text("purpose", 60)), stop);
-            return Show.Done(context, $"/persons/{keep}", merged ? Words.Key("Đã gộp hai hồ sơ. Có thể tách lại bất cứ lúc nào.") : Words.Key("Đã gửi đề nghị gộp tới cán bộ dữ liệu của hai nơi."));
+            return Show.Done(context, $"/persons/{keep}", merged ? Words.Key("Đã gộp hai hồ sơ. Có thể tách lại bất cứ lúc nào.")
+                : Words.Key("Đã gửi đề nghị gộp tới cán bộ dữ liệu của hai nơi."));
         }).Needs(RecordsRights.Read);
         routes.MapPost("/persons/duplicates/{id:guid}/different", async (Guid id, HttpContext context, Merging merging, CancellationToken stop) =>
         {
@@ -86,7 +96,8 @@ static class PersonRoutes
         routes.MapPost("/persons/merges/{id:guid}/undo", async (Guid id, HttpContext context, Merging merging, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
-            return Show.Done(context, $"/persons/{await merging.UnmergeAsync(id, form.Whole("version"), form.Required("reason", 500), stop)}", Words.Key("Đã tách hai hồ sơ như trước khi gộp."));
+            return Show.Done(context, $"/persons/{await merging.UnmergeAsync(id, form.Whole("version"), form.Required("reason", 500), stop)}",
+                Words.Key("Đã tách hai hồ sơ như trước khi gộp."));
         }).Needs(PersonsRights.Merge);
     }
 
@@ -96,7 +107,8 @@ static class PersonRoutes
         store.Trace("person.duplicates.export", "person-list", "duplicates", reason: $"rows={list.Rows.Count}");
         await store.SaveChangesAsync(stop);
         return Export.Of($"ho-so-co-the-trung-{clock.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
-            [words["Hồ sơ thứ nhất"], words["Ngày sinh"], words["Hồ sơ thứ hai"], words["Ngày sinh"], words["Vì sao"], words["Phát hiện ngày"], words["Chờ (ngày)"], words["Địa chỉ trang"]],
+            [words["Hồ sơ thứ nhất"], words["Ngày sinh"], words["Hồ sơ thứ hai"], words["Ngày sinh"], words["Vì sao"], words["Phát hiện ngày"], words["Chờ (ngày)"],
+            words["Địa chỉ trang"]],
             list.Rows.Select(r => new object?[] { r.One, r.OneBirth, r.Other, r.OtherBirth, r.Reason, r.FoundOn, r.Days, new LienY.Sheets.Link(words["Mở"], r.Href) }));
     }
 }

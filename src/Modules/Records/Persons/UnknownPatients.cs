@@ -12,7 +12,8 @@ sealed class UnknownPatients(PersonsStore store, Linking linking, Homes homes, C
     const string Signs = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
 
     /// <summary>A code that never looks like twelve digits: KR-251120-7QXF5.</summary>
-    public static string NewCode(DateOnly today) => string.Concat("KR-", today.ToString("yyMMdd", System.Globalization.CultureInfo.InvariantCulture), "-", RandomNumberGenerator.GetString(Signs, 5));
+    public static string NewCode(DateOnly today) => string.Concat("KR-", today.ToString("yyMMdd", System.Globalization.CultureInfo.InvariantCulture), "-",
+        RandomNumberGenerator.GetString(Signs, 5));
 
     /// <summary>Facilities for which the caller may register.</summary>
     public Task<IReadOnlyList<Guid>> HoldersAsync(CancellationToken stop) => homes.ReadingAsync(PersonsRights.Register, stop);
@@ -22,7 +23,8 @@ sealed class UnknownPatients(PersonsStore store, Linking linking, Homes homes, C
     {
         var holders = await HoldersAsync(stop);
         var holder = form.Id("holder") ?? holders[0];
-        if (!holders.Contains(holder)) throw Refusal.Forbidden("Ông/bà chưa được phân quyền “{0}” tại đơn vị này. Xin liên hệ quản trị viên của đơn vị.", PersonsRights.Register.Title);
+        if (!holders.Contains(holder)) throw Refusal.Forbidden("Ông/bà chưa được phân quyền “{0}” tại đơn vị này. Xin liên hệ quản trị viên của đơn vị.",
+            PersonsRights.Register.Title);
         var description = form.Required("description");
         var sex = form.Text("sex") is "male" or "female" ? form.Text("sex") : "unknown";
         var age = form.Whole("age", -1);
@@ -88,14 +90,17 @@ sealed class UnknownPatients(PersonsStore store, Linking linking, Homes homes, C
         var name = form.Required("name", 120);
         if (PersonName.Clean(name).Length == 0) throw new Refusal(RefusalKind.Invalid, "Họ tên phải có chữ.") { Field = "name" };
         var birth = BirthDay.Of(form.Text("birth"));
-        if (birth.Length == 0 && form.Text("birth").Length > 0) throw new Refusal(RefusalKind.Invalid, "Ngày sinh chưa đúng. Ví dụ đúng: 05/01/1985 hoặc 1985.") { Field = "birth" };
+        if (birth.Length == 0 && form.Text("birth").Length > 0) throw new Refusal(RefusalKind.Invalid,
+            "Ngày sinh chưa đúng. Ví dụ đúng: 05/01/1985 hoặc 1985.")
+        { Field = "birth" };
         List<(string, string)> numbers = [(IdentifierSystems.Temporary, row.Code)];
         var personal = Numbers.Fold(form.Text("number", 40));
         if (personal.Length > 0 && !Numbers.IsPersonal(personal)) throw new Refusal(RefusalKind.Invalid, "Số định danh cá nhân gồm 12 chữ số.") { Field = "number" };
         if (personal.Length > 0) numbers.Add((IdentifierSystems.Personal, personal));
         await using var transaction = await store.Database.BeginTransactionAsync(stop);
         var connection = store.Database.GetDbConnection();
-        var linked = (await linking.LinkAsync(connection, [new PersonClaim(row.HolderId, row.Code, name, birth, form.Text("sex"), numbers, Address: form.Text("address", 500))], stop))[0];
+        var linked = (await linking.LinkAsync(connection, [new PersonClaim(row.HolderId, row.Code, name, birth, form.Text("sex"), numbers,
+            Address: form.Text("address", 500))], stop))[0];
         row.KnownAt = clock.GetUtcNow();
         store.Trace("person.known", "person", linked.PersonId.ToString());
         await store.SaveChangesAsync(stop);
@@ -112,7 +117,8 @@ sealed class UnknownPatients(PersonsStore store, Linking linking, Homes homes, C
     async Task<UnknownPatient> OwnAsync(Guid id, CancellationToken stop)
     {
         var holders = await HoldersAsync(stop);
-        return await store.Unknown.FirstOrDefaultAsync(u => u.Id == id && EF.Parameter(holders).Contains(u.HolderId), stop) ?? throw Refusal.Missing("Không có người bệnh chưa rõ danh tính này tại đơn vị của ông/bà.");
+        return await store.Unknown.FirstOrDefaultAsync(u => u.Id == id && EF.Parameter(holders).Contains(u.HolderId), stop)
+            ?? throw Refusal.Missing("Không có người bệnh chưa rõ danh tính này tại đơn vị của ông/bà.");
     }
 
     /// <summary>Those for whom something is still to be done, the most urgent first.</summary>

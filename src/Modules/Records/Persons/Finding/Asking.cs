@@ -22,7 +22,8 @@ sealed record PersonQuery(string[] Words, string Birth, string Number)
             var digits = part.Count(char.IsAsciiDigit);
             if (digits == 0) words.AddRange(new PersonName(part).Words);
             else if (part.Contains('/', StringComparison.Ordinal) && BirthDay.Of(part) is { Length: 8 } day) birth = day;
-            else if (digits == 4 && part.Length == 4 && bare.Length == 0 && (part.StartsWith("19", StringComparison.Ordinal) || part.StartsWith("20", StringComparison.Ordinal))) bare = part;
+            else if (digits == 4 && part.Length == 4 && bare.Length == 0
+                && (part.StartsWith("19", StringComparison.Ordinal) || part.StartsWith("20", StringComparison.Ordinal))) bare = part;
             else if (Numbers.Fold(part) is { Length: > 0 } folded) number += folded;
             else words.AddRange(new PersonName(part).Words);
         }
@@ -32,7 +33,8 @@ sealed record PersonQuery(string[] Words, string Birth, string Number)
         return new([.. words.Distinct().Take(8)], birth, number.Length >= 4 ? Phone(number) : "");
     }
 
-    static PersonQuery OfCard(ScannedCard card) => card.Number.Length > 0 ? new([], "", Numbers.Fold(card.Number)) : new(new PersonName(card.Name).Words, card.Birth, "");
+    static PersonQuery OfCard(ScannedCard card) => card.Number.Length > 0 ? new([], "", Numbers.Fold(card.Number))
+        : new(new PersonName(card.Name).Words, card.Birth, "");
 
     // +84 912 … and 0912 … are one phone number.
     static string Phone(string number) => number.StartsWith("84", StringComparison.Ordinal) && number.Length == 11 ? "0" + number[2..] : number;
@@ -45,7 +47,8 @@ sealed record ScannedCard(string Number, string Name, string Birth)
     public static ScannedCard? Read(string text)
     {
         if (text.Count(c => c == '|') < 6) return null;
-        if (CitizenCard.Read(text).Card is { Number: { } number } citizen) return new(number.Text, citizen.Name ?? "", citizen.Birth is { } day ? day.ToString("yyyyMMdd", CultureInfo.InvariantCulture) : "");
+        if (CitizenCard.Read(text).Card is { Number: { } number } citizen) return new(number.Text, citizen.Name ?? "", citizen.Birth is { } day
+            ? day.ToString("yyyyMMdd", CultureInfo.InvariantCulture) : "");
         if (InsuranceCard.Read(text).Card is not { Number: { Length: > 0 } card } insured) return null;
         // The social insurance number is the stable part of a card; a temporary card of a newborn is only itself.
         var social = insured.Parts is { } parts && !parts.Group.StartsWith("TE", StringComparison.Ordinal) ? parts.Social : card;

@@ -25,7 +25,8 @@ enum MatchGrade
 sealed record Described(PersonName Name, string Birth, string Sex, string Place, string Phone, PersonName Guardian, IReadOnlyList<PersonNumber> Numbers)
 {
     /// <summary>A claim as it stands.</summary>
-    public static Described Of(PersonClaim claim) => new(new(claim.Name), BirthDay.Of(claim.BirthDay), claim.Sex, claim.PlaceCode.Trim(), Records.Numbers.Phone(claim.Phone),
+    public static Described Of(PersonClaim claim) => new(new(claim.Name), BirthDay.Of(claim.BirthDay), claim.Sex, claim.PlaceCode.Trim(),
+        Records.Numbers.Phone(claim.Phone),
         new(claim.Guardian), Records.Numbers.Of(claim.Identifiers));
 }
 
@@ -71,7 +72,8 @@ static class Comparing
         var nameHolds = name is NameLikeness.Same or NameLikeness.WithoutMarks or NameLikeness.AnyOrder or NameLikeness.Shortened;
         var birthHolds = birth is BirthLikeness.Same or BirthLikeness.Swapped or BirthLikeness.SameYear;
         var byNumber = numbers.Verified && !numbers.Differ && nameHolds && birthHolds && sex != false;
-        var overwhelming = name == NameLikeness.Same && birth == BirthLikeness.Same && !BirthComparison.IsFirstOfJanuary(one.Birth) && phone && place == true && sex == true
+        var overwhelming = name == NameLikeness.Same && birth == BirthLikeness.Same && !BirthComparison.IsFirstOfJanuary(one.Birth) && phone && place == true
+            && sex == true
             && !numbers.Differ && !numbers.AnyDiffers && (!child || guardian == true);
         var grade = byNumber || overwhelming ? MatchGrade.Certain
             : !contradicts && (weight >= ProbableFrom || numbers.Verified) && !numbers.Differ ? MatchGrade.Probable

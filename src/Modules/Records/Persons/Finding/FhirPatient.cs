@@ -26,7 +26,9 @@ static class FhirPatient
             switch (Text(parameter, "name"))
             {
                 case "resource" when parameter.TryGetProperty("resource", out var patient) && Text(patient, "resourceType") == "Patient": claim = Claim(patient); break;
-                case "count" when parameter.TryGetProperty("valueInteger", out var n) && n.ValueKind == JsonValueKind.Number && n.TryGetInt32(out var most): count = Math.Clamp(most, 1, 50); break;
+                case "count" when parameter.TryGetProperty("valueInteger", out var n) && n.ValueKind == JsonValueKind.Number
+                    && n.TryGetInt32(out var most):
+                    count = Math.Clamp(most, 1, 50); break;
                 case "onlyCertainMatches" when parameter.TryGetProperty("valueBoolean", out var b): only = b.ValueKind == JsonValueKind.True; break;
             }
         }
@@ -120,7 +122,14 @@ static class FhirPatient
         json.WriteStartArray("issue");
         json.WriteStartObject();
         json.WriteString("severity", "error");
-        json.WriteString("code", refusal.Kind switch { RefusalKind.Forbidden => "forbidden", RefusalKind.Missing => "not-found", RefusalKind.Conflict => "conflict", RefusalKind.Unavailable => "transient", _ => "invalid" });
+        json.WriteString("code", refusal.Kind switch
+        {
+            RefusalKind.Forbidden => "forbidden",
+            RefusalKind.Missing => "not-found",
+            RefusalKind.Conflict => "conflict",
+            RefusalKind.Unavailable => "transient",
+            _ => "invalid"
+        });
         json.WriteString("diagnostics", words.Of(refusal));
         json.WriteEndObject();
         json.WriteEndArray();

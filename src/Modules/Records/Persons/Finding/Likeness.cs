@@ -118,7 +118,8 @@ static class BirthComparison
     /// <summary>What is to be said of it.</summary>
     public static MatchReason? Words(BirthLikeness birth, string day) => birth switch
     {
-        BirthLikeness.Same => IsFirstOfJanuary(day) ? new(Kernel.Words.Key("Cùng ngày sinh 01/01 (thường do chỉ biết năm)"), 6) : new(Kernel.Words.Key("Cùng ngày sinh"), 11),
+        BirthLikeness.Same => IsFirstOfJanuary(day) ? new(Kernel.Words.Key("Cùng ngày sinh 01/01 (thường do chỉ biết năm)"), 6)
+            : new(Kernel.Words.Key("Cùng ngày sinh"), 11),
         BirthLikeness.Swapped => new(Kernel.Words.Key("Ngày sinh đảo ngày và tháng"), 6),
         BirthLikeness.SameYear => new(Kernel.Words.Key("Cùng năm sinh, một bên không rõ ngày"), 4),
         BirthLikeness.Typing => new(Kernel.Words.Key("Ngày sinh lệch một chữ số"), 3),
@@ -133,7 +134,10 @@ static class BirthComparison
 /// <summary>Slips of the finger.</summary>
 static class Typing
 {
-    /// <summary>Letters to change, leave out, put in or exchange with their neighbour to come from one to the other; more than <paramref name="most"/> is told as one more.</summary>
+    /// <summary>
+    /// Letters to change, leave out, put in or exchange with their neighbour to come from one to the other; more than <paramref name="most"/> is told as one
+    /// more.
+    /// </summary>
     public static int Distance(string one, string other, int most)
     {
         if (Math.Abs(one.Length - other.Length) > most) return most + 1;

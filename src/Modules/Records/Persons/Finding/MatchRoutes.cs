@@ -22,8 +22,15 @@ static class MatchRoutes
         {
             var opened = await reading.OpenAsync(await readers.ReaderAsync(Purposes.Known(purpose), stop), id, "person.read", stop)
                 ?? throw Refusal.Missing("Không có người bệnh này, hoặc ông/bà chưa có căn cứ để xem.");
-            return Results.Json(new { id = opened.Id, name = opened.Known.Name, birth = BirthDay.Fhir(opened.Known.BirthDay), sex = opened.Known.Sex, address = opened.Known.Address,
-                identifiers = opened.Numbers.Select(n => new { system = n.System, masked = n.Masked }) });
+            return Results.Json(new
+            {
+                id = opened.Id,
+                name = opened.Known.Name,
+                birth = BirthDay.Fhir(opened.Known.BirthDay),
+                sex = opened.Known.Sex,
+                address = opened.Known.Address,
+                identifiers = opened.Numbers.Select(n => new { system = n.System, masked = n.Masked })
+            });
         }).Needs(RecordsRights.Read);
     }
 
@@ -35,7 +42,16 @@ static class MatchRoutes
         return Results.Json(new
         {
             hasMore = found.HasMore,
-            persons = found.Persons.Select(p => new { id = p.Id, name = p.Name, birth = BirthDay.Fhir(p.Birth), sex = p.Sex, address = p.Address, numbers = p.Numbers.Select(n => new { system = n.System, masked = n.Masked }), holders = p.Holders }),
+            persons = found.Persons.Select(p => new
+            {
+                id = p.Id,
+                name = p.Name,
+                birth = BirthDay.Fhir(p.Birth),
+                sex = p.Sex,
+                address = p.Address,
+                numbers = p.Numbers.Select(n => new { system = n.System, masked = n.Masked }),
+                holders = p.Holders
+            }),
         });
     }
 
@@ -46,7 +62,8 @@ static class MatchRoutes
         var reader = await readers.ReaderAsync(Purposes.Known(Text(root, "purpose")), stop);
         var numbers = root.TryGetProperty("identifiers", out var list) && list.ValueKind == JsonValueKind.Array
             ? list.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object).Take(20).Select(i => (Text(i, "system"), Text(i, "value"))).ToList() : [];
-        var claim = new PersonClaim(Guid.Empty, "", Text(root, "name"), Text(root, "birth"), Text(root, "sex"), numbers, Text(root, "place"), Text(root, "address"), Text(root, "phone"), Text(root, "guardian"));
+        var claim = new PersonClaim(Guid.Empty, "", Text(root, "name"), Text(root, "birth"), Text(root, "sex"), numbers, Text(root, "place"), Text(root, "address"),
+            Text(root, "phone"), Text(root, "guardian"));
         var count = root.TryGetProperty("count", out var most) && most.TryGetInt32(out var n) ? Math.Clamp(n, 1, 50) : 10;
         var only = root.TryGetProperty("onlyCertain", out var certain) && certain.ValueKind == JsonValueKind.True;
         var matched = await matching.FindAsync(reader, claim, count, only, stop);
@@ -69,7 +86,8 @@ static class MatchRoutes
             using var body = await BodyAsync(request, stop);
             var asked = FhirPatient.Asked(body.RootElement);
             var reader = await readers.ReaderAsync(Purposes.Known(request.Query["purpose"]), stop);
-            return Results.Bytes(FhirPatient.Bundle(await matching.FindAsync(reader, asked.Claim, asked.Count, asked.OnlyCertain, stop), words), "application/fhir+json; charset=utf-8");
+            return Results.Bytes(FhirPatient.Bundle(await matching.FindAsync(reader, asked.Claim, asked.Count, asked.OnlyCertain, stop), words),
+                "application/fhir+json; charset=utf-8");
         }
         catch (Refusal refusal)
         {
@@ -82,14 +100,18 @@ static class MatchRoutes
 
     static async Task<JsonDocument> BodyAsync(HttpRequest request, CancellationToken stop)
     {
-        if (request.ContentLength > MostBody) throw new Refusal(RefusalKind.Invalid, "Nội dung gửi lên lớn hơn mức cho phép nên không nhận. Xin chia nhỏ hoặc nén lại tệp.") { Code = "too-large" };
+        if (request.ContentLength > MostBody) throw new Refusal(RefusalKind.Invalid,
+            "Nội dung gửi lên lớn hơn mức cho phép nên không nhận. Xin chia nhỏ hoặc nén lại tệp.")
+        { Code = "too-large" };
         using var buffer = new MemoryStream();
         var part = new byte[16 * 1024];
         int read;
         while ((read = await request.Body.ReadAsync(part, stop)) > 0)
         {
             buffer.Write(part, 0, read);
-            if (buffer.Length > MostBody) throw new Refusal(RefusalKind.Invalid, "Nội dung gửi lên lớn hơn mức cho phép nên không nhận. Xin chia nhỏ hoặc nén lại tệp.") { Code = "too-large" };
+            if (buffer.Length > MostBody) throw new Refusal(RefusalKind.Invalid,
+                "Nội dung gửi lên lớn hơn mức cho phép nên không nhận. Xin chia nhỏ hoặc nén lại tệp.")
+            { Code = "too-large" };
         }
         try
         {

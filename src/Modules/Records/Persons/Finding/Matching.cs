@@ -42,7 +42,8 @@ sealed class Matching(Database database, TrailBook trail, Caller caller, Searchi
     static List<MatchedPerson> OneCertain(List<MatchedPerson> matched, bool onlyCertain)
     {
         if (matched.Count(m => m.Compared.Grade == MatchGrade.Certain) < 2) return matched;
-        return onlyCertain ? [] : [.. matched.Select(m => m.Compared.Grade == MatchGrade.Certain ? m with { Compared = m.Compared with { Grade = MatchGrade.Probable } } : m)];
+        return onlyCertain ? [] : [.. matched.Select(m => m.Compared.Grade == MatchGrade.Certain
+            ? m with { Compared = m.Compared with { Grade = MatchGrade.Probable } } : m)];
     }
 
     static MatchedPerson Best(Described asked, List<StoredPatient> rows, ILookup<long, PersonNumber> own, DateOnly today)
@@ -50,7 +51,8 @@ sealed class Matching(Database database, TrailBook trail, Caller caller, Searchi
         // What one facility does not know another of those that may be read does: numbers are those of the person.
         var all = rows.SelectMany(r => own[r.Seq]).DistinctBy(n => (n.System, n.Folded)).ToList();
         var (row, compared) = rows.Select(r => (Row: r, Compared: Comparing.Of(asked, r.As(all), today))).MaxBy(c => (c.Compared.Grade, c.Compared.Weight));
-        return new(new(row.PersonId, row.Name, row.Birth, row.Sex, row.Address), compared, [.. all.Where(n => asked.Numbers.Any(a => a.System == n.System && a.Folded == n.Folded))]);
+        return new(new(row.PersonId, row.Name, row.Birth, row.Sex, row.Address), compared,
+            [.. all.Where(n => asked.Numbers.Any(a => a.System == n.System && a.Folded == n.Folded))]);
     }
 
     /// <summary>Keys that lead to candidates.</summary>

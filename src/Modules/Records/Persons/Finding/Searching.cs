@@ -7,7 +7,8 @@ using LienY.Kernel;
 namespace LienY.Records;
 
 /// <summary>A person in a list, as the rows that the reader may see say it; numbers only with their last four signs.</summary>
-sealed record FoundPerson(Guid Id, string Name, string Birth, string Sex, string Address, IReadOnlyList<(string System, string Masked)> Numbers, IReadOnlyList<Guid> Holders);
+sealed record FoundPerson(Guid Id, string Name, string Birth, string Sex, string Address, IReadOnlyList<(string System, string Masked)> Numbers,
+    IReadOnlyList<Guid> Holders);
 
 /// <summary>What a search found; <paramref name="HasMore"/> where there are more than are shown.</summary>
 sealed record FoundPersons(IReadOnlyList<FoundPerson> Persons, bool HasMore);
@@ -36,7 +37,8 @@ sealed class Searching(Database database, TrailBook trail, Caller caller, LienY.
         await trail.WriteAsync(connection, caller, "person.search", "person-search", HashOf(text), "ok",
             $"found={persons.Count}{(persons.Count > Most || found.Count >= Look ? "+" : "")} purpose={reader.Purpose}", stop);
         return new([.. shown.Select(g => new FoundPerson(g[0].PersonId, g[0].Name, g[0].Birth, g[0].Sex, g[0].Address,
-            [.. g.SelectMany(p => numbers[p.Seq]).Where(n => n.System != IdentifierSystems.InsuranceCard).DistinctBy(n => (n.System, n.Folded)).Select(n => (n.System, n.Masked)).Take(3)],
+            [.. g.SelectMany(p => numbers[p.Seq]).Where(n => n.System != IdentifierSystems.InsuranceCard).DistinctBy(n => (n.System, n.Folded)).Select(n =>
+            (n.System, n.Masked)).Take(3)],
             [.. g.Select(p => p.Holder).Distinct()]))], persons.Count > Most || found.Count >= Look);
     }
 
@@ -77,12 +79,14 @@ sealed class Searching(Database database, TrailBook trail, Caller caller, LienY.
     static async Task<List<StoredPatient>> ByNameAsync(DbConnection connection, RecordReader reader, Reach reach, PersonQuery query, CancellationToken stop)
     {
         var found = new List<StoredPatient>();
-        var ways = reach.Holders.SelectMany(h => PersonKeys.Search(h, query.Words, query.Birth).Select((range, way) => (range, way))).ToLookup(w => w.way, w => w.range);
+        var ways = reach.Holders.SelectMany(h => PersonKeys.Search(h, query.Words, query.Birth).Select((range, way) => (range, way))).ToLookup(w => w.way, w =>
+            w.range);
         foreach (var way in ways.OrderBy(w => w.Key))
         {
             if (found.Count >= Look) break;
             var draft = new Draft(connection);
-            var ranges = string.Join(" or ", way.Select(r => r.From == r.To ? $"k.key = {draft.Place(r.From)}" : $"k.key between {draft.Place(r.From)} and {draft.Place(r.To)}"));
+            var ranges = string.Join(" or ", way.Select(r => r.From == r.To ? $"k.key = {draft.Place(r.From)}"
+                : $"k.key between {draft.Place(r.From)} and {draft.Place(r.To)}"));
             found.AddRange(await draft.RowsAsync($"select {StoredPatient.Columns} from records_person_key k join records_patient p on p.seq = k.patient_seq "
                 + $"where ({ranges}) and {Names(draft, query)} and {draft.Gate(reader, "p")} limit {Look}", StoredPatient.Read, stop));
             found = [.. found.DistinctBy(f => f.Seq)];

@@ -52,7 +52,8 @@ sealed class LinkBooks
         if (claim.Local.Length > 0) patients[(claim.Holder, claim.Local)] = patient;
         else nameless[(person.Id, claim.Holder)] = patient;
         numbersOf[patient.Seq] = [.. claim.Identifiers];
-        foreach (var number in claim.Verified) (numbers.TryGetValue((number.System, number.Folded), out var ids) ? ids : numbers[(number.System, number.Folded)] = []).Add(person.Id);
+        foreach (var number in claim.Verified) (numbers.TryGetValue((number.System, number.Folded), out var ids) ? ids : numbers[(number.System, number.Folded)] = [])
+            .Add(person.Id);
         if (LikenessKey(claim) is { } key) (alike.TryGetValue(key, out var list) ? list : alike[key] = []).Add((person.Id, claim.As));
     }
 
@@ -116,7 +117,8 @@ sealed class LinkBooks
         if (keys.Count == 0) return;
         var draft = new Draft(connection);
         var rows = Bulk.Rows(connection, draft.Values, "t", ("key", keys.ToArray()));
-        var found = await draft.RowsAsync($"select k.key, {StoredPatient.Columns} from {rows} join records_person_key k on k.key = t.key join records_patient p on p.seq = k.patient_seq",
+        var found = await draft.RowsAsync($"select k.key, {StoredPatient.Columns} from {rows} "
+            + "join records_person_key k on k.key = t.key join records_patient p on p.seq = k.patient_seq",
             r => (Key: r.GetInt64(0), Patient: StoredPatient.Read(r, 1)), stop);
         if (found.Count == 0) return;
         var own = (await PatientNumbers.ActiveAsync(connection, [.. found.Select(f => f.Patient.Seq).Distinct()], stop)).ToLookup(n => n.Seq, n => n.Number);

@@ -73,7 +73,8 @@ sealed class LinkPen(DateTimeOffset now, Queue<long> free)
     // A patient that was made and changed in one batch is inserted as it was made, and changed like any other.
     Task InsertPatientsAsync(DbConnection connection, CancellationToken stop) => Bulk.InsertAsync(connection, "records_patient", stop,
         ("seq", All(patients, p => p.Patient.Seq)), ("id", All(patients, p => p.Patient.Id)), ("holder_id", All(patients, p => p.Patient.Holder)),
-        ("person_id", All(patients, p => p.Patient.PersonId)), ("home_id", All(patients, p => p.Patient.PersonId)), ("kinds", All(patients, _ => (long)RecordKinds.Identity)), ("sensitive", All(patients, _ => 0L)),
+        ("person_id", All(patients, p => p.Patient.PersonId)), ("home_id", All(patients, p => p.Patient.PersonId)),
+        ("kinds", All(patients, _ => (long)RecordKinds.Identity)), ("sensitive", All(patients, _ => 0L)),
         ("local_number", All(patients, p => p.Patient.Local)), ("name", All(patients, p => p.Patient.Name)), ("folded", All(patients, p => p.Claim.As.Name.Folded)),
         ("birth", All(patients, p => p.Patient.Birth)), ("sex", All(patients, p => p.Patient.Sex)), ("place_code", All(patients, p => p.Patient.Place)),
         ("address", All(patients, p => p.Patient.Address)), ("phone", All(patients, p => p.Patient.Phone)), ("guardian", All(patients, p => p.Patient.Guardian)),
@@ -89,12 +90,15 @@ sealed class LinkPen(DateTimeOffset now, Queue<long> free)
         var last = changes.GroupBy(c => c.After.Seq).Select(g => g.Last()).ToList();
         var values = new List<object?>();
         var rows = Bulk.Rows(connection, values, "t",
-            ("seq", All(last, c => c.After.Seq)), ("name", All(last, c => c.After.Name)), ("folded", All(last, c => c.Claim.As.Name.Folded)), ("birth", All(last, c => c.After.Birth)),
-            ("sex", All(last, c => c.After.Sex)), ("place", All(last, c => c.After.Place)), ("address", All(last, c => c.After.Address)), ("phone", All(last, c => c.After.Phone)),
+            ("seq", All(last, c => c.After.Seq)), ("name", All(last, c => c.After.Name)), ("folded", All(last, c => c.Claim.As.Name.Folded)),
+            ("birth", All(last, c => c.After.Birth)),
+            ("sex", All(last, c => c.After.Sex)), ("place", All(last, c => c.After.Place)), ("address", All(last, c => c.After.Address)),
+            ("phone", All(last, c => c.After.Phone)),
             ("guardian", All(last, c => c.After.Guardian)), ("said", All(last, c => c.After.Said)), ("version", All(last, c => c.After.Version)));
         values.Add(now);
         await connection.RunAsync("update records_patient set name = t.name, folded = t.folded, birth = t.birth, sex = t.sex, place_code = t.place, address = t.address, "
-            + $"phone = t.phone, guardian = t.guardian, said = t.said, version = t.version, seen_at = @p{values.Count - 1} from {rows} where records_patient.seq = t.seq", stop, [.. values]);
+            + $"phone = t.phone, guardian = t.guardian, said = t.said, version = t.version, seen_at = @p{values.Count - 1} from {rows} "
+            + "where records_patient.seq = t.seq", stop, [.. values]);
     }
 
     async Task WriteNumbersAsync(DbConnection connection, CancellationToken stop)
@@ -114,7 +118,8 @@ sealed class LinkPen(DateTimeOffset now, Queue<long> free)
         if (ended.Count > 0)
         {
             var values = new List<object?>();
-            var rows = Bulk.Rows(connection, values, "t", ("seq", All(ended, e => e.Seq)), ("system", All(ended, e => e.Number.System)), ("folded", All(ended, e => e.Number.Folded)));
+            var rows = Bulk.Rows(connection, values, "t", ("seq", All(ended, e => e.Seq)), ("system", All(ended, e => e.Number.System)),
+                ("folded", All(ended, e => e.Number.Folded)));
             values.Add(now);
             await connection.RunAsync($"update records_identifier set is_active = false, valid_to = @p{values.Count - 1} from {rows} "
                 + "where patient_seq = t.seq and records_identifier.system = t.system and records_identifier.folded = t.folded and is_active", stop, [.. values]);
@@ -122,7 +127,8 @@ sealed class LinkPen(DateTimeOffset now, Queue<long> free)
         added = [.. added.DistinctBy(a => (a.Seq, a.Number.System, a.Number.Folded))];
         const string Again = "on conflict (patient_seq, system, folded, valid_from) do update set is_active = excluded.is_active, valid_to = null";
         await Bulk.InsertAsync(connection, "records_identifier", Again, stop, ("patient_seq", All(added, a => a.Seq)), ("system", All(added, a => a.Number.System)),
-            ("folded", All(added, a => a.Number.Folded)), ("valid_from", All(added, _ => now)), ("value", All(added, a => a.Number.Value)), ("is_active", All(added, _ => true)));
+            ("folded", All(added, a => a.Number.Folded)), ("valid_from", All(added, _ => now)), ("value", All(added, a => a.Number.Value)),
+            ("is_active", All(added, _ => true)));
     }
 
     async Task WriteKeysAsync(DbConnection connection, CancellationToken stop)
@@ -138,7 +144,8 @@ sealed class LinkPen(DateTimeOffset now, Queue<long> free)
         }
         // In the order of the table, so that neighbours are written together.
         added.Sort();
-        await Bulk.InsertAsync(connection, "records_person_key", "on conflict do nothing", stop, ("key", All(added, a => a.Key)), ("patient_seq", All(added, a => a.Seq)));
+        await Bulk.InsertAsync(connection, "records_person_key", "on conflict do nothing", stop, ("key", All(added, a => a.Key)),
+            ("patient_seq", All(added, a => a.Seq)));
     }
 
     // Ends of old numbers stay: somebody may come with the old card.
@@ -149,7 +156,8 @@ sealed class LinkPen(DateTimeOffset now, Queue<long> free)
         if (likenesses.Count == 0) return;
         var all = likenesses.ToList();
         var values = new List<object?>();
-        var rows = Bulk.Rows(connection, values, "t", ("id", All(all, _ => Guid.CreateVersion7(now))), ("one", All(all, l => l.Key.Item1)), ("other", All(all, l => l.Key.Item2)),
+        var rows = Bulk.Rows(connection, values, "t", ("id", All(all, _ => Guid.CreateVersion7(now))), ("one", All(all, l => l.Key.Item1)),
+            ("other", All(all, l => l.Key.Item2)),
             ("reason", All(all, l => l.Value.Reason)), ("score", All(all, l => l.Value.Score)));
         values.Add(now);
         await connection.RunAsync("insert into records_likeness (id, one_id, other_id, reason, score, asked_reason, found_at, state, settled_reason, version) "

@@ -82,7 +82,8 @@ sealed class Linking(TimeProvider clock)
         if (!connection.IsPostgres()) return;
         var places = claims.SelectMany(c => c.Verified.Select(v => v.Folded).Append(c.Local.Length > 0 ? c.Holder + c.Local : ""))
             .Where(t => t.Length > 0).Select(t => (int)(Stable(t) % 509)).Distinct().Order().ToArray();
-        await connection.RunAsync("select pg_advisory_xact_lock(20565, place) from (select place from unnest(@p0::integer[]) as t(place) order by place) s", stop, places);
+        await connection.RunAsync("select pg_advisory_xact_lock(20565, place) from (select place from unnest(@p0::integer[]) as t(place) order by place) s", stop,
+            places);
     }
 
     static uint Stable(string text) => text.Aggregate(2166136261u, (hash, c) => unchecked((hash ^ c) * 16777619));
@@ -90,8 +91,10 @@ sealed class Linking(TimeProvider clock)
     static async Task<Queue<long>> FreeNumbersAsync(DbConnection connection, int count, CancellationToken stop)
     {
         if (connection.IsPostgres())
-            return new(await connection.RowsAsync("select nextval(pg_get_serial_sequence('records_patient', 'seq')) from generate_series(1, @p0)", r => r.GetInt64(0), stop, count));
-        var last = Convert.ToInt64(await connection.CellAsync("select coalesce(max(seq), 0) from records_patient", stop), System.Globalization.CultureInfo.InvariantCulture);
+            return new(await connection.RowsAsync("select nextval(pg_get_serial_sequence('records_patient', 'seq')) from generate_series(1, @p0)", r => r.GetInt64(0),
+            stop, count));
+        var last = Convert.ToInt64(await connection.CellAsync("select coalesce(max(seq), 0) from records_patient", stop),
+            System.Globalization.CultureInfo.InvariantCulture);
         return new(Enumerable.Range(1, count).Select(n => last + n));
     }
 }

@@ -54,16 +54,19 @@ sealed class SaidOfPerson
 }
 
 /// <summary>A patient of a facility as stored.</summary>
-sealed record StoredPatient(long Seq, Guid Id, Guid Holder, Guid PersonId, string Local, string Name, string Birth, string Sex, string Place, string Address, string Phone, string Guardian, byte[] Said, int Version)
+sealed record StoredPatient(long Seq, Guid Id, Guid Holder, Guid PersonId, string Local, string Name, string Birth, string Sex, string Place, string Address,
+    string Phone, string Guardian, byte[] Said, int Version)
 {
     /// <summary>Columns in the order of <see cref="Read"/>, of the alias p.</summary>
-    public const string Columns = "p.seq, p.id, p.holder_id, p.person_id, p.local_number, p.name, p.birth, p.sex, p.place_code, p.address, p.phone, p.guardian, p.said, p.version";
+    public const string Columns =
+        "p.seq, p.id, p.holder_id, p.person_id, p.local_number, p.name, p.birth, p.sex, p.place_code, p.address, p.phone, p.guardian, p.said, p.version";
 
     /// <summary>Reads a row.</summary>
     public static StoredPatient Read(System.Data.Common.DbDataReader r) => Read(r, 0);
 
     /// <summary>Reads a row whose columns begin at <paramref name="at"/>.</summary>
-    public static StoredPatient Read(System.Data.Common.DbDataReader r, int at) => new(r.GetInt64(at), r.GetGuid(at + 1), r.GetGuid(at + 2), r.GetGuid(at + 3), r.GetString(at + 4),
+    public static StoredPatient Read(System.Data.Common.DbDataReader r, int at) =>
+        new(r.GetInt64(at), r.GetGuid(at + 1), r.GetGuid(at + 2), r.GetGuid(at + 3), r.GetString(at + 4),
         r.GetString(at + 5), r.GetString(at + 6), r.GetString(at + 7), r.GetString(at + 8), r.GetString(at + 9), r.GetString(at + 10), r.GetString(at + 11),
         (byte[])r.GetValue(at + 12), r.GetInt32(at + 13));
 

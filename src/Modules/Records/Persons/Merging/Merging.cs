@@ -52,7 +52,16 @@ sealed class Merging(PersonsStore store, Homes homes, RecordReaders readers, Cal
         store.Merges.Add(merge);
         await SettleAsync(from.Id, into.Id, LikenessState.Merged, reason, stop);
         store.Publish("person/" + into.Id, new PersonsMerged(merge.Id, from.Id, into.Id, patients));
-        store.Report(new Fact { Kind = "person.merged", UnitId = unit, OccurredOn = clock.Today(), Value = 1, Module = "records", SourceId = "person-merge/" + merge.Id });
+        store.Report(new Fact
+        {
+            Kind = "person.merged",
+            UnitId = unit,
+            OccurredOn = clock.Today(),
+            Value = 1,
+            Module = "records",
+            SourceId = "person-merge/"
+            + merge.Id
+        });
         store.Trace("person.merge", "person", into.Id.ToString(), reason: "from=" + from.Id);
         await store.SaveChangesAsync(stop);
         await PersonRows.DescribeAsync(connection, [into.Id], stop);
@@ -94,8 +103,10 @@ sealed class Merging(PersonsStore store, Homes homes, RecordReaders readers, Cal
     {
         const string Below = "with recursive below(id) as (select cast(@p1 as uuid) union all select p.id from records_person p join below b on p.merged_into = b.id) ";
         var below = connection.IsPostgres() ? Below : Below.Replace("cast(@p1 as uuid)", "@p1", StringComparison.Ordinal);
-        var back = await connection.RowsAsync(below + "select id from records_patient where person_id = @p0 and home_id in (select id from below)", r => r.GetGuid(0), stop, current, from);
-        await connection.RunAsync(below + "update records_patient set person_id = @p1 where person_id = @p0 and home_id in (select id from below)", stop, current, from);
+        var back = await connection.RowsAsync(below + "select id from records_patient where person_id = @p0 and home_id in (select id from below)", r => r.GetGuid(0),
+            stop, current, from);
+        await connection.RunAsync(below + "update records_patient set person_id = @p1 where person_id = @p0 and home_id in (select id from below)", stop, current,
+            from);
         // A basis has no home of its own: it is the person from whom it was first taken.
         var moved = await connection.RowsAsync("select id, from_id, bases from records_merge where bases <> '' order by merged_at, id",
             r => (From: r.GetGuid(1), Bases: PersonMerge.Ids(r.GetString(2))), stop);
@@ -157,14 +168,16 @@ sealed class Merging(PersonsStore store, Homes homes, RecordReaders readers, Cal
 
     async Task<Person> AloneAsync(Guid id, CancellationToken stop)
     {
-        var person = await store.Persons.FirstOrDefaultAsync(p => p.Id == id, stop) ?? throw Refusal.Missing("Không có người bệnh này, hoặc ông/bà chưa có căn cứ để xem.");
+        var person = await store.Persons.FirstOrDefaultAsync(p => p.Id == id, stop)
+            ?? throw Refusal.Missing("Không có người bệnh này, hoặc ông/bà chưa có căn cứ để xem.");
         return person.MergedInto is null ? person : throw Refusal.Conflict("Hồ sơ này vừa được gộp vào hồ sơ khác. Xin mở lại trang để xem bản mới.");
     }
 
     async Task SettleAsync(Guid a, Guid b, LikenessState state, string reason, CancellationToken stop)
     {
         var (one, other) = PossiblySame.Pair(a, b);
-        foreach (var row in await store.Likenesses.Where(l => l.OneId == one && l.OtherId == other && l.State != LikenessState.Different).ToListAsync(stop)) Settle(row, state, reason);
+        foreach (var row in await store.Likenesses.Where(l => l.OneId == one && l.OtherId == other && l.State != LikenessState.Different)
+            .ToListAsync(stop)) Settle(row, state, reason);
     }
 
     void Settle(PossiblySame row, LikenessState state, string reason)
