@@ -20,7 +20,7 @@ static class LabelledSet
     {
         for (var n = 0; n < count; n++)
         {
-            var one = People.One(n);
+            var one = Humans.One(n);
             yield return one;
             if (n % 10 == 0) yield return Twin(one);
             if (n % 10 == 1) yield return Namesake(one);
@@ -33,7 +33,7 @@ static class LabelledSet
     {
         for (var n = 0; n < count; n++)
         {
-            var one = People.One(n);
+            var one = Humans.One(n);
             yield return new(n, "same", Of(one));
             yield return new(n, "without marks", Of(one) with { Name = Plain(one.Name) });
             yield return new(n, "without numbers", Of(one) with { Identifiers = [] });
@@ -42,7 +42,7 @@ static class LabelledSet
             yield return new(n, "letter wrong", Of(one) with { Name = Slip(one.Name, n) });
             yield return new(n, "digit of the number wrong", Of(one) with { Identifiers = [(IdentifierSystems.Personal, SlipDigit(one.Personal, n))] });
             yield return new(n, "1 January", Of(one) with { BirthDay = one.Birth[..4] + "0101", Identifiers = [(IdentifierSystems.SocialInsurance, one.Social)] });
-            yield return new(-1, "stranger", Of(People.One(n + 50_000_000)));
+            yield return new(-1, "stranger", Of(Humans.One(n + 50_000_000)));
             if (n % 10 == 0)
             {
                 yield return new(Twin(one).Number, "twin", Of(Twin(one)));
@@ -58,7 +58,7 @@ static class LabelledSet
                 Of(Son(one)) with { Identifiers = [(IdentifierSystems.SocialInsurance, one.Social)] });
             // The number of somebody stored was cancelled there long ago and now belongs to another.
             if (n % 10 == 3) yield return new(-1, "number issued anew",
-                Of(People.One(n + 60_000_000)) with { Identifiers = [(IdentifierSystems.Personal, one.Personal)] });
+                Of(Humans.One(n + 60_000_000)) with { Identifiers = [(IdentifierSystems.Personal, one.Personal)] });
         }
     }
 
@@ -74,13 +74,13 @@ static class LabelledSet
 
     static Human Namesake(Human one)
     {
-        var other = People.One(one.Number + 20_000_000);
+        var other = Humans.One(one.Number + 20_000_000);
         return one with { Number = other.Number, Personal = other.Personal, Social = other.Social, Phone = other.Phone, Guardian = other.Guardian };
     }
 
     static Human Son(Human one)
     {
-        var other = People.One(one.Number + 30_000_000);
+        var other = Humans.One(one.Number + 30_000_000);
         var year = Math.Min(2025, int.Parse(one.Birth[..4], CultureInfo.InvariantCulture) + 27);
         return one with { Number = other.Number, Birth = year.ToString(CultureInfo.InvariantCulture) + "0615", Personal = other.Personal, Social = other.Social };
     }

@@ -16,7 +16,7 @@ sealed record Human(long Number, string Name, string Birth, string Sex, string P
 }
 
 /// <summary>Invents human beings with Vietnamese names in about the shares in which they are borne; nobody of them exists.</summary>
-static class People
+static class Humans
 {
     static readonly (string Name, int Share)[] Families =
     [

@@ -96,7 +96,7 @@ static class PersonBench
             await using var connection = await database.OpenAsync();
             await using var transaction = await connection.BeginTransactionAsync();
             var claims = Enumerable.Range(n, Math.Min(Batch, count - n)).Select(i =>
-                People.One(i).Claim(hospitals[i % Hospitals], "BN" + i.ToString(CultureInfo.InvariantCulture))).ToList();
+                Humans.One(i).Claim(hospitals[i % Hospitals], "BN" + i.ToString(CultureInfo.InvariantCulture))).ToList();
             await persons.LinkAsync(connection, claims, default);
             await transaction.CommitAsync();
             if (n + Batch >= tenth && first == 0) first = (n + Batch) / clock.Elapsed.TotalSeconds;
@@ -119,7 +119,7 @@ static class PersonBench
         {
             await using var scope = Seat(services, caller);
             var lookup = scope.ServiceProvider.GetRequiredService<IPersonLookup>();
-            var ask = work(People.One(numbers[n]));
+            var ask = work(Humans.One(numbers[n]));
             var from = Stopwatch.GetTimestamp();
             var hits = await ask(lookup);
             // The first tenth warms the caches.

@@ -61,7 +61,7 @@ public abstract class PersonsSearchTests(TestSite site)
     public async Task Every_name_is_found_by_itself_without_marks_and_in_any_order()
     {
         var hospital = await site.HospitalAsync();
-        var humans = Enumerable.Range(0, 120).Select(n => People.People.One(900_000 + n)).ToList();
+        var humans = Enumerable.Range(0, 120).Select(n => Humans.One(900_000 + n)).ToList();
         var linked = await site.LinkAsync([.. humans.Select(h => h.Claim(hospital, "K" + h.Number))]);
         var asked = from at in Gen.Choose(0, humans.Count - 1) from order in Gen.Shuffle(Enumerable.Range(0, 6).ToArray()) select (at, order);
         foreach (var (at, order) in asked.Sample(60))
