@@ -60,7 +60,7 @@ sealed class Endless : Stream
 
     byte[] Body()
     {
-        if (++blocks % 2_000 == 0) Most = Math.Max(Most, GC.GetTotalMemory(false));
+        if (++blocks % 2_000 == 0) Most = Math.Max(Most, GC.GetTotalMemory(true));
         return numbered ? Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 400).Select(i => body[1] == 'e' ? $"<e{blocks * 400 + i}/>" : $"<a b{blocks * 400 + i}=''/>"))) : body;
     }
 

@@ -49,6 +49,7 @@ public sealed class ReaderTests
             { "not in base64, as elements", summary },
             { "not in base64, as a literal section", $"<![CDATA[{summary}]]>" },
             { "not in base64, escaped", summary.Replace("<", "&lt;", StringComparison.Ordinal) },
+            { "letters and marks apart", Files.Base64(summary.Normalize(NormalizationForm.FormD)) },
             { "UTF-8 that calls itself UTF-16", Files.Base64("<?xml version=\"1.0\" encoding=\"utf-16\"?>" + summary) },
             { "UTF-16 inside", Convert.ToBase64String([.. Encoding.Unicode.Preamble,
                 .. Encoding.Unicode.GetBytes("<?xml version=\"1.0\" encoding=\"utf-16\"?>" + summary)]) },

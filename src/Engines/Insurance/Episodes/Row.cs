@@ -1,6 +1,6 @@
 namespace LienY.Insurance;
 
-/// <summary>One row of a table: the fields as they came, trimmed; blank is null.</summary>
+/// <summary>One row of a table: the fields as they came, trimmed, letters composed (NFC); blank is null.</summary>
 public sealed class Row(TableLayout layout, int number, int line)
 {
     readonly string?[] values = new string?[layout.Fields.Count];

@@ -56,7 +56,14 @@ sealed class Budget(ReadingLimits limits)
         }
     }
 
-    /// <summary>The text of the element on which the parser stands, trimmed, null when blank; <paramref name="trouble"/> says what was cut away.</summary>
+    /// <summary>Letters with their marks in one character, so that two ways to write a name are one.</summary>
+    static string Composed(ReadOnlySpan<char> text)
+    {
+        if (char.IsHighSurrogate(text[^1])) text = text[..^1];
+        return text.ContainsAnyInRange('\u0300', '\u036F') ? text.ToString().Normalize() : text.ToString();
+    }
+
+    /// <summary>The text of the element on which the parser stands, trimmed, composed (NFC), null when blank; <paramref name="trouble"/> says what was cut away.</summary>
     public string? Text(XmlReader x, int most, out string? trouble)
     {
         trouble = null;
@@ -90,7 +97,7 @@ sealed class Budget(ReadingLimits limits)
                     var text = letters.AsSpan(0, Math.Min(length, most)).Trim();
                     characters += text.Length;
                     if (characters > limits.EpisodeCharacters) throw ReadingStop.Beyond("record.too-large", limits.EpisodeCharacters);
-                    return text.Length > 0 ? text.ToString() : null;
+                    return text.Length > 0 ? Composed(text) : null;
             }
         }
         return null;
