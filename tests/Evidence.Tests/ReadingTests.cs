@@ -67,6 +67,20 @@ public abstract class ReadingTests(TestSite site)
         Assert.Equal(TargetStatus.NoData, after.Status);
     }
 
+    [Theory]
+    [InlineData(70, 8, TargetStatus.AtRisk)]
+    [InlineData(84, 8, TargetStatus.OnTrack)]
+    [InlineData(70, 3, TargetStatus.OnTrack)]
+    public async Task Rate_that_falls_out_of_its_own_past_is_at_risk_though_its_level_holds(int newest, int month, TargetStatus expected)
+    {
+        // Mean 85, deviation below 1: 70 is far below it; before March there is too little past to say so.
+        var target = steps.Target("Tỷ lệ bao phủ", Comparator.Maintain, 60, "%");
+        await steps.AdoptAsync((target, Official));
+        await steps.HappenAsync([.. Enumerable.Range(1, month - 1).Select(m => steps.Fact("indicator.value", new(2025, m, 10), 84 + m % 3, target, grade: Grade.Official)),
+            steps.Fact("indicator.value", new(2025, month, 10), newest, target, grade: Grade.Official)]);
+        Assert.Equal(expected, (await steps.ReadAsync(target, new(2025, month, 12))).Status);
+    }
+
     [Fact]
     public async Task Official_rate_is_the_latest_value_with_its_grade()
     {

@@ -20,7 +20,7 @@ sealed record FullReading(IndicatorReading Reading, Standing Standing, Asked Ask
         var accumulates = figures.Accumulates(asked.Formula, asked.To);
         var first = evidence.Where(e => !asked.Formula.Accumulates && asked.Formula.Items.Count == 1).Select(e => e.First).FirstOrDefault();
         var known = new Known(value, first is { } f ? (f.On, f.Value * asked.Measure.Factor) : series.Count > 0 ? (series[0].On, series[0].Value) : null, accumulates);
-        var standing = Rules.Of(asked.Target, known, asked.AsOf);
+        var standing = Rules.Watched(Rules.Of(asked.Target, known, asked.AsOf), asked.Target, known, series);
         var reading = new IndicatorReading(asked.Target.IndicatorId, value, standing.Status, Weaker(evidence.Max(e => e.Weakest), others.Max(o => o.Grade)), evidence.Sum(e => Math.Max(0, e.Count)) + others.Sum(o => o.Facts),
             Source(asked, latest, evidence.Select(e => (e.Kind, e.Count)), others, figures), InWords(asked.Measure, key => key, i => figures.Name(i, asked.To)), Query(asked, position), series);
         return new(reading, standing, asked);

@@ -1,4 +1,5 @@
 using LienY.Contracts;
+using LienY.Formulas;
 using LienY.Kernel;
 
 namespace LienY.Evidence;
@@ -17,6 +18,12 @@ static class Rules
 {
     /// <summary>In the first quarter of the period nothing is expected yet.</summary>
     const decimal Grace = 0.25m;
+
+    /// <summary>Fewer earlier points say nothing of what is usual.</summary>
+    const int LeastPast = 6;
+
+    /// <summary>So many standard deviations from the mean are unusual.</summary>
+    const decimal Unusual = 2;
 
     public static Standing Of(Target target, Known known, DateOnly asOf)
     {
@@ -40,6 +47,23 @@ static class Rules
     {
         var days = target.To.DayNumber - target.From.DayNumber + 1;
         return days <= 0 ? 1 : Math.Clamp((decimal)(asOf.DayNumber - target.From.DayNumber + 1) / days, 0, 1);
+    }
+
+    /// <summary>
+    /// A target that keeps pace is at risk all the same where its newest figure fell out of its own past: beyond two standard deviations from the mean of the
+    /// earlier points of the period, on the wrong side. Only for rates and stocks; a count is judged by its pace.
+    /// </summary>
+    public static Standing Watched(Standing standing, Target target, Known known, IReadOnlyList<SeriesPoint> series)
+    {
+        if (standing.Status != TargetStatus.OnTrack || known.Accumulates || known.Value is not { } value) return standing;
+        var earlier = series.Count;
+        while (earlier > 0 && series[earlier - 1].Value == value) earlier--;
+        if (earlier < LeastPast || Spread.Of([.. series.Take(earlier).Select(p => p.Value)]) is not { Deviation: > 0 } past) return standing;
+        var (low, high) = past.Bounds(Unusual);
+        var (mean, deviation) = (decimal.Round(past.Mean, 2), decimal.Round(past.Deviation, 2));
+        return target.Comparator is Comparator.AtMost or Comparator.Below
+            ? value <= high ? standing : new(TargetStatus.AtRisk, Words.Key("Số mới nhất là {0}, cao bất thường so với các kỳ trước (trung bình {1}, độ lệch chuẩn {2})."), value, mean, deviation)
+            : value >= low ? standing : new(TargetStatus.AtRisk, Words.Key("Số mới nhất là {0}, thấp bất thường so với các kỳ trước (trung bình {1}, độ lệch chuẩn {2})."), value, mean, deviation);
     }
 
     static Standing Higher(Target target, Known known, decimal value, decimal level, bool due, decimal share)
