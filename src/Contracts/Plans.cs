@@ -53,6 +53,9 @@ public sealed record PlanCard(Guid Id, string Title, string Number, Guid OwnerId
 public sealed record TaskLine(
     Guid Id, Guid PlanId, string Path, string Content, string Name, Guid? UnitId, DateOnly? Due, string State, int Progress, int Products, DateOnly? DoneOn);
 
+/// <summary>Progress of a task that is counted from facts ("đo bằng"): how many so far, how many are wanted, of what (Vietnamese, "buổi hội chẩn").</summary>
+public sealed record CountedProgress(decimal Count, decimal Goal, string Thing);
+
 /// <summary>One budget line for a report, in đồng.</summary>
 public sealed record BudgetLine(Guid Id, string Label, string Source, int? Year, long? Planned, long? Allocated, long? Spent);
 
@@ -81,6 +84,9 @@ public interface IPlans
 
     /// <summary>Tasks of a plan in the order of the paper.</summary>
     Task<IReadOnlyList<TaskLine>> TasksAsync(Guid planId, CancellationToken stop);
+
+    /// <summary>Tasks whose progress is counted from facts, by task, with facts up to a day; one without any fact yet of its kind is left out.</summary>
+    Task<IReadOnlyDictionary<Guid, CountedProgress>> CountedAsync(Guid planId, DateOnly on, CancellationToken stop);
 
     /// <summary>Issues of a plan that were open on a day, the gravest first.</summary>
     Task<IReadOnlyList<IssueLine>> OpenIssuesAsync(Guid planId, DateOnly on, CancellationToken stop);

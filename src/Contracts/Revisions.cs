@@ -14,6 +14,17 @@ public sealed record PlanRevised(
     Guid PlanId, Guid OwnerId, string Title, int Revision, DateOnly EffectiveOn, DateOnly From, DateOnly To, IReadOnlyList<AdoptedIndicator> Added, IReadOnlyList<Guid> Ended,
     IReadOnlyList<AdoptedObligation> Owed, IReadOnlyList<Guid> NoLongerOwed);
 
+/// <summary>A report of a plan that another period of the plan would bring or spare.</summary>
+/// <param name="IsNew">It would be owed; otherwise it would be owed no longer.</param>
+public sealed record ReportShift(string Title, DateOnly DueOn, bool IsNew);
+
+/// <summary>Tells what another period of a plan would do to the reports that it owes, answered by Reports.</summary>
+public interface IReportShifts
+{
+    /// <summary>Reports that would come and go from a day on, by due day, if the plan ran from <paramref name="from"/> to <paramref name="to"/>.</summary>
+    Task<IReadOnlyList<ReportShift>> IfAsync(Guid planId, string title, DateOnly effectiveOn, DateOnly from, DateOnly to, CancellationToken stop);
+}
+
 /// <summary>A plan was withdrawn by a signed document: from this day on nothing is due any more; what was is kept. Stream: <c>plan/{id}</c>.</summary>
 public sealed record PlanWithdrawn(Guid PlanId, DateOnly EffectiveOn);
 

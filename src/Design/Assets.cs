@@ -11,7 +11,8 @@ namespace LienY.Design;
 
 /// <summary>
 /// Style sheets, islands and pictures of our assemblies (embedded <c>wwwroot/…</c>), served under <c>/_/{hash}/{name}</c>: the address changes with the
-/// content, so a browser keeps a file for ever and an old page never meets a new script.
+/// content, so a browser keeps a file for ever and an old page never meets a new script. A folder named like a file (<c>wwwroot/lieny.css/…</c>) is that file
+/// in parts: they are served as one, in the order of their names.
 /// </summary>
 public sealed class Assets
 {
@@ -21,14 +22,24 @@ public sealed class Assets
     public Assets(IEnumerable<Assembly> assemblies)
     {
         foreach (var assembly in assemblies)
-            foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith("wwwroot/", StringComparison.Ordinal)))
+            foreach (var file in assembly.GetManifestResourceNames().Where(n => n.StartsWith("wwwroot/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).GroupBy(NameOf))
             {
-                using var stream = assembly.GetManifestResourceStream(resource)!;
-                using var copy = new MemoryStream();
-                stream.CopyTo(copy);
-                var name = resource["wwwroot/".Length..].Replace('\\', '/');
-                byName.Add(name, new(name, copy.ToArray()));
+                using var content = new MemoryStream();
+                foreach (var part in file)
+                {
+                    using var stream = assembly.GetManifestResourceStream(part)!;
+                    stream.CopyTo(content);
+                }
+                byName.Add(file.Key, new(file.Key, content.ToArray()));
             }
+    }
+
+    /// <summary>Name under which a resource is served: its own path, or the folder's where that is named like a file.</summary>
+    static string NameOf(string resource)
+    {
+        var name = resource["wwwroot/".Length..].Replace('\\', '/');
+        var folder = name.LastIndexOf('/');
+        return folder > 0 && Path.GetExtension(name[..folder]).Length > 0 ? name[..folder] : name;
     }
 
     /// <summary>Address of a file, e.g. <c>/_/3f2a…/lieny.css</c>.</summary>

@@ -163,6 +163,68 @@ public abstract class RevisionTests(TestSite site)
         Assert.DoesNotContain("101/QĐ-SYT", unit.Text);
     }
 
+    [Fact]
+    public async Task An_amendment_gives_the_plan_another_title_and_a_longer_period_and_shows_which_reports_come()
+    {
+        var (_, plan, officer) = await StartAsync();
+        var before = await CellAsync("select count(*) from reports_report where plan_id = @p0 and stopped_on is null", plan);
+        var draft = await BeginAsync(officer, plan, "2025-11-01");
+        await RowAsync(officer, draft, "Plan", plan, ("name", "Nâng cao chất lượng khám chữa bệnh đến giữa năm 2026"), ("to", "2026-06-30"));
+        Assert.Contains("Báo cáo thay đổi theo thời gian mới", officer.Text);
+        Assert.Contains("phải lập thêm", officer.Page.QuerySelector("#shifts")!.TextContent);
+        Assert.Contains(officer.Page.QuerySelectorAll("#changes ins"), i => i.TextContent.Contains("30/06/2026", StringComparison.Ordinal));
+        Assert.Equal(before, await CellAsync("select count(*) from reports_report where plan_id = @p0 and stopped_on is null", plan));
+        await officer.SubmitAsync($"{draft}/publish");
+        Assert.Equal(HttpStatusCode.OK, officer.Answer.StatusCode);
+        await site.SettleAsync();
+
+        var card = await site.HouseAsync(s => s.GetRequiredService<IPlans>().FindAsync(plan, default));
+        Assert.Equal(("Nâng cao chất lượng khám chữa bệnh đến giữa năm 2026", new DateOnly(2026, 6, 30)), (card.Title, card.To));
+        Assert.True((long)(await CellAsync("select count(*) from reports_report where plan_id = @p0 and stopped_on is null", plan))! > (long)before!);
+        Assert.True((long)(await CellAsync("select count(*) from reports_report where plan_id = @p0 and stopped_on is null and period_to > @p1", plan, new DateOnly(2025, 12, 31)))! > 0);
+        Assert.Equal(0L, await CellAsync("select count(*) from reports_report where plan_id = @p0 and state = 'Due' and stopped_on is null and plan_title <> @p1", plan, card.Title));
+        await officer.OpenAsync($"/plans?q={Uri.EscapeDataString("giữa năm 2026")}");
+        Assert.NotNull(officer.Page.QuerySelector($"main a[href='/plans/{plan}']"));
+    }
+
+    [Fact]
+    public async Task A_shorter_period_spares_reports_names_what_falls_outside_and_can_be_given_back()
+    {
+        var (_, plan, officer) = await StartAsync();
+        var before = await CellAsync("select count(*) from reports_report where plan_id = @p0 and stopped_on is null", plan);
+        var draft = await BeginAsync(officer, plan, "2025-07-01");
+        await RowAsync(officer, draft, "Plan", plan, ("to", "2025-09-30"));
+        Assert.Contains("không còn phải lập", officer.Page.QuerySelector("#shifts")!.TextContent);
+        Assert.Contains("có hạn ngoài thời gian mới của kế hoạch", officer.Text);
+        await officer.SubmitAsync($"{draft}/publish");
+        await site.SettleAsync();
+        Assert.Equal(0L, await CellAsync("select count(*) from reports_report where plan_id = @p0 and stopped_on is null and period_to > @p1", plan, new DateOnly(2025, 9, 30)));
+        Assert.Equal(90m, (await site.HouseAsync(s => s.GetRequiredService<IPlans>().TargetsAsync(plan, default)))[0].Value);
+
+        // The plan has ended by today: the amendment that gives the time back must still be possible.
+        var again = await BeginAsync(officer, plan, "2025-09-01", "130/QĐ-SYT");
+        await RowAsync(officer, again, "Plan", plan, ("to", "2025-12-31"));
+        await officer.SubmitAsync($"{again}/publish");
+        Assert.Equal(HttpStatusCode.OK, officer.Answer.StatusCode);
+        await site.SettleAsync();
+        Assert.Equal(before, await CellAsync("select count(*) from reports_report where plan_id = @p0 and stopped_on is null", plan));
+    }
+
+    [Fact]
+    public async Task A_period_that_ends_before_it_begins_is_refused_beside_its_field_and_a_plan_is_not_ended_by_a_row()
+    {
+        var (_, plan, officer) = await StartAsync();
+        var draft = await BeginAsync(officer, plan, "2025-09-01");
+        await officer.OpenAsync($"{draft}/row?part=Plan&row={plan}");
+        await officer.SubmitAsync($"{draft}/rows", [("name", "Tên khác"), ("from", "2025-05-01"), ("to", "2025-04-01")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, officer.Answer.StatusCode);
+        Assert.Contains("Ngày kết thúc của kế hoạch phải từ ngày bắt đầu trở đi.", officer.Text);
+        Assert.Equal("Tên khác", officer.Page.QuerySelector("[name=name]")!.TextContent);
+        await officer.OpenAsync(draft);
+        await officer.SubmitAsync($"{draft}/end", [("part", "Plan"), ("row", plan.ToString())]);
+        Assert.Equal(HttpStatusCode.Conflict, officer.Answer.StatusCode);
+    }
+
     async Task<(LinkedPlans Story, Guid Plan, Visitor Officer)> StartAsync()
     {
         var story = await LinkedPlans.BeginAsync(site);

@@ -68,6 +68,42 @@ public abstract class ShareTests(TestSite site)
     }
 
     [Fact]
+    public async Task The_reported_population_in_force_weighs_the_units()
+    {
+        var (plan, target, units, officer, story) = await StartAsync();
+        var data = await site.SignInAsAsync(Role.DataOfficer, story.Department);
+        await data.OpenAsync("/data/elements/new");
+        await data.SubmitAsync("/data/elements/new", [("name", "Dân số " + story.Mark), ("code", "dan-so-" + story.Mark), ("aggregation", "LAST")]);
+        var element = data.Answer.RequestMessage!.RequestUri!.AbsolutePath;
+        await data.SubmitAsync(element + "/versions", [("name", "Tổng điều tra " + story.Mark), ("code", "dt" + story.Mark), ("from", "2019-04-01")]);
+        await data.SubmitAsync(element + "/versions", [("name", "Ước mới " + story.Mark), ("code", "u" + story.Mark), ("from", "2025-01-01")]);
+        using var program = await site.ProgramAsync(Role.DataOfficer, story.Department);
+        var listed = System.Text.Json.JsonDocument.Parse(await program.GetStringAsync("/api/organisationUnits?paging=false&fields=id,name")).RootElement.GetProperty("organisationUnits").EnumerateArray()
+            .ToDictionary(u => u.GetProperty("name").GetString()!, u => u.GetProperty("id").GetString()!);
+        var one = listed[$"Bệnh viện Một {story.Mark}"];
+        var two = listed[$"Bệnh viện Hai {story.Mark}"];
+        var table = $"ma;nam;nhom;so;phien ban\n{one};2025;;1000;dt{story.Mark}\n{one};2025;;30000;u{story.Mark}\n{two};2025;;10000;u{story.Mark}\n";
+        await data.SubmitAsync(element + "/populations", files: [("file", "dan-so.csv", System.Text.Encoding.UTF8.GetBytes(table))]);
+        Assert.Equal(HttpStatusCode.OK, data.Answer.StatusCode);
+        await site.SettleAsync();
+
+        var page = $"/plans/{plan}/targets/{target}/units";
+        await officer.SubmitAsync($"{page}/table", [("table", $"Bệnh viện Một {story.Mark}\nBệnh viện Hai {story.Mark}")]);
+        Assert.Contains($"Dân số {story.Mark} · Ước mới {story.Mark}", officer.Page.QuerySelector("select[name=population]")!.TextContent);
+        await officer.SubmitAsync($"{page}/weights", [("population", "dan-so-" + story.Mark), ("year", "1890")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, officer.Answer.StatusCode);
+        await officer.OpenAsync(page);
+        await officer.SubmitAsync($"{page}/weights", [("population", "dan-so-" + story.Mark), ("year", "2025")]);
+        Assert.Contains("Đã lấy dân số của 2 đơn vị", officer.Text);
+        Assert.Equal(["15", "5"], officer.Page.QuerySelectorAll("#proposal tbody tr").Select(r => r.Children[2].TextContent.Trim()).OrderByDescending(n => n.Length));
+        await officer.SubmitAsync($"{page}/accept", [("propose", "weight")]);
+        Assert.Contains("tổng 20 / 20, đủ", officer.Text);
+        await officer.OpenAsync($"/plans/{plan}/history");
+        Assert.Contains($"lấy mẫu số từ Dân số {story.Mark} · Ước mới {story.Mark}, 2025", officer.Text);
+        Assert.Equal(2, units.Length);
+    }
+
+    [Fact]
     public async Task A_work_measured_by_facts_counts_them_and_says_where_none_have_come()
     {
         var plan = await WorkPlan.MakeAsync(site);

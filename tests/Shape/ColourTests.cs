@@ -5,7 +5,7 @@ namespace LienY.Shape;
 /// <summary>The colours of the style sheet can be read by everybody (WCAG 2.2 AA), on light and on dark paper.</summary>
 public sealed partial class ColourTests
 {
-    static readonly string Sheet = File.ReadAllText(Path.Combine(Source.Root, "src/Design/wwwroot/lieny.css"));
+    static readonly string Sheet = string.Concat(Directory.GetFiles(Path.Combine(Source.Root, "src/Design/wwwroot/lieny.css")).Order(StringComparer.Ordinal).Select(File.ReadAllText));
 
     [GeneratedRegex(@":root \{(.*?)\}", RegexOptions.Singleline)]
     private static partial Regex Roots();

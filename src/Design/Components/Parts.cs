@@ -1,7 +1,11 @@
 namespace LienY.Design.Components;
 
 /// <summary>One part of a page with an address of its own.</summary>
-public sealed record Tab(string Label, string Href, bool Current = false, int? Count = null);
+public sealed record Tab(string Label, string Href, bool Current = false, int? Count = null)
+{
+    /// <summary>Head under which it stands in the menu of a line of parts.</summary>
+    public string? Group { get; init; }
+}
 
 /// <summary>One bar of <see cref="Bars"/>: label, value, the text of the value where it is more than a number, kind of colour.</summary>
 public sealed record Bar(string Label, decimal Value, string? Text = null, string? Href = null, string Kind = "");

@@ -16,6 +16,15 @@ addEventListener('keydown', e => {
   } else if (e.key === 'j' || e.key === 'k') step(e.key === 'j' ? 1 : -1);
 });
 
+/** On a phone a table stands as cards: a cell that is only a number or a day says of what, by its head. */
+for (const table of document.querySelectorAll('.rows.stacked table')) {
+  const heads = [...table.querySelectorAll('thead tr:last-child > *')].map(h => h.textContent?.trim() ?? '');
+  for (const row of table.querySelectorAll('tbody tr'))
+    [...row.children].forEach((cell, i) => {
+      if (cell instanceof HTMLElement && cell.tagName === 'TD' && heads[i] && row.children.length === heads.length && /^[≥≤<>–]?\s*\d|^–$/.test(cell.textContent?.trim() ?? '')) cell.dataset.head = heads[i];
+    });
+}
+
 /** Goes to the first link of the next or previous row of a list that asks for it. @param {number} by */
 function step(by) {
   const rows = [...document.querySelectorAll('[data-keys] tbody tr, [data-keys] > li')].filter(r => r.querySelector('a, button'));

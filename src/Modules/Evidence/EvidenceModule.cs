@@ -27,9 +27,9 @@ public sealed class EvidenceModule : Module
     public override void Add(IServiceCollection services)
     {
         services.AddStore<EvidenceStore>().AddSingleton<Readings>().AddSingleton<Replay>().AddSingleton<Comparison>().AddSingleton<WholeEvaluation>().AddSingleton<FactShelf>().AddSingleton<ITreeCells, TreeCells>();
-        services.AddScoped<IndicatorDesk>().AddScoped<ValueEntry>().AddScoped<MeasureEditing>();
+        services.AddScoped<IndicatorDesk>().AddScoped<ValueEntry>().AddScoped<Subjects>().AddScoped<ValuesDesk>().AddScoped<MeasureEditing>();
         services.AddScoped<ITodaySource, Today>();
-        services.AddScoped<IDemonstration, CatalogueDemonstration>().AddScoped<IDemonstration, MeasuresDemonstration>().AddScoped<IDemonstration, EvidenceDemonstration>();
+        services.AddScoped<IDemonstration, CatalogueDemonstration>().AddScoped<IDemonstration, MeasuresDemonstration>().AddScoped<IDemonstration, EvidenceDemonstration>().AddScoped<IDemonstration, OfficialDemonstration>();
         services.AddSingleton<IFactKinds, FactSums>();
         services.AddSingleton<IEvidence>(s => s.GetRequiredService<Readings>());
         services.AddSingleton<Analysis>().AddScoped<IAnalytics, Analyst>().AddScoped<Cataloguing>().AddScoped<CatalogueDesk>().AddScoped<FigureDesk>().AddScoped<Bench>();

@@ -32,9 +32,9 @@ static class Exports
         return Facts("so-su-kien", view.Facts.Rows, view.Units, words);
     }
 
-    public static async Task<IResult> ValuesAsync(Guid id, IndicatorDesk desk, Words words, CancellationToken stop)
+    public static async Task<IResult> ValuesAsync(Guid id, ValuesDesk desk, Words words, CancellationToken stop)
     {
-        var view = await desk.ValuesAsync(id, stop);
+        var view = await desk.ListAsync(id, stop);
         return Export.Of("so-lieu", [words["Từ ngày"], words["Đến ngày"], words["Đơn vị"], words["Giá trị"], words["Tử số"], words["Mẫu số"], words["Độ tin cậy"], words["Số, ký hiệu văn bản"], words["Người nhập"], words["Ghi sổ lúc"], words["Ghi chú"]],
             view.Values.Where(v => !v.IsWithdrawn).Select(v => new object?[]
             {

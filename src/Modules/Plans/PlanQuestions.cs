@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Plans;
 
 /// <summary>Answers other modules' questions about plans, within what the caller may see.</summary>
-sealed class PlanQuestions(PlansStore store) : IPlans
+sealed class PlanQuestions(PlansStore store, Gauges gauges) : IPlans
 {
     /// <inheritdoc/>
     public async Task<PlanCard> FindAsync(Guid planId, CancellationToken stop) => (await store.PlanAsync(planId, stop)).Card();
@@ -42,6 +42,11 @@ sealed class PlanQuestions(PlansStore store) : IPlans
         var tasks = await store.Tasks.AsNoTracking().Where(t => t.PlanId == planId).OrderBy(t => t.Ordinal).ToListAsync(stop);
         return [.. tasks.Select(t => t.Line(products.GetValueOrDefault(t.Id)))];
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<Guid, CountedProgress>> CountedAsync(Guid planId, DateOnly on, CancellationToken stop) =>
+        (await gauges.OfPlanAsync(await store.PlanAsync(planId, stop), stop, on)).Where(g => g.Value.Count is not null)
+            .ToDictionary(g => g.Key, g => new CountedProgress(g.Value.Count!.Value, g.Value.Gauge.Goal, gauges.Thing(g.Value.Gauge)));
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<IssueLine>> OpenIssuesAsync(Guid planId, DateOnly on, CancellationToken stop)

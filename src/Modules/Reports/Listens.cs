@@ -40,9 +40,13 @@ sealed class ObligationBook(ReportsStore store, IOrganisations organisations)
             };
             store.Obligations.Add(obligation);
             foreach (var period in Periods.Of(obligation.Cadence, obligation.Due, happened.From, happened.To, rules).Where(p => p.To >= since))
-                store.Reports.Add(Due(obligation, period, await NowAsync(given.FromId, period.DueOn, stop), await NowAsync(given.ToId, period.DueOn, stop)));
+                await OweAsync(obligation, period, stop);
         }
     }
+
+    /// <summary>Writes down that a period's report is owed; saving is the caller's.</summary>
+    public async Task OweAsync(Obligation obligation, ReportPeriod period, CancellationToken stop) =>
+        store.Reports.Add(Due(obligation, period, await NowAsync(obligation.FromId, period.DueOn, stop), await NowAsync(obligation.ToId, period.DueOn, stop)));
 
     // Who owes a report of the past is who carries on today.
     async Task<Guid> NowAsync(Guid organisation, DateOnly due, CancellationToken stop) =>

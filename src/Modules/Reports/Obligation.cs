@@ -10,13 +10,13 @@ sealed class Obligation
     public required Guid PlanId { get; init; }
 
     /// <summary>Its title.</summary>
-    public required string PlanTitle { get; init; }
+    public required string PlanTitle { get; set; }
 
     /// <summary>First day of the plan.</summary>
-    public required DateOnly PlanFrom { get; init; }
+    public required DateOnly PlanFrom { get; set; }
 
     /// <summary>Last day of the plan.</summary>
-    public required DateOnly PlanTo { get; init; }
+    public required DateOnly PlanTo { get; set; }
 
     /// <summary>The plan's owner.</summary>
     public required Guid OwnerId { get; init; }

@@ -64,6 +64,35 @@ sealed class ReportTask
     public required int Products { get; init; }
     public DateOnly? DoneOn { get; init; }
     public required bool IsOverdue { get; init; }
+
+    /// <summary>How many its facts counted by the cut-off; null where nothing measures it or nothing of that kind was ever reported.</summary>
+    public decimal? Counted { get; init; }
+
+    /// <summary>How many are wanted.</summary>
+    public decimal? CountedGoal { get; init; }
+
+    /// <summary>What is counted ("buổi hội chẩn").</summary>
+    public string CountedThing { get; init; } = "";
+
+    /// <summary>What was counted as a document says it: "31/35 buổi hội chẩn"; "" where nothing was.</summary>
+    public string CountedText => Counted is { } counted ? $"{Say.Number(counted)}/{Say.Number(CountedGoal)} {CountedThing}" : "";
+}
+
+/// <summary>What stood in the way of a plan when the figures of a report were taken.</summary>
+sealed class ReportIssue
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required Guid ReportId { get; init; }
+    public required int Ordinal { get; init; }
+
+    /// <summary>The issue in the plan.</summary>
+    public required Guid IssueId { get; init; }
+    public required string Title { get; init; }
+    public required string Cause { get; init; }
+    public required string Action { get; init; }
+    public required string Severity { get; init; }
+    public required DateOnly RaisedOn { get; init; }
+    public DateOnly? DueOn { get; init; }
 }
 
 /// <summary>One budget line in a report, in đồng.</summary>

@@ -29,7 +29,7 @@ public sealed class ReportsModule : Module
         services.AddStore<ReportsStore>();
         services.AddSingleton(Listening.For<PlanAdopted, ReportsFromPlan>()).AddSingleton(Listening.For<PlanRevised, ReportsRevised>()).AddSingleton(Listening.For<PlanWithdrawn, ReportsWithdrawn>());
         services.AddSingleton(Listening.For<PlanRestored, ReportsRestored>()).AddSingleton(Listening.For<PlanHandedOver, ReportsHandedOver>());
-        services.AddScoped<ObligationBook>().AddScoped<Passing>();
+        services.AddScoped<ObligationBook>().AddScoped<Shifts>().AddScoped<IReportShifts>(s => s.GetRequiredService<Shifts>()).AddScoped<Passing>();
         services.AddScoped<IReportClock, NextReports>().AddScoped<IWorkdays, WorkdayAnswers>();
         services.AddScoped<Figures>().AddScoped<Drafting>().AddScoped<Sending>().AddScoped<ReportPapers>().AddScoped<Issuing>().AddScoped<ReportDesk>();
         services.AddScoped<IDemonstration, ReportsDemonstration>().AddScoped<ITodaySource, ReportsToday>().AddScoped<ICalendarSource, ReportsCalendar>().AddScoped<ISearchSource, ReportsSearch>();

@@ -12,6 +12,7 @@ sealed class ReportsStore(StoreScope scope) : Store(scope)
     public DbSet<ReportCell> Cells => Set<ReportCell>();
     public DbSet<ReportTask> Tasks => Set<ReportTask>();
     public DbSet<ReportBudget> Budgets => Set<ReportBudget>();
+    public DbSet<ReportIssue> Issues => Set<ReportIssue>();
     public DbSet<ReportText> Texts => Set<ReportText>();
     public DbSet<ReportStep> Steps => Set<ReportStep>();
     public DbSet<Cutoff> Cutoffs => Set<Cutoff>();
@@ -49,7 +50,14 @@ sealed class ReportsStore(StoreScope scope) : Store(scope)
             e.HasIndex(c => new { c.ReportId, c.Ordinal }).IsUnique();
             foreach (var name in new[] { "Target", "TargetHigh", "Actual", "Estimate", "Percent", "InPeriod", "SamePeriod" }) Scaled(e.Property<decimal?>(name));
         });
-        model.Entity<ReportTask>(e => e.ToTable("reports_task").HasQueryFilter("org", t => All || Reports.Any(r => r.Id == t.ReportId)).HasIndex(t => new { t.ReportId, t.Ordinal }).IsUnique());
+        model.Entity<ReportTask>(e =>
+        {
+            e.ToTable("reports_task").HasQueryFilter("org", t => All || Reports.Any(r => r.Id == t.ReportId)).HasIndex(t => new { t.ReportId, t.Ordinal }).IsUnique();
+            Scaled(e.Property(t => t.Counted));
+            Scaled(e.Property(t => t.CountedGoal));
+            e.Ignore(t => t.CountedText);
+        });
+        model.Entity<ReportIssue>(e => e.ToTable("reports_issue").HasQueryFilter("org", i => All || Reports.Any(r => r.Id == i.ReportId)).HasIndex(i => new { i.ReportId, i.Ordinal }).IsUnique());
         model.Entity<ReportBudget>(e => e.ToTable("reports_budget").HasQueryFilter("org", b => All || Reports.Any(r => r.Id == b.ReportId)).HasIndex(b => new { b.ReportId, b.Ordinal }).IsUnique());
         model.Entity<ReportText>(e => e.ToTable("reports_text").HasQueryFilter("org", t => All || Reports.Any(r => r.Id == t.ReportId)).HasKey(t => new { t.ReportId, t.Part }));
         model.Entity<ReportStep>(e => e.ToTable("reports_step").HasQueryFilter("org", s => All || Reports.Any(r => r.Id == s.ReportId)));

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Reports;
 
 /// <summary>A revised plan owes other reports from a day on: new ones fall due, ended ones stop. Reports made before keep what they were made for.</summary>
-sealed class ReportsRevised(ReportsStore store, ObligationBook book) : IListen<PlanRevised>
+sealed class ReportsRevised(ReportsStore store, ObligationBook book, Shifts shifts) : IListen<PlanRevised>
 {
     public async Task OnAsync(PlanRevised happened, CancellationToken stop)
     {
@@ -13,6 +13,8 @@ sealed class ReportsRevised(ReportsStore store, ObligationBook book) : IListen<P
         foreach (var obligation in await store.Obligations.Where(o => ended.Contains(o.Id) && o.EndedOn == null).ToListAsync(stop)) obligation.EndedOn = happened.EffectiveOn;
         foreach (var report in await store.Reports.Where(r => r.ObligationId != null && ended.Contains(r.ObligationId.Value) && r.StoppedOn == null && r.PeriodTo >= happened.EffectiveOn).ToListAsync(stop))
             if (States.IsOpen(report.State)) report.StoppedOn = happened.EffectiveOn;
+        await store.SaveChangesAsync(stop);
+        await shifts.FollowAsync(happened, stop);
         await book.AddAsync(new(happened.PlanId, happened.OwnerId, happened.Title, happened.From, happened.To, [], happened.Owed), happened.EffectiveOn, stop);
         await store.SaveChangesAsync(stop);
     }

@@ -21,7 +21,7 @@ sealed class BoardsDemonstration(BoardsStore store, ReadyBoards ready, IAnalytic
         var cards = (await analytics.IndicatorsAsync(null, null, stop)).Take(6).Select(i => new Asked($"N{{{i.Code}}}")).ToList();
         Add(world, "syt-lai-chau", "Theo dõi hợp tác chuyên môn năm nay", new("last12m"), new("last4q"), new("thisyear"), cards);
         foreach (var (department, sharing) in new[] { ("syt-lao-cai", Sharing.Everybody), ("syt-an-giang", Sharing.Organisation), ("syt-lai-chau", Sharing.Public) })
-            Add(world, department, "Khám chữa bệnh, tiêm chủng 12 tháng qua", "Từ báo cáo tháng của các cơ sở; số giả định để minh họa.", Health(), sharing);
+            Add(world, department, "Khám chữa bệnh, tiêm chủng 12 tháng qua", "Từ báo cáo tháng của các cơ sở; số giả định để minh họa.", Health(department), sharing);
         await store.SaveChangesAsync(stop);
     }
 
@@ -39,8 +39,9 @@ sealed class BoardsDemonstration(BoardsStore store, ReadyBoards ready, IAnalytic
         store.Boards.Add(board);
     }
 
-    static List<Item> Health()
+    static List<Item> Health(string department)
     {
+        Asked insured = new("N{BHYT_BAOPHU}");
         Asked visits = new("#{kcb-kham}"), remote = new("#{tx-kham}"), stays = new("#{kcb-noi-tru}"), vaccinated = new("#{tc-day-du}"), beds = new("#{giuong-thuc-ke}");
         var referred = new Asked("#{kcb-chuyen-tuyen} / #{kcb-kham} * 100", "Tỷ lệ chuyển tuyến (%)");
         return
@@ -52,6 +53,8 @@ sealed class BoardsDemonstration(BoardsStore store, ReadyBoards ready, IAnalytic
             One(ItemKind.League, "Tỷ lệ chuyển tuyến", new("last4q"), new(UnitWay.Children), referred) with { Wide = true },
             One(ItemKind.Bars, "Trẻ tiêm chủng đầy đủ, quý trước", new("lastquarter"), new(UnitWay.Children), vaccinated) with { Rows = [Axis.Unit], Columns = [Axis.Measure], Sort = "down" },
             One(ItemKind.Map, "Lượt khám theo tỉnh, năm nay", new("thisyear"), new(UnitWay.Mine), visits),
+            One(ItemKind.Map, "Bao phủ bảo hiểm y tế theo tỉnh", new("thisyear"), new(UnitWay.Mine), insured),
+            .. department == "syt-lao-cai" ? [One(ItemKind.Map, "Bao phủ bảo hiểm y tế theo xã", new("thisyear"), new(UnitWay.Mine), insured) with { Place = "15" }] : Array.Empty<Item>(),
             One(ItemKind.Table, "Nhiều chỉ số theo quý", new("last4q"), new(UnitWay.Mine), visits, stays, remote, beds, referred) with { Rows = [Axis.Measure], Columns = [Axis.Period], Totals = true, Wide = true },
         ];
     }

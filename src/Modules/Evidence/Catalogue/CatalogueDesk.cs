@@ -22,7 +22,7 @@ sealed record UseLine(string Title, string Detail, string Href);
 
 /// <summary>One indicator of the catalogue.</summary>
 sealed record EntryView(CatalogueIndicator Indicator, IndicatorVersion Version, IReadOnlyList<IndicatorVersion> Versions, string Numerator, string Denominator, IReadOnlyList<string> UnitSays, IReadOnlyList<ItemLine> Items,
-    TreeUnit? Unit, IReadOnlyList<MonthLine> Months, IReadOnlyList<CaseResult> Cases, IReadOnlyList<UseLine> Uses, Refusal? Trouble, bool MayEdit)
+    TreeUnit? Unit, IReadOnlyList<MonthLine> Months, IReadOnlyList<CaseResult> Cases, IReadOnlyList<UseLine> Uses, Refusal? Trouble, bool MayEdit, bool MayEnter)
 {
     /// <summary>Values of the months that have one.</summary>
     public IReadOnlyList<SeriesPoint> Series => [.. Months.Where(m => m.Now.Value is not null).Select(m => new SeriesPoint(m.To, m.Now.Value!.Value))];
@@ -61,7 +61,7 @@ sealed class CatalogueDesk(EvidenceStore store, Analysis analysis, IPlans plans,
         var months = trouble is null && unit is not null ? await MonthsAsync(indicator, shown, atlas, unit.Id, stop) : [];
         var cases = await store.IndicatorCases.AsNoTracking().Where(c => c.IndicatorId == id).OrderBy(c => c.Place).ToListAsync(stop);
         return new(indicator, shown, versions, Explain(names, shown.NumeratorText), Explain(names, shown.Denominator), UnitSays.Of(shown, trial, words, store.Clock.Today()), [.. Items(shown).Select(i => Line(i, trial, names, unit?.Id ?? Guid.Empty))],
-            unit, months, [.. cases.Select(c => CaseResult.Of(c, shown))], await UsesAsync(indicator.Code, stop), trouble, MayEdit);
+            unit, months, [.. cases.Select(c => CaseResult.Of(c, shown))], await UsesAsync(indicator.Code, stop), trouble, MayEdit, caller.May(EvidenceRights.Enter));
     }
 
     public async Task<EntryForm> FormAsync(Guid? id, CancellationToken stop)

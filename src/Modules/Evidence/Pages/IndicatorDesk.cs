@@ -30,7 +30,11 @@ sealed class IndicatorDesk(EvidenceStore store, IPlans plans, IOrganisations org
         var units = await UnitsAsync([fact.UnitId], stop);
         var value = fact.Module == "evidence" && Guid.TryParse(fact.SourceId.Split('/')[^1], out var entry)
             ? await store.Values.AsNoTracking().FirstOrDefaultAsync(v => v.EntryId == entry && v.Edition == fact.SourceVersion, stop) : null;
-        return new(fact, plan, topic, units.GetValueOrDefault(fact.UnitId, "–"), await shelf.SealAsync(id, stop), value);
+        return new(fact, plan, topic, units.GetValueOrDefault(fact.UnitId, "–"), await shelf.SealAsync(id, stop), value)
+        {
+            Official = plan is null && value is not null && await store.IndicatorVersions.AsNoTracking().Where(v => v.IndicatorId == value.IndicatorId && v.PublishedAt != null).OrderByDescending(v => v.Number)
+                .FirstOrDefaultAsync(stop) is { } version ? (value.IndicatorId, version.In(words.Language)) : null,
+        };
     }
 
     public async Task<PlanEvidenceView> PlanAsync(Guid planId, DateOnly? asOf, CancellationToken stop)
@@ -45,35 +49,6 @@ sealed class IndicatorDesk(EvidenceStore store, IPlans plans, IOrganisations org
         var all = new List<(PlanCard, IReadOnlyList<IndicatorReading>)>();
         foreach (var plan in await plans.ListAsync(stop)) all.Add((plan, await readings.ReadAsync(await plans.TargetsAsync(plan.Id, stop), Today, stop)));
         return new(all, caller.May(EvidenceRights.Ledger));
-    }
-
-    public async Task<ValuesView> ValuesAsync(Guid indicatorId, CancellationToken stop)
-    {
-        var target = await plans.TargetAsync(indicatorId, stop);
-        var values = await store.Values.AsNoTracking().Where(v => v.IndicatorId == indicatorId && v.IsCurrent).OrderByDescending(v => v.ToDay).ThenByDescending(v => v.EnteredAt).ToListAsync(stop);
-        await using var connection = await database.OpenAsync(stop);
-        var measure = (await MeasureBook.LoadAsync(connection, [target.PlanId], stop)).Of(indicatorId, Today);
-        var (from, to) = NextPeriod(target, values);
-        return new(await plans.FindAsync(target.PlanId, stop), target, measure, values, await UnitsAsync(values.Select(v => v.UnitId).Append(target.OwnerId), stop),
-            await MyUnitsAsync(target, stop), caller.May(EvidenceRights.Enter), from, to);
-    }
-
-    public async Task<ValueView> ValueAsync(Guid entryId, CancellationToken stop)
-    {
-        var editions = await EditionsAsync(entryId, stop);
-        var target = await plans.TargetAsync(editions[0].IndicatorId, stop);
-        return new(await plans.FindAsync(target.PlanId, stop), target, editions, await UnitsAsync(editions.Select(v => v.UnitId), stop), await MyUnitsAsync(target, stop),
-            caller.May(EvidenceRights.Enter, editions[0].UnitId));
-    }
-
-    /// <summary>The edition whose file is asked for; seeing the plan is the right to open it, and opening it is traced.</summary>
-    public async Task<EnteredValue> FileOfAsync(Guid entryId, int edition, CancellationToken stop)
-    {
-        var value = (await EditionsAsync(entryId, stop)).FirstOrDefault(v => v.Edition == edition) ?? throw Missing();
-        await plans.TargetAsync(value.IndicatorId, stop);
-        store.Trace("evidence.file.read", "value", entryId.ToString());
-        await store.SaveChangesAsync(stop);
-        return value;
     }
 
     public async Task<MeasureView> MeasureAsync(Guid indicatorId, MeasureInput? input, CancellationToken stop)
@@ -126,28 +101,7 @@ sealed class IndicatorDesk(EvidenceStore store, IPlans plans, IOrganisations org
         }
     }
 
-    async Task<List<EnteredValue>> EditionsAsync(Guid entryId, CancellationToken stop) =>
-        await store.Values.AsNoTracking().Where(v => v.EntryId == entryId).OrderByDescending(v => v.Edition).ToListAsync(stop) is { Count: > 0 } editions ? editions : throw Missing();
-
     Task<IReadOnlyDictionary<Guid, string>> UnitsAsync(IEnumerable<Guid> ids, CancellationToken stop) => organisations.NamesAsync(ids.Distinct(), null, stop);
-
-    /// <summary>Units for which the caller may enter; the one that answers for the target first.</summary>
-    async Task<IReadOnlyList<(string, string)>> MyUnitsAsync(Target target, CancellationToken stop)
-    {
-        if (caller.IsHouse) return [];
-        var names = await UnitsAsync(caller.Organisations.Where(o => caller.May(EvidenceRights.Enter, o)), stop);
-        return [.. names.OrderBy(n => n.Key != target.OwnerId).ThenBy(n => n.Key != caller.OrganisationId).ThenBy(n => n.Value, StringComparer.Create(Say.Vietnam, true)).Select(n => (n.Key.ToString(), n.Value))];
-    }
-
-    /// <summary>The period that comes next: as long as the last one entered, else the last full month.</summary>
-    (DateOnly, DateOnly) NextPeriod(Target target, List<EnteredValue> values)
-    {
-        var month = new DateOnly(Today.Year, Today.Month, 1);
-        if (values.FirstOrDefault(v => !v.IsWithdrawn) is not { } last) return (month.AddMonths(-1), month.AddDays(-1));
-        var months = Math.Max(1, (int)Math.Round((last.ToDay.DayNumber - last.FromDay.DayNumber + 1) / 30.4));
-        var from = last.ToDay.AddDays(1);
-        return (from, from.AddMonths(months).AddDays(-1));
-    }
 
     static Refusal Missing() => Refusal.Missing("Không tìm thấy minh chứng này, hoặc ông/bà không được xem.");
 }

@@ -8,7 +8,11 @@ sealed record IndicatorView(
     PlanCard Plan, Target Target, FullReading Full, string Words, FactPage Facts, IReadOnlyDictionary<Guid, string> Units, DateOnly AsOf, bool MayMeasure, bool MayEnter);
 
 /// <summary>One fact with its surroundings.</summary>
-sealed record FactView(FactRow Fact, PlanCard? Plan, Target? Topic, string Unit, (long Number, DateTimeOffset At)? Seal, EnteredValue? Value);
+sealed record FactView(FactRow Fact, PlanCard? Plan, Target? Topic, string Unit, (long Number, DateTimeOffset At)? Seal, EnteredValue? Value)
+{
+    /// <summary>The official indicator of the catalogue that the value belongs to: id and name; null for a fact of a plan.</summary>
+    public (Guid Id, string Name)? Official { get; init; }
+}
 
 /// <summary>All indicators of a plan with their evidence.</summary>
 sealed record PlanEvidenceView(PlanCard Plan, IReadOnlyList<FullReading> Readings, DateOnly AsOf);
@@ -16,12 +20,12 @@ sealed record PlanEvidenceView(PlanCard Plan, IReadOnlyList<FullReading> Reading
 /// <summary>Plans with how complete their evidence is.</summary>
 sealed record PlansView(IReadOnlyList<(PlanCard Plan, IReadOnlyList<IndicatorReading> Readings)> Plans, bool MayLedger);
 
-/// <summary>Values of an indicator and the form to enter one.</summary>
-sealed record ValuesView(PlanCard Plan, Target Target, IndicatorMeasure Measure, IReadOnlyList<EnteredValue> Values, IReadOnlyDictionary<Guid, string> Units,
+/// <summary>Values of an indicator and the form to enter one; <paramref name="Measure"/> is null for an official indicator of the catalogue.</summary>
+sealed record ValuesView(Subject Subject, IndicatorMeasure? Measure, IReadOnlyList<EnteredValue> Values, IReadOnlyDictionary<Guid, string> Units,
     IReadOnlyList<(string Value, string Label)> MyUnits, bool MayEnter, DateOnly From, DateOnly To);
 
 /// <summary>One entry with all its editions.</summary>
-sealed record ValueView(PlanCard Plan, Target Target, IReadOnlyList<EnteredValue> Editions, IReadOnlyDictionary<Guid, string> Units, IReadOnlyList<(string Value, string Label)> MyUnits, bool MayChange)
+sealed record ValueView(Subject Subject, IReadOnlyList<EnteredValue> Editions, IReadOnlyDictionary<Guid, string> Units, IReadOnlyList<(string Value, string Label)> MyUnits, bool MayChange)
 {
     /// <summary>The newest edition.</summary>
     public EnteredValue Current => Editions[0];

@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Evidence;
 
 /// <summary>Entering, correcting and withdrawing values of an indicator. The fact is written in the same transaction as the value.</summary>
-sealed class ValueEntry(EvidenceStore store, IPlans plans, Caller caller, IFiles files, Database database)
+sealed class ValueEntry(EvidenceStore store, Subjects subjects, Caller caller, IFiles files, Database database)
 {
     /// <summary>Enters the first edition; returns the entry's id.</summary>
     public async Task<Guid> EnterAsync(Guid indicatorId, ValueInput input, IFormFile? file, CancellationToken stop)
     {
-        var target = await plans.TargetAsync(indicatorId, stop);
+        var target = (await subjects.FindAsync(indicatorId, stop)).Target;
         caller.Must(EvidenceRights.Enter, input.UnitId);
         ValueRules.PeriodHasEndedWithinTheTarget(input, target, store.Clock.Today());
         var number = ValueRules.Value(input, target);
@@ -82,8 +82,8 @@ sealed class ValueEntry(EvidenceStore store, IPlans plans, Caller caller, IFiles
 
     async Task<(EnteredValue Value, Target Target)> OpenAsync(Guid entryId, CancellationToken stop)
     {
-        var value = await store.Values.FirstOrDefaultAsync(v => v.EntryId == entryId && v.IsCurrent, stop) ?? throw Refusal.Missing("Không tìm thấy số liệu này.");
-        return (value, await plans.TargetAsync(value.IndicatorId, stop));
+        var value = await subjects.Seen(store.Values).FirstOrDefaultAsync(v => v.EntryId == entryId && v.IsCurrent, stop) ?? throw Refusal.Missing("Không tìm thấy số liệu này.");
+        return (value, (await subjects.FindAsync(value.IndicatorId, stop)).Target);
     }
 
     Task<List<EnteredValue>> CurrentAsync(Guid indicatorId, Guid? but, CancellationToken stop) =>
@@ -95,6 +95,8 @@ sealed class ValueEntry(EvidenceStore store, IPlans plans, Caller caller, IFiles
 
     async Task<OverTime> OverTimeAsync(Target target, CancellationToken stop)
     {
+        // Of an official indicator the newest figure counts; periods never add up.
+        if (target.PlanId == Guid.Empty) return OverTime.Last;
         await using var connection = await database.OpenAsync(stop);
         return (await MeasureBook.LoadAsync(connection, [target.PlanId], stop)).Of(target.IndicatorId, store.Clock.Today()).OverTime;
     }

@@ -17,7 +17,7 @@ static class ValueFacts
             Module = "evidence",
             SourceId = value.Source,
             SourceVersion = value.Edition,
-            PlanId = value.PlanId,
+            PlanId = value.PlanId == Guid.Empty ? null : value.PlanId,
             TopicId = value.IndicatorId,
             Grade = value.Grade,
             Corrects = replaced?.GetValueOrDefault(kind)?.Id,

@@ -12,15 +12,18 @@ static class ValueRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/evidence/indicators/{id:guid}/values", async (Guid id, IndicatorDesk desk, CancellationToken stop) =>
-            Show.Page<ValuesPage>(new { Model = await desk.ValuesAsync(id, stop) })).Needs(EvidenceRights.Read);
-        routes.MapPost("/evidence/indicators/{id:guid}/values", EnterAsync).Needs(EvidenceRights.Enter);
-        routes.MapExport("/evidence/indicators/{id:guid}/values", Exports.ValuesAsync).Needs(EvidenceRights.Read);
-        routes.MapGet("/evidence/values/{entry:guid}", async (Guid entry, IndicatorDesk desk, CancellationToken stop) =>
-            Show.Page<ValuePage>(new { Model = await desk.ValueAsync(entry, stop) })).Needs(EvidenceRights.Read);
+        // A target of a plan and an official indicator of the catalogue are entered alike.
+        foreach (var home in new[] { "/evidence/indicators", "/evidence/catalogue" })
+        {
+            routes.MapGet(home + "/{id:guid}/values", async (Guid id, ValuesDesk desk, CancellationToken stop) => Show.Page<ValuesPage>(new { Model = await desk.ListAsync(id, stop) })).Needs(EvidenceRights.Read);
+            routes.MapPost(home + "/{id:guid}/values", EnterAsync).Needs(EvidenceRights.Enter);
+            routes.MapExport(home + "/{id:guid}/values", Exports.ValuesAsync).Needs(EvidenceRights.Read);
+        }
+        routes.MapGet("/evidence/values/{entry:guid}", async (Guid entry, ValuesDesk desk, CancellationToken stop) =>
+            Show.Page<ValuePage>(new { Model = await desk.OneAsync(entry, stop) })).Needs(EvidenceRights.Read);
         routes.MapPost("/evidence/values/{entry:guid}", CorrectAsync).Needs(EvidenceRights.Enter);
         routes.MapPost("/evidence/values/{entry:guid}/withdraw", WithdrawAsync).Needs(EvidenceRights.Enter);
-        routes.MapGet("/evidence/values/{entry:guid}/file", async (Guid entry, int? edition, HttpContext context, IndicatorDesk desk, IFiles files, CancellationToken stop) =>
+        routes.MapGet("/evidence/values/{entry:guid}/file", async (Guid entry, int? edition, HttpContext context, ValuesDesk desk, IFiles files, CancellationToken stop) =>
             await Documents.DownloadAsync(context, files, await desk.FileOfAsync(entry, edition ?? 1, stop), stop)).Needs(EvidenceRights.Read);
     }
 
@@ -28,7 +31,7 @@ static class ValueRoutes
     {
         var form = await Form.ReadAsync(context.Request, stop);
         await entry.EnterAsync(id, ValueInput.Of(form), form.File("file"), stop);
-        return Show.Done(context, $"/evidence/indicators/{id}/values", "Đã lưu số liệu.");
+        return Show.Done(context, context.Request.Path, "Đã lưu số liệu.");
     }
 
     static async Task<IResult> CorrectAsync(Guid entry, HttpContext context, ValueEntry values, CancellationToken stop)

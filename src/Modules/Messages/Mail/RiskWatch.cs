@@ -17,7 +17,8 @@ sealed class RiskWatch(MessagesStore store, IPlans plans, IEvidence evidence, Ti
     {
         var today = clock.Today();
         var put = 0;
-        foreach (var plan in await plans.ListAsync(stop))
+        // A plan that was withdrawn or closed is in no danger any more.
+        foreach (var plan in (await plans.ListAsync(stop)).Where(p => p.State == "active"))
         {
             var targets = (await plans.TargetsAsync(plan.Id, stop)).ToDictionary(t => t.IndicatorId);
             var readings = await evidence.ReadAsync([.. targets.Values], today, stop);

@@ -15,6 +15,9 @@ sealed record ShareRow(Share Share, string Unit, string Wanted, IndicatorReading
 sealed record SharingView(PlanHead Head, Indicator Whole, string Wanted, IndicatorReading? Reading, SharingWay Way, int Version, ShareCheck Check, IReadOnlyList<ShareRow> Rows,
     IReadOnlyList<(string Value, string Label)> Units, IReadOnlyDictionary<Guid, decimal>? Proposal)
 {
+    /// <summary>Populations that may be taken as denominators.</summary>
+    public IReadOnlyList<PopulationChoice> Populations { get; init; } = [];
+
     /// <summary>Address of the page.</summary>
     public string At => $"/plans/{Head.Plan.Id}/targets/{Whole.Id}/units";
 }
@@ -23,7 +26,7 @@ sealed record SharingView(PlanHead Head, Indicator Whole, string Wanted, Indicat
 sealed record UnitTargetsView(string Unit, Guid UnitId, IReadOnlyList<(Plan Plan, Indicator Whole, ShareRow Row)> Rows, IReadOnlyList<(string Value, string Label)> Units);
 
 /// <summary>Lays out shared targets; readings of units are those of the target's own measure over the unit's facts.</summary>
-sealed class ShareDesk(PlanDesk desk, IOrganisationTree trees)
+sealed class ShareDesk(PlanDesk desk, IOrganisationTree trees, Populations populations)
 {
     readonly PlansStore store = desk.Store;
 
@@ -43,7 +46,10 @@ sealed class ShareDesk(PlanDesk desk, IOrganisationTree trees)
         return new(head, whole, TargetWords.Of(whole.Target(), desk.Words), reading, way, sharing?.Version ?? 0,
             ShareCheck.Of(whole.Comparator, whole.Value, way, shares.ConvertAll(s => (s.Value, s.Weight))), rows,
             [.. units.Where(u => shares.TrueForAll(s => s.UnitId != u.Key)).OrderBy(u => Fold.Of(u.Value), StringComparer.Ordinal).Select(u => (u.Key.ToString(), u.Value))],
-            Proposed(whole, way, propose, rows));
+            Proposed(whole, way, propose, rows))
+        {
+            Populations = head is { MayLead: true, MayWork: true } && rows.Count > 0 ? await populations.ChoicesAsync(stop) : [],
+        };
     }
 
     /// <summary>The targets of one unit over all plans; the caller's own where none is named.</summary>

@@ -36,6 +36,13 @@ static class ShareRoutes
             return Back(context, id, target, Words.Key("Đã thêm đơn vị. Xin ghi mức cho từng đơn vị."));
         }).Needs(Rights.Work);
         one.MapPost("/table", TableAsync).Needs(Rights.Work);
+        one.MapPost("/weights", async (Guid id, Guid target, HttpContext context, ShareWork work, Words words, CancellationToken stop) =>
+        {
+            var form = await Form.ReadAsync(context.Request, stop);
+            var (taken, name, without) = await work.WeighAsync(id, target, form.Text("population", 100), form.Whole("year"), stop);
+            return Show.Done(context, $"/plans/{id}/targets/{target}/units?propose=weight#proposal", without.Count == 0 ? words["Đã lấy dân số của {0} đơn vị ({1}).", taken, (object)name]
+                : words["Đã lấy dân số của {0} đơn vị ({1}); chưa có số: {2}.", taken, (object)name, string.Join("; ", without.Take(8))]);
+        }).Needs(Rights.Work);
         one.MapPost("/accept", AcceptAsync).Needs(Rights.Work);
         routes.MapGet("/unit-targets", async (Guid? unit, ShareDesk desk, CancellationToken stop) =>
             Show.Page<UnitTargetsPage>(new { Model = (object)await desk.OfUnitAsync(unit, stop) })).Needs(Rights.Read);

@@ -9,7 +9,7 @@ namespace LienY.Plans;
 sealed record ShareLine(string Unit, decimal? Value, decimal? Weight);
 
 /// <summary>Shares a target out to units, for officers who lead the plan.</summary>
-sealed class ShareWork(PlanDesk desk)
+sealed class ShareWork(PlanDesk desk, Populations populations)
 {
     readonly PlansStore store = desk.Store;
 
@@ -84,6 +84,13 @@ sealed class ShareWork(PlanDesk desk)
         store.Remember(plan.Id, Words.Key("Giao chỉ tiêu “{0}” cho {1} đơn vị"), "share", whole.Id, whole.Name, Say.Number(found.Count));
         await store.SaveChangesAsync(stop);
         return found.Count;
+    }
+
+    /// <summary>Takes a reported population as denominators; see <see cref="Populations.TakeAsync"/>.</summary>
+    public async Task<(int Taken, string Name, IReadOnlyList<string> Without)> WeighAsync(Guid planId, Guid indicatorId, string population, int year, CancellationToken stop)
+    {
+        var (plan, whole) = await MineAsync(planId, indicatorId, stop);
+        return await populations.TakeAsync(plan, whole, population, year, stop);
     }
 
     /// <summary>Accepts a proposal: levels by unit.</summary>

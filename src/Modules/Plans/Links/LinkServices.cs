@@ -13,7 +13,7 @@ static class LinkServices
     {
         services.AddScoped<LinkWork>().AddScoped<LinkDesk>().AddScoped<IDemonstration, LinksDemonstration>();
         services.AddScoped<Revising>().AddScoped<Publishing>().AddScoped<Withdrawing>().AddScoped<RevisionDesk>();
-        services.AddScoped<Lineage>().AddScoped<PlanUnits>().AddScoped<ShareDesk>().AddScoped<ShareWork>().AddScoped<Gauges>().AddScoped<ITodaySource, SharesToday>().AddScoped<IDemonstration, RevisionsDemonstration>();
+        services.AddScoped<Lineage>().AddScoped<PlanUnits>().AddScoped<ShareDesk>().AddScoped<ShareWork>().AddScoped<Populations>().AddScoped<Gauges>().AddScoped<ITodaySource, SharesToday>().AddScoped<IDemonstration, RevisionsDemonstration>();
         services.AddSingleton(new Job("plan-revisions", TimeSpan.FromMinutes(20), (scope, stop) => scope.GetRequiredService<Publishing>().ApplyDueAsync(stop)));
     }
 

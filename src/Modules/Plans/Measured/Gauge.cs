@@ -48,9 +48,12 @@ sealed record GaugeReading(Gauge Gauge, GaugeKind? Kind, decimal? Count, string 
 /// <summary>Reads and sets what tasks are measured by.</summary>
 sealed class Gauges(PlansStore store, IFactKinds facts, IOrganisationTree trees, Words words, TimeProvider clock)
 {
-    /// <summary>Readings of the measured tasks of a plan, by task.</summary>
-    public async Task<IReadOnlyDictionary<Guid, GaugeReading>> OfPlanAsync(Plan plan, CancellationToken stop) =>
-        await ReadAsync(plan, await store.Gauges.AsNoTracking().Where(g => g.PlanId == plan.Id).ToListAsync(stop), stop);
+    /// <summary>Readings of the measured tasks of a plan, by task, with facts up to a day (today when null).</summary>
+    public async Task<IReadOnlyDictionary<Guid, GaugeReading>> OfPlanAsync(Plan plan, CancellationToken stop, DateOnly? on = null) =>
+        await ReadAsync(plan, await store.Gauges.AsNoTracking().Where(g => g.PlanId == plan.Id).ToListAsync(stop), stop, on);
+
+    /// <summary>What a task counts, in Vietnamese.</summary>
+    public string Thing(Gauge gauge) => GaugeBook.Find(gauge.Kind)?.Thing ?? facts.Known.GetValueOrDefault(gauge.Kind, gauge.Kind);
 
     /// <summary>The reading of one task; null where nothing measures it.</summary>
     public async Task<GaugeReading?> OfTaskAsync(Plan plan, Guid taskId, CancellationToken stop) =>
@@ -92,11 +95,11 @@ sealed class Gauges(PlansStore store, IFactKinds facts, IOrganisationTree trees,
         await store.SaveChangesAsync(stop);
     }
 
-    async Task<IReadOnlyDictionary<Guid, GaugeReading>> ReadAsync(Plan plan, List<Gauge> gauges, CancellationToken stop)
+    async Task<IReadOnlyDictionary<Guid, GaugeReading>> ReadAsync(Plan plan, List<Gauge> gauges, CancellationToken stop, DateOnly? on = null)
     {
         if (gauges.Count == 0) return new Dictionary<Guid, GaugeReading>();
         var tree = await trees.OnAsync(null, stop);
-        var today = clock.Today();
+        var today = on ?? clock.Today();
         var to = today < plan.EndsOn ? today : plan.EndsOn;
         var sums = await facts.SumAsync([.. gauges.Select(g => new FactSum(g.Kind, g.DimList(), g.UnitId is { } unit ? tree.Below(unit).ToList() : null, g.OwnPlan ? plan.Id : null, plan.StartsOn, to))], stop);
         var arrived = await facts.ArrivedAsync([.. gauges.Select(g => g.Kind)], stop);
@@ -106,7 +109,7 @@ sealed class Gauges(PlansStore store, IFactKinds facts, IOrganisationTree trees,
     GaugeReading Reading(Plan plan, Gauge gauge, decimal? count)
     {
         var kind = GaugeBook.Find(gauge.Kind);
-        var thing = words[kind?.Thing ?? facts.Known.GetValueOrDefault(gauge.Kind, gauge.Kind)];
+        var thing = words[Thing(gauge)];
         return count is { } n
             ? new(gauge, kind, n, words["{0}/{1} {2} đã ghi nhận", n, gauge.Goal, thing], $"/evidence/ledger?kind={Uri.EscapeDataString(gauge.Kind)}" + (gauge.OwnPlan ? $"&plan={plan.Id}" : ""))
             : new(gauge, kind, null, words["chưa có dữ liệu: {0} chưa ghi nhận lần nào", thing], null);

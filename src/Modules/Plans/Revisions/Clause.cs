@@ -102,6 +102,9 @@ sealed record Clause
     /// <summary>Of a report owed.</summary>
     public static Clause Of(Obligation o) => new() { Name = o.Quote, OrgId = o.FromId, ToId = o.ToId, Cadence = o.Cadence, Due = o.Due ?? "" };
 
+    /// <summary>Of the plan itself: its title and period.</summary>
+    public static Clause Of(Plan p) => new() { Name = p.Title, From = p.StartsOn, To = p.EndsOn };
+
     /// <summary>Every organisation it names.</summary>
     public IEnumerable<Guid> Organisations => new[] { OrgId, ToId }.OfType<Guid>();
 }
@@ -123,6 +126,7 @@ static class ClauseWords
         PlanPart.Task => Words.Key("Nhiệm vụ"),
         PlanPart.Duty => Words.Key("Phân công"),
         PlanPart.Budget => Words.Key("Kinh phí"),
+        PlanPart.Plan => Words.Key("Tên và thời gian của kế hoạch"),
         _ => Words.Key("Báo cáo"),
     };
 
@@ -152,13 +156,14 @@ static class ClauseWords
             if (field.Before.Length > 0 || field.After.Length > 0) rows.Add(field);
         }
         string Name(Guid? id, string written) => id is { } org ? names.GetValueOrDefault(org, "–") : written;
-        Add(Words.Key("Nội dung"), c => c.Name, text: true);
+        Add(part is PlanPart.Plan ? Words.Key("Tên kế hoạch") : Words.Key("Nội dung"), c => c.Name, text: true);
         if (part is PlanPart.Target)
         {
             Add(Words.Key("Mức"), c => ComparatorWords.Of(words, c.Comparator ?? Comparator.None, c.Value, c.High, c.Unit));
             Add(Words.Key("Từ ngày"), c => Say.Day(c.From));
         }
-        if (part is PlanPart.Task) Add(Words.Key("Từ ngày"), c => Say.Day(c.From));
+        if (part is PlanPart.Task or PlanPart.Plan) Add(Words.Key("Từ ngày"), c => Say.Day(c.From));
+        if (part is PlanPart.Plan) Add(Words.Key("Đến ngày"), c => Say.Day(c.To));
         if (part is PlanPart.Target or PlanPart.Task) Add(Words.Key("Hạn"), c => Say.Day(c.To));
         Add(Words.Key("Đơn vị"), c => Name(c.OrgId, c.Written));
         Add(Words.Key("Nơi nhận"), c => Name(c.ToId, ""));

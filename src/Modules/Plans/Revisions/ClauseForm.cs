@@ -20,8 +20,18 @@ static class ClauseForm
         }),
         PlanPart.Duty => now with { Name = form.Required("name", 4000), OrgId = form.Id("unit") ?? (now.Written.Length > 0 ? null : now.OrgId) },
         PlanPart.Budget => Budget(form, now),
+        PlanPart.Plan => Period(form, now),
         _ => Obligation(form, now),
     };
+
+    static Clause Period(Form form, Clause now)
+    {
+        var (from, to) = (form.Day("from"), form.Day("to"));
+        if (from is null) throw new Refusal(RefusalKind.Invalid, "Xin nhập ngày bắt đầu của kế hoạch.") { Field = "from" };
+        if (to is null) throw new Refusal(RefusalKind.Invalid, "Xin nhập ngày kết thúc của kế hoạch.") { Field = "to" };
+        if (to < from) throw new Refusal(RefusalKind.Invalid, "Ngày kết thúc của kế hoạch phải từ ngày bắt đầu trở đi.") { Field = "to" };
+        return now with { Name = form.Required("name", 1000), From = from, To = to };
+    }
 
     static Clause Target(Form form, Clause now)
     {

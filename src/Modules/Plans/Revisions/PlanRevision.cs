@@ -121,6 +121,9 @@ enum PlanPart
 
     /// <summary>Báo cáo.</summary>
     Obligation,
+
+    /// <summary>Tên và thời gian của kế hoạch; the row is the plan itself.</summary>
+    Plan,
 }
 
 /// <summary>What a revision does to a row.</summary>

@@ -6,6 +6,9 @@ namespace LienY.Plans;
 /// <summary>The rows of a plan that a revision may touch, as they hold today, by part and id.</summary>
 sealed class PlanRows
 {
+    /// <summary>The plan itself.</summary>
+    public required Plan Plan { get; init; }
+
     /// <summary>Targets that hold.</summary>
     public required IReadOnlyList<Indicator> Targets { get; init; }
 
@@ -24,6 +27,7 @@ sealed class PlanRows
     /// <summary>Loads them, tracked.</summary>
     public static async Task<PlanRows> LoadAsync(PlansStore store, Guid planId, CancellationToken stop) => new()
     {
+        Plan = await store.PlanAsync(planId, stop),
         Targets = await store.Indicators.Where(i => i.PlanId == planId && i.RestatesId == null && i.EndedOn == null).OrderBy(i => i.Ordinal).ToListAsync(stop),
         Tasks = await store.Tasks.Where(t => t.PlanId == planId && t.State != TaskState.Dropped).OrderBy(t => t.Ordinal).ToListAsync(stop),
         Duties = await store.Duties.Where(d => d.PlanId == planId && d.EndedOn == null).OrderBy(d => d.Ordinal).ToListAsync(stop),
@@ -38,6 +42,7 @@ sealed class PlanRows
         PlanPart.Task => Tasks.Select(t => (t.Id, Clause.Of(t))),
         PlanPart.Duty => Duties.Select(d => (d.Id, Clause.Of(d))),
         PlanPart.Budget => Budgets.Select(b => (b.Id, Clause.Of(b))),
+        PlanPart.Plan => [(Plan.Id, Clause.Of(Plan))],
         _ => Obligations.Select(o => (o.Id, Clause.Of(o))),
     };
 

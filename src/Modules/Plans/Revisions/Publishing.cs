@@ -23,8 +23,10 @@ sealed class Publishing(PlansStore store, Caller caller, TimeProvider clock)
             throw Refusal.Conflict("Kế hoạch đang có một bản sửa đổi chờ hiệu lực. Xin công bố bản này sau ngày đó.");
         var rows = await store.RevisionRows.Where(r => r.RevisionId == id).ToListAsync(stop);
         if (revision.Kind is RevisionKind.Amendment && rows.Count == 0) throw Refusal.Conflict("Bản sửa đổi chưa có nội dung nào. Xin thêm nội dung trước khi công bố.");
-        if (revision.EffectiveOn < plan.StartsOn || revision.EffectiveOn > plan.EndsOn)
-            throw new Refusal(RefusalKind.Invalid, "Ngày có hiệu lực phải trong thời gian của kế hoạch ({0} – {1}).", plan.StartsOn, plan.EndsOn) { Field = "effective" };
+        var period = Clause.Of(rows.FirstOrDefault(r => r.Part is PlanPart.Plan)?.After);
+        var ends = period?.To is { } later && later > plan.EndsOn ? later : plan.EndsOn;
+        if (revision.EffectiveOn < plan.StartsOn || revision.EffectiveOn > ends)
+            throw new Refusal(RefusalKind.Invalid, "Ngày có hiệu lực phải trong thời gian của kế hoạch ({0} – {1}).", plan.StartsOn, ends) { Field = "effective" };
         store.Expect(revision, version);
         // The plan itself is written: of two publications at one moment only one goes through.
         store.Expect(plan, plan.Version);

@@ -71,6 +71,7 @@ sealed class Revising(PlansStore store, Caller caller, TimeProvider clock)
         var (revision, plan) = await DraftAsync(id, stop);
         var row = objectId is { } known ? await store.RevisionRows.FirstOrDefaultAsync(r => r.RevisionId == id && r.Part == part && r.ObjectId == known, stop) : null;
         var now = row?.Before is { } before ? Clause.Of(before) : objectId is { } existing ? (await PlanRows.LoadAsync(store, plan.Id, stop)).Find(part, existing) : null;
+        if (part is PlanPart.Plan && objectId is null) throw Refusal.Missing("Dòng này không còn trong kế hoạch. Xin tải lại trang.");
         if (row is null && objectId is not null && now is null) throw Refusal.Missing("Dòng này không còn trong kế hoạch. Xin tải lại trang.");
         var after = change(Clause.Of(row?.After) ?? now ?? new Clause());
         if (row is not null)
@@ -96,6 +97,7 @@ sealed class Revising(PlansStore store, Caller caller, TimeProvider clock)
     /// <summary>Marks a row of the plan as ended by the revision.</summary>
     public async Task EndRowAsync(Guid id, PlanPart part, Guid objectId, CancellationToken stop)
     {
+        if (part is PlanPart.Plan) throw Refusal.Conflict("Cả kế hoạch không bãi bỏ bằng bản sửa đổi. Xin ghi văn bản thu hồi kế hoạch.");
         var (_, plan) = await DraftAsync(id, stop);
         var now = (await PlanRows.LoadAsync(store, plan.Id, stop)).Find(part, objectId) ?? throw Refusal.Missing("Dòng này không còn trong kế hoạch. Xin tải lại trang.");
         var row = await store.RevisionRows.FirstOrDefaultAsync(r => r.RevisionId == id && r.Part == part && r.ObjectId == objectId, stop);

@@ -1,6 +1,7 @@
 using LienY.Contracts;
 using LienY.Kernel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Plans;
 
@@ -22,6 +23,12 @@ sealed record RevisionView(PlanHead Head, PlanRevision Revision, IReadOnlyList<S
 {
     /// <summary>Another revision came first since this draft was begun.</summary>
     public bool IsBehind => Revision.State is RevisionState.Draft && Revision.BasedOn != Head.Plan.Revision;
+
+    /// <summary>Reports that the plan would owe or not owe with its new period; empty where the period stays.</summary>
+    public IReadOnlyList<ReportShift> Shifts { get; init; } = [];
+
+    /// <summary>Targets and tasks whose last day lies outside the plan's new period, by name.</summary>
+    public IReadOnlyList<string> Outside { get; init; } = [];
 
     /// <summary>Address of the revision.</summary>
     public string At(string part = "") => $"/plans/{Head.Plan.Id}/revisions/{Revision.Id}" + (part.Length > 0 ? "/" + part : "");
@@ -67,7 +74,25 @@ sealed class RevisionDesk(PlanDesk desk)
         var stands = mayEdit ? await PlanRows.LoadAsync(store, planId, stop) : null;
         var names = await NamesAsync(head.Plan, rows.SelectMany(r => new[] { Clause.Of(r.Before), Clause.Of(r.After) }).Concat(stands is null ? [] : rows.Select(r => stands.Find(r.Part, r.ObjectId))), stop);
         return new(head, revision, [.. rows.OrderBy(r => r.Part).ThenBy(r => r.Deed).ThenBy(r => r.Id).Select(r => Shown(r, names, stands))], mayEdit,
-            stands is null ? [] : [.. Enum.GetValues<PlanPart>().Select(p => (p, Untouched(stands, p, rows)))]);
+            stands is null ? [] : [.. Enum.GetValues<PlanPart>().OrderBy(p => p is not PlanPart.Plan).Select(p => (p, Untouched(stands, p, rows)))])
+        {
+            Shifts = await ShiftsAsync(revision, rows, stop),
+            Outside = stands is null ? [] : Outside(stands, rows),
+        };
+    }
+
+    // Shown as long as it can still be weighed: before it takes effect.
+    async Task<IReadOnlyList<ReportShift>> ShiftsAsync(PlanRevision revision, List<RevisionRow> rows, CancellationToken stop) =>
+        revision.State is RevisionState.Draft or RevisionState.Waiting && desk.Services.GetService<IReportShifts>() is { } shifts
+        && Clause.Of(rows.Find(r => r.Part is PlanPart.Plan)?.After) is { From: { } from, To: { } to } period
+            ? await shifts.IfAsync(revision.PlanId, period.Name, revision.EffectiveOn, from, to, stop) : [];
+
+    static List<string> Outside(PlanRows stands, List<RevisionRow> rows)
+    {
+        if (Clause.Of(rows.Find(r => r.Part is PlanPart.Plan)?.After) is not { From: { } from, To: { } to }) return [];
+        return [.. new[] { PlanPart.Target, PlanPart.Task }.SelectMany(part => stands.Of(part)
+            .Select(s => rows.Find(r => r.Part == part && r.ObjectId == s.Id) is { } row ? Clause.Of(row.After) : s.Clause))
+            .Where(c => c is not null && (c.To > to || c.From < from)).Select(c => Cut($"{c!.Name} ({Say.Day(c.To)})"))];
     }
 
     /// <summary>The form of a row of a draft: an existing row of the plan, a row of the draft, or a new one.</summary>

@@ -30,7 +30,8 @@ sealed class RowChanges(PlansStore store, Plan plan, PlanRevision revision, Date
     public async Task<RevisionEffect> MakeAsync(IReadOnlyList<RevisionRow> rows, CancellationToken stop)
     {
         ordinal = 20_000 + (plan.Revision * 100);
-        foreach (var row in rows.OrderBy(r => r.Part).ThenBy(r => r.Id))
+        // The plan's own period first: what is added takes it where it has none.
+        foreach (var row in rows.OrderBy(r => r.Part is not PlanPart.Plan).ThenBy(r => r.Part).ThenBy(r => r.Id))
         {
             ordinal++;
             var after = Clause.Of(row.After);
@@ -40,6 +41,7 @@ sealed class RowChanges(PlansStore store, Plan plan, PlanRevision revision, Date
                 PlanPart.Task => TaskAsync(row, after, stop),
                 PlanPart.Duty => DutyAsync(row, after, stop),
                 PlanPart.Budget => BudgetAsync(row, after, stop),
+                PlanPart.Plan => RenameAsync(after!),
                 _ => ObligationAsync(row, after, stop),
             });
             foreach (var organisation in after?.Organisations ?? []) await JoinAsync(organisation, stop);
@@ -52,6 +54,13 @@ sealed class RowChanges(PlansStore store, Plan plan, PlanRevision revision, Date
     {
         if (store.Parties.Local.Any(p => p.PlanId == plan.Id && p.OrgId == organisation) || await store.Parties.AnyAsync(p => p.PlanId == plan.Id && p.OrgId == organisation, stop)) return;
         store.Parties.Add(new Party { PlanId = plan.Id, OrgId = organisation, Role = PartyRole.Lead });
+    }
+
+    Task RenameAsync(Clause after)
+    {
+        (plan.Title, plan.StartsOn, plan.EndsOn) = (after.Name, after.From ?? plan.StartsOn, after.To ?? plan.EndsOn);
+        plan.Folded = Fold.Of($"{plan.Number} {plan.Title} {plan.Issuer}");
+        return Task.CompletedTask;
     }
 
     async Task TargetAsync(RevisionRow row, Clause? after, CancellationToken stop)

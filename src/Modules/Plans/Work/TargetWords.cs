@@ -3,7 +3,6 @@ using LienY.Kernel;
 
 namespace LienY.Plans;
 
-/// <summary>A target as people read it: "≥ 1 lần/tuần", "5 – 15 %", "duy trì 100 %".</summary>
 static class TargetWords
 {
     /// <summary>Sign, number and unit of a target.</summary>
@@ -22,7 +21,8 @@ static class TargetWords
 
     /// <summary>A value with its unit: "24,4 %", "11 người"; a dash where there is none.</summary>
     public static string Value(decimal? value, string unit) =>
-        value is null ? "–" : unit.Length == 0 ? Say.Number(value) : Say.Number(value) + " " + unit;
+        // Two digits are enough to look at; the exact figure is behind the door.
+        value is { } exact && decimal.Round(exact, 2, MidpointRounding.AwayFromZero) is var shown ? unit.Length == 0 ? Say.Number(shown) : Say.Number(shown) + " " + unit : "–";
 
     static string Amount(Target target) => Value(target.Value, target.Unit);
 }

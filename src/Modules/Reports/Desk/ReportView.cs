@@ -61,7 +61,7 @@ sealed class ReportDesk(ReportsStore store, Figures figures, Issuing issuing, IO
         var report = await store.Reports.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, stop) ?? await store.ReportAsync(id, stop);
         var own = caller.MayReadDraft(report);
         var shows = own || report.IsFrozen;
-        var data = shows ? await DataAsync(store, id, stop) : new([], [], []);
+        var data = shows ? await DataAsync(store, id, stop) : new([], [], [], []);
         var law = (await RuleBook.LoadAsync(store, stop)).On(report.Cadence, report.Cutoff)?.Law ?? "";
         var mayIssue = report.State == ReportState.Accepted && caller.May(ReportsRights.Issue, report.FromId);
         return new(report, data, shows ? await store.Texts.AsNoTracking().Where(t => t.ReportId == id).ToDictionaryAsync(t => t.Part, t => t.Body, stop) : [],
@@ -93,5 +93,6 @@ sealed class ReportDesk(ReportsStore store, Figures figures, Issuing issuing, IO
     internal static async Task<Snapshot> DataAsync(ReportsStore store, Guid id, CancellationToken stop) => new(
         await store.Cells.AsNoTracking().Where(c => c.ReportId == id).OrderBy(c => c.Ordinal).ToListAsync(stop),
         await store.Tasks.AsNoTracking().Where(t => t.ReportId == id).OrderBy(t => t.Ordinal).ToListAsync(stop),
-        await store.Budgets.AsNoTracking().Where(b => b.ReportId == id).OrderBy(b => b.Ordinal).ToListAsync(stop));
+        await store.Budgets.AsNoTracking().Where(b => b.ReportId == id).OrderBy(b => b.Ordinal).ToListAsync(stop),
+        await store.Issues.AsNoTracking().Where(i => i.ReportId == id).OrderBy(i => i.Ordinal).ToListAsync(stop));
 }

@@ -83,11 +83,13 @@ sealed class Drafting(ReportsStore store, Figures figures, IPlans plans, IOrgani
     async Task TakeAsync(Report report, IReadOnlyList<ReportCell> old, CancellationToken stop)
     {
         var taken = await figures.TakeAsync(report, old.GroupBy(c => c.IndicatorId).ToDictionary(g => g.Key, g => g.First().Estimate), stop);
-        var before = new Snapshot([.. old.OrderBy(c => c.Ordinal)], await store.Tasks.Where(t => t.ReportId == report.Id).OrderBy(t => t.Ordinal).ToListAsync(stop), []);
+        var before = new Snapshot([.. old.OrderBy(c => c.Ordinal)], await store.Tasks.Where(t => t.ReportId == report.Id).OrderBy(t => t.Ordinal).ToListAsync(stop), [],
+            await store.Issues.Where(i => i.ReportId == report.Id).OrderBy(i => i.Ordinal).ToListAsync(stop));
         await ClearAsync(report, stop);
         store.Cells.AddRange(taken.Cells);
         store.Tasks.AddRange(taken.Tasks);
         store.Budgets.AddRange(taken.Budgets);
+        store.Issues.AddRange(taken.Issues);
         report.ComputedAt = clock.GetUtcNow();
         var texts = await store.Texts.Where(t => t.ReportId == report.Id).ToDictionaryAsync(t => t.Part, stop);
         foreach (var part in Enum.GetValues<TextPart>())
@@ -103,6 +105,7 @@ sealed class Drafting(ReportsStore store, Figures figures, IPlans plans, IOrgani
     {
         store.Cells.RemoveRange(await store.Cells.Where(c => c.ReportId == report.Id).ToListAsync(stop));
         store.Tasks.RemoveRange(await store.Tasks.Where(t => t.ReportId == report.Id).ToListAsync(stop));
+        store.Issues.RemoveRange(await store.Issues.Where(i => i.ReportId == report.Id).ToListAsync(stop));
         store.Budgets.RemoveRange(await store.Budgets.Where(b => b.ReportId == report.Id).ToListAsync(stop));
     }
 

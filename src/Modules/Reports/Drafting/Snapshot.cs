@@ -4,7 +4,7 @@ using LienY.Kernel;
 namespace LienY.Reports;
 
 /// <summary>What a plan and the ledger say for a report on its cut-off day.</summary>
-sealed record Snapshot(IReadOnlyList<ReportCell> Cells, IReadOnlyList<ReportTask> Tasks, IReadOnlyList<ReportBudget> Budgets);
+sealed record Snapshot(IReadOnlyList<ReportCell> Cells, IReadOnlyList<ReportTask> Tasks, IReadOnlyList<ReportBudget> Budgets, IReadOnlyList<ReportIssue> Issues);
 
 /// <summary>Takes snapshots from Plans and Evidence.</summary>
 sealed class Figures(IPlans plans, IEvidence evidence, IOrganisations organisations)
@@ -19,7 +19,7 @@ sealed class Figures(IPlans plans, IEvidence evidence, IOrganisations organisati
         var before = await evidence.WithinAsync(targets, report.PeriodFrom.AddYears(-1), report.Cutoff.AddYears(-1), stop);
         var cells = targets.Select((t, i) => Cell(report, i + 1, t, readings.GetValueOrDefault(t.IndicatorId), inPeriod.GetValueOrDefault(t.IndicatorId),
             before.GetValueOrDefault(t.IndicatorId), estimates.GetValueOrDefault(t.IndicatorId))).ToList();
-        return new(cells, await TasksAsync(report, stop), await BudgetsAsync(report, stop));
+        return new(cells, await TasksAsync(report, stop), await BudgetsAsync(report, stop), await IssuesAsync(report, stop));
     }
 
     /// <summary>What the ledger says now about cells taken earlier, by target.</summary>
@@ -30,13 +30,22 @@ sealed class Figures(IPlans plans, IEvidence evidence, IOrganisations organisati
     async Task<List<ReportTask>> TasksAsync(Report report, CancellationToken stop)
     {
         var lines = await plans.TasksAsync(report.PlanId, stop);
+        var counted = await plans.CountedAsync(report.PlanId, report.Cutoff, stop);
         var names = await organisations.NamesAsync(lines.Select(l => l.UnitId).OfType<Guid>().Distinct(), report.Cutoff, stop);
         return [.. lines.Where(l => l.DoneOn is not { } done || done >= report.PeriodFrom).Select((l, i) => new ReportTask
         {
             ReportId = report.Id, Ordinal = i + 1, Path = l.Path, Content = l.Content, Name = l.Name, Unit = l.UnitId is { } unit ? names.GetValueOrDefault(unit) ?? "" : "", Due = l.Due,
             State = l.State, Progress = l.Progress, Products = l.Products, DoneOn = l.DoneOn, IsOverdue = l.Due < report.Cutoff && (l.DoneOn is null || l.DoneOn > report.Cutoff),
+            Counted = counted.GetValueOrDefault(l.Id)?.Count, CountedGoal = counted.GetValueOrDefault(l.Id)?.Goal, CountedThing = counted.GetValueOrDefault(l.Id)?.Thing ?? "",
         })];
     }
+
+    async Task<List<ReportIssue>> IssuesAsync(Report report, CancellationToken stop) =>
+        [.. (await plans.OpenIssuesAsync(report.PlanId, report.Cutoff, stop)).Select((issue, i) => new ReportIssue
+        {
+            ReportId = report.Id, Ordinal = i + 1, IssueId = issue.Id, Title = issue.Title, Cause = issue.Cause, Action = issue.Action, Severity = issue.Severity,
+            RaisedOn = issue.RaisedOn, DueOn = issue.DueOn,
+        })];
 
     async Task<List<ReportBudget>> BudgetsAsync(Report report, CancellationToken stop) =>
         [.. (await plans.BudgetAsync(report.PlanId, stop)).Where(b => b.Year is not { } year || year <= report.PeriodTo.Year).Select((b, i) => new ReportBudget

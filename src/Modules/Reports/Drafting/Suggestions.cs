@@ -14,7 +14,8 @@ static class Suggestions
         TextPart.Directing => Directing(report, taken.Tasks),
         TextPart.Highlights => Highlights(report, taken),
         TextPart.Shortcomings => Shortcomings(taken),
-        TextPart.Next => Next(report, taken.Tasks),
+        TextPart.Causes => Causes(taken.Issues),
+        TextPart.Next => Next(report, taken),
         _ => "",
     };
 
@@ -51,19 +52,30 @@ static class Suggestions
         Add("chỉ tiêu có nguy cơ không đạt", [.. taken.Cells.Where(c => c.Status == TargetStatus.AtRisk).Select(Figure)]);
         Add("chỉ tiêu chưa có số liệu", [.. taken.Cells.Where(c => c.Status == TargetStatus.NoData).Select(c => c.Name)]);
         Add("nhiệm vụ quá hạn", [.. taken.Tasks.Where(t => t.IsOverdue && !TaskWords.IsDropped(t)).Select(t => t.Unit.Length > 0 ? $"{t.Name} ({t.Unit})" : t.Name)]);
+        foreach (var issue in taken.Issues.Take(Named)) lines.Add($"Khó khăn, vướng mắc: {Sentence(issue.Title)} (nêu ngày {Say.Day(issue.RaisedOn)}, mức độ {Severity(issue)}).");
+        if (taken.Issues.Count > Named) lines.Add($"Ngoài ra còn {taken.Issues.Count - Named} vướng mắc khác chưa được giải quyết.");
         return string.Join('\n', lines);
     }
 
-    static string Next(Report report, IReadOnlyList<ReportTask> tasks)
+    static string Causes(IReadOnlyList<ReportIssue> issues) =>
+        string.Join('\n', issues.Where(i => i.Cause.Trim().Length > 0).Take(Named).Select(i => $"{Sentence(i.Title)}: {Sentence(i.Cause)}."));
+
+    static string Next(Report report, Snapshot taken)
     {
-        var open = tasks.Where(t => !TaskWords.IsDone(t) && !TaskWords.IsDropped(t)).ToList();
+        var open = taken.Tasks.Where(t => !TaskWords.IsDone(t) && !TaskWords.IsDropped(t)).ToList();
         var length = report.PeriodTo.DayNumber - report.PeriodFrom.DayNumber + 1;
         var next = open.Where(t => t.Due is { } due && due > report.Cutoff && due.DayNumber <= report.PeriodTo.DayNumber + length).ToList();
         var lines = new List<string>();
         if (open.Any(t => t.IsOverdue)) lines.Add($"Hoàn thành dứt điểm {open.Count(t => t.IsOverdue)} nhiệm vụ quá hạn.");
         if (next.Count > 0) lines.Add($"Hoàn thành các nhiệm vụ đến hạn trong kỳ tới: {List(next.Select(t => $"{t.Name} (hạn {Say.Day(t.Due)})"))}.");
+        foreach (var issue in taken.Issues.Where(i => i.Action.Trim().Length > 0).Take(Named))
+            lines.Add($"Giải quyết vướng mắc “{Sentence(issue.Title)}”: {Sentence(issue.Action)}{(issue.DueOn is { } due ? $" (hạn {Say.Day(due)})" : "")}.");
         return string.Join('\n', lines);
     }
+
+    static string Sentence(string text) => text.ReplaceLineEndings(" ").Trim().TrimEnd('.', ';');
+
+    static string Severity(ReportIssue issue) => issue.Severity switch { "critical" => "rất nghiêm trọng", "high" => "nghiêm trọng", "medium" => "trung bình", _ => "nhẹ" };
 
     static string Figure(ReportCell cell) => cell.Actual is { } value ? $"{cell.Name} ({Say.Number(value)} {cell.Unit})".Replace(" )", ")", StringComparison.Ordinal) : cell.Name;
 

@@ -46,14 +46,12 @@ sealed class ReportPapers(ReportsStore store, IOrganisations organisations, PdfC
 
     async Task<OfficialDocument> DocumentAsync(Report report, CancellationToken stop)
     {
-        var cells = await store.Cells.AsNoTracking().Where(c => c.ReportId == report.Id).OrderBy(c => c.Ordinal).ToListAsync(stop);
-        var tasks = await store.Tasks.AsNoTracking().Where(t => t.ReportId == report.Id).OrderBy(t => t.Ordinal).ToListAsync(stop);
-        var budgets = await store.Budgets.AsNoTracking().Where(b => b.ReportId == report.Id).OrderBy(b => b.Ordinal).ToListAsync(stop);
+        var data = await ReportDesk.DataAsync(store, report.Id, stop);
         var texts = await store.Texts.AsNoTracking().Where(t => t.ReportId == report.Id).ToDictionaryAsync(t => t.Part, t => t.Body, stop);
         var law = (await RuleBook.LoadAsync(store, stop)).On(report.Cadence, report.Cutoff)?.Law;
         var head = Letterhead.Of(await organisations.AboveAsync(report.FromId, stop));
         var to = report.ToId == report.FromId ? null : (await organisations.FindAsync(report.ToId, report.IssuedOn, stop))?.Name;
-        return ReportDocument.Of(report, head, to, law, new(cells, tasks, budgets), texts, await Predecessors.OfAsync(store, organisations, report, stop));
+        return ReportDocument.Of(report, head, to, law, data, texts, await Predecessors.OfAsync(store, organisations, report, stop));
     }
 
     static Refusal Missing() => new(RefusalKind.Unavailable,

@@ -21,12 +21,15 @@ static class ReportTables
     /// <summary>II.2: tasks under the headings of the plan.</summary>
     public static Table Tasks(IReadOnlyList<ReportTask> tasks) => new(
         [
-            new("TT", 0.5, Align.Center), new("Nhiệm vụ", 4), new("Đơn vị chủ trì", 2.4), new("Hạn", 1.2, Align.Center), new("Tiến độ", 0.9, Align.Right), new("Sản phẩm", 0.9, Align.Right),
+            new("TT", 0.5, Align.Center), new("Nhiệm vụ", 4), new("Đơn vị chủ trì", 2.4), new("Hạn", 1.2, Align.Center), new("Tiến độ", 1.3, Align.Right), new("Sản phẩm", 0.9, Align.Right),
             new("Tình trạng", 1.4, Align.Center),
         ],
         [.. tasks.GroupBy(t => t.Content).SelectMany(g => (g.Key.Length > 0 ? [Row.Section(g.Key)] : Array.Empty<Row>()).Concat(g.Select(t => Row.Of($"{t.Ordinal}", t.Name,
-            t.Unit.Length > 0 ? t.Unit : "–", Say.Day(t.Due), $"{t.Progress} %", $"{t.Products}", First(TaskWords.Of(t))))))])
+            t.Unit.Length > 0 ? t.Unit : "–", Say.Day(t.Due), Progress(t), $"{t.Products}", First(TaskWords.Of(t))))))])
     { Size = 11 };
+
+    // What was told, and beside it what the facts counted.
+    static string Progress(ReportTask task) => task.CountedText.Length > 0 ? $"{task.Progress} % (đếm được {task.CountedText})" : $"{task.Progress} %";
 
     /// <summary>II.3: money by line; sums are the plan's own lines, never added up here.</summary>
     public static Table Budget(IReadOnlyList<ReportBudget> lines) => new(

@@ -97,6 +97,9 @@ sealed class DemoCast(Guid owner, IReadOnlyDictionary<Guid, IReadOnlyCollection<
     /// <summary>Name of a unit, as it was when the plan was issued.</summary>
     public string NameOf(Guid unit) => names.GetValueOrDefault(unit, "");
 
+    /// <summary>Everybody who may be invited.</summary>
+    public IReadOnlyList<PersonCard> People => [.. people.DistinctBy(p => p.Id).Take(8)];
+
     /// <summary>Who sat in a meeting.</summary>
     public string Attendees => string.Join("\n", people.Take(6).Select(p => p.Title.Length > 0 ? $"{p.Name}, {p.Title}" : p.Name));
 }

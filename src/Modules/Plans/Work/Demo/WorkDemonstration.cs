@@ -28,6 +28,7 @@ sealed class WorkDemonstration(PlansStore store, IOrganisations organisations, I
             await MeetingsAsync(year, cast, stop);
             await MoneyAsync(year, cast, stop);
             await DemoOrders.TellAsync(store, year, cast, stop);
+            if (key == "than-uyen") await DemoOpenness.TellAsync(store, year, cast, stop);
             await store.SaveChangesAsync(stop);
         }
     }
