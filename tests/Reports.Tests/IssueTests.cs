@@ -24,6 +24,7 @@ public abstract class IssueTests(TestSite site)
 
         await officer.SubmitAsync(href, [("do", "save"), ("text-Causes", "Đơn vị đấu thầu thiếu người.")]);
         await CloseAsync(plan);
+        officer = await site.SignInAsAsync(Role.DataOfficer, plan.Sender);
         await officer.OpenAsync(href);
         await officer.SubmitAsync(href, [("do", "anew")]);
         Assert.DoesNotContain("Thiếu máy siêu âm", Written(officer, "Shortcomings"), StringComparison.Ordinal);
