@@ -23,7 +23,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A page of a fresh visitor with a window of this size.</summary>
-    public async Task<IPage> PageAsync(TestSite site, int width = 1366, int height = 768, bool scripts = true)
+    public async Task<IPage> PageAsync(TestSite site, int width = 1366, int height = 768, bool scripts = true, bool touch = false)
     {
         var context = await Browser.NewContextAsync(new()
         {
@@ -32,6 +32,8 @@ public sealed class Chromium : IAsyncLifetime
             Locale = "vi-VN",
             JavaScriptEnabled = scripts,
             AcceptDownloads = true,
+            HasTouch = touch,
+            IsMobile = touch,
         });
         context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
@@ -45,6 +47,6 @@ public sealed class Chromium : IAsyncLifetime
     }
 }
 
-/// <summary>Tests that share the browser.</summary>
+/// <summary>Tests that share the browser and one demonstration.</summary>
 [CollectionDefinition("browser")]
-public sealed class BrowserCollection : ICollectionFixture<Chromium>;
+public sealed class BrowserCollection : ICollectionFixture<Chromium>, ICollectionFixture<SqliteDemo>;

@@ -7,7 +7,7 @@ namespace LienY.Browser;
 
 /// <summary>Every kind of page of the demonstration, on a laptop and on a phone: nothing overflows, axe finds nothing, little goes over the wire.</summary>
 [Collection("browser")]
-public sealed class PageTests(SqliteDemo site, Chromium chromium) : IClassFixture<SqliteDemo>
+public sealed class PageTests(SqliteDemo site, Chromium chromium)
 {
     static readonly AxeRunOptions Rules = new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } };
 
@@ -83,11 +83,16 @@ public sealed class PageTests(SqliteDemo site, Chromium chromium) : IClassFixtur
     {
         var page = await chromium.PageAsync(site, scripts: false);
         await page.SignInAsync(site.Account("so.angiang"));
-        foreach (var path in new[] { "/", "/plans", "/tasks", "/reports", "/evidence" })
+        foreach (var path in new[] { "/", "/plans", "/tasks", "/reports", "/evidence", "/plans" })
         {
             var answer = await page.GotoAsync(path);
             Assert.True(answer!.Ok, path);
             Assert.Equal(1, await page.Locator("h1").CountAsync());
         }
+        await page.Locator("main a[href^='/plans/']").First.ClickAsync();
+        await page.Locator(".tabs .more > summary").ClickAsync();
+        await page.Locator(".tabs .more a[href$='/revisions']").ClickAsync();
+        await page.WaitForURLAsync(url => url.EndsWith("/revisions", StringComparison.Ordinal));
+        Assert.Equal(1, await page.Locator(".tabs .more.current a[aria-current=page]").CountAsync());
     }
 }

@@ -22,6 +22,8 @@ static class DemoOpenness
         var act = year.Act(year.Clamp(on.AddDays(-7)), chair);
         var meeting = Invite(store, year, act, new(on, new TimeOnly(8, 0), "Giao ban", "Rà soát các chỉ tiêu có nguy cơ không đạt", "Phòng họp số 1 và trực tuyến (mẫu)", "Rà soát chỉ tiêu\nTháo gỡ vướng mắc", chair, secretary, cast.People, [], 1));
         var attendees = store.Attendees.Local.Where(a => a.MeetingId == meeting.Id).ToList();
+        // A meeting that falls on a weekend is held on the next working day.
+        on = meeting.HeldOn;
         var held = year.Act(on, secretary ?? chair);
         InviteWork.Write(store, year.Plan, held, meeting, attendees, attendees.Where((_, i) => i != 2).Select(a => a.Id).ToHashSet(),
             "Tổ thư ký báo cáo các chỉ tiêu chậm và nguyên nhân.\nCác đơn vị nêu khó khăn về người và đường truyền; thống nhất cách làm trong tháng tới.", "10 giờ 30");
