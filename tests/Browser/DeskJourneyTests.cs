@@ -24,7 +24,7 @@ public sealed partial class DeskJourneyTests(SqliteDemo site, Chromium chromium)
         await Assertions.Expect(page.Locator("#result .says.bad mark")).ToHaveTextAsync("*");
         await page.PictureAsync("workbench-fault");
         await formula.FillAsync("");
-        await page.Locator("[name=q]").FillAsync("lượt khám");
+        await page.Locator("#bench [name=q]").FillAsync("lượt khám");
         var offer = page.Locator("#offers button").First;
         await Assertions.Expect(offer).ToBeVisibleAsync();
         await formula.FocusAsync();

@@ -15,6 +15,7 @@ function filter(list) {
     e.stopPropagation();
     const words = fold(field.value).split(/\s+/);
     for (const option of list.options) option.hidden = !option.selected && !words.every(w => fold(option.text).includes(w));
+    for (const group of list.querySelectorAll('optgroup')) group.hidden = [...group.children].every(o => o instanceof HTMLOptionElement && o.hidden);
   });
   field.addEventListener('keydown', e => { if (e.key === 'Enter') e.preventDefault(); });
 }
