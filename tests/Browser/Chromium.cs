@@ -6,6 +6,9 @@ namespace LienY.Browser;
 /// <summary>The Chromium of Debian, headless; one browser for all tests.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    // A machine that is ten times slower must still pass.
+    const int Patience = 120_000;
+
     IPlaywright? playwright;
 
     /// <summary>The browser.</summary>
@@ -14,6 +17,7 @@ public sealed class Chromium : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -35,7 +39,7 @@ public sealed class Chromium : IAsyncLifetime
             HasTouch = touch,
             IsMobile = touch,
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 
