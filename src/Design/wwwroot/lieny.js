@@ -17,9 +17,9 @@ addEventListener('keydown', e => {
 });
 
 /** On a phone a table stands as cards: a cell that is only a number or a day says of what, by its head. */
-for (const table of document.querySelectorAll('.rows.stacked table')) {
-  const heads = [...table.querySelectorAll('thead tr:last-child > *')].map(h => h.textContent?.trim() ?? '');
-  for (const row of table.querySelectorAll('tbody tr'))
+for (const table of document.querySelectorAll('.rows.stacked > .scroll > table')) {
+  const heads = [...table.querySelectorAll(':scope > thead > tr:last-child > *')].map(h => h.textContent?.trim() ?? '');
+  for (const row of table.querySelectorAll(':scope > tbody > tr'))
     [...row.children].forEach((cell, i) => {
       if (cell instanceof HTMLElement && cell.tagName === 'TD' && heads[i] && row.children.length === heads.length && /^[≥≤<>–]?\s*\d|^–$/.test(cell.textContent?.trim() ?? '')) cell.dataset.head = heads[i];
     });
