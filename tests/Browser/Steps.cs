@@ -13,7 +13,7 @@ static class Steps
         await page.Locator("input[name=user]").FillAsync(account.User);
         await page.Locator("input[name=password]").FillAsync(account.Password);
         await page.Locator("form[action='/sign-in'] button[type=submit]").First.ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
     }
 
     /// <summary>Presses a button that sends a form, says yes where the page asks first, and waits for the page that answers.</summary>
