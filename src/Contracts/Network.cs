@@ -7,7 +7,11 @@ namespace LienY.Contracts;
 /// <param name="Kind">Kind, e.g. <c>department</c>, <c>hospital</c>, <c>centre</c>, <c>station</c>, <c>committee</c>, <c>division</c>, <c>partner</c>.</param>
 /// <param name="ParentId">The organisation above it on that day.</param>
 /// <param name="IsOpen">False after it ended or was merged.</param>
-public sealed record OrganisationCard(Guid Id, string Name, string Short, string Kind, Guid? ParentId, bool IsOpen);
+public sealed record OrganisationCard(Guid Id, string Name, string Short, string Kind, Guid? ParentId, bool IsOpen)
+{
+    /// <summary>ISO 3166 code of the country where it stands.</summary>
+    public string Country { get; init; } = "VN";
+}
 
 /// <summary>A possible organisation for a name in a document. <paramref name="Score"/> 0–1; from 0.9 it is taken as the same.</summary>
 public sealed record OrganisationMatch(OrganisationCard Organisation, double Score);

@@ -8,7 +8,8 @@ static class ServerCommands
     public static readonly IReadOnlyList<Command> All =
     [
         new("ledger verify", "ledger verify", "Kiểm tra chuỗi băm của sổ sự kiện.", (s, _) => VerifyAsync(s, "ledger")),
-        new("audit verify", "audit verify", "Kiểm tra chuỗi băm của nhật ký truy cập.", (s, _) => VerifyAsync(s, "trail")),
+        new("audit verify", "audit verify", "Kiểm tra chuỗi băm và chữ ký của nhật ký truy cập.", (s, _) => VerifyAsync(s, "trail")),
+        new("audit root", "audit root", "In gốc đã ký mới nhất và khóa công khai, để giữ ở nơi thứ hai.", (s, _) => RootAsync(s)),
         new("backup", "backup TỆP [--passphrase-file TỆP] [--without-key]", "Sao lưu toàn bộ dữ liệu vào một tệp, kể cả khi đang chạy.", BackupAsync),
         new("restore", "restore TỆP [--passphrase-file TỆP]", "Khôi phục bản sao lưu vào thư mục dữ liệu trống (hoặc PostgreSQL trống).", RestoreAsync) { Bare = true },
     ];
@@ -42,10 +43,17 @@ static class ServerCommands
     static string? PassphraseOf(string[] args) =>
         Array.IndexOf(args, "--passphrase-file") is var at and >= 0 && at + 1 < args.Length ? File.ReadAllText(args[at + 1]).TrimEnd('\r', '\n') : null;
 
+    static async Task<int> RootAsync(IServiceProvider services)
+    {
+        Console.WriteLine((await services.GetRequiredService<Roots>().LastAsync())?.Line ?? "Chưa có gốc nào.");
+        Console.WriteLine(services.GetRequiredService<RootKey>().Public);
+        return 0;
+    }
+
     static async Task<int> VerifyAsync(IServiceProvider services, string book)
     {
         var result = await services.GetRequiredService<Sealing>().VerifyAsync(book);
-        Console.WriteLine($"{result.Rows} dòng, {result.Seals} niêm phong, {result.Unsealed} dòng mới chưa niêm phong.");
+        Console.WriteLine($"{result.Rows} dòng, {result.Seals} niêm phong, {result.Unsealed} dòng mới chưa niêm phong, {result.Roots} gốc đã ký.");
         foreach (var fault in result.Faults.Take(50)) Console.WriteLine("SAI: " + fault);
         Console.WriteLine(result.IsSound ? "Nguyên vẹn." : $"Phát hiện {result.Faults.Count} sai lệch.");
         return result.IsSound ? 0 : 1;

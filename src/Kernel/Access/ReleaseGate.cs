@@ -26,18 +26,37 @@ public static class ReleaseGate
     /// <summary>The same over columns of other names, or constants.</summary>
     public static string Where(DbConnection connection, RecordReader reader, List<object?> values, string holder, string person, string kinds, string sensitive, bool identified = true)
     {
-        string Place(object? value)
-        {
-            values.Add(value);
-            return "@p" + (values.Count - 1).ToString(CultureInfo.InvariantCulture);
-        }
-        var homes = connection.IsPostgres()
-            ? $"= any({Place(reader.Homes.ToArray())})"
-            : $"in (select value from json_each({Place("[" + string.Join(',', reader.Homes.Select(h => $"\"{connection.Store(h)}\"")) + "]")}))";
-        var (now, purpose, user) = (Place(reader.Now), Place(reader.Purpose), Place(reader.UserId ?? Guid.Empty));
-        return $"({holder} {homes} or exists (select 1 from kernel_basis basis where basis.receiver_id {homes} and basis.holder_id = {holder} "
+        var homes = Homes(connection, reader, values);
+        return $"({holder} {homes} or exists (select 1 from kernel_basis basis where {Covers(reader, values, homes, holder, person, kinds, sensitive, identified)}))";
+    }
+
+    /// <summary>
+    /// An expression for the basis by which a row passes: its id, null where the holder is a home. One that lets the person be known comes first, then the one
+    /// that lasts longest. For the trail and for hiding what identifies; it never replaces <see cref="Where(DbConnection, RecordReader, string, List{object?}, bool)"/>.
+    /// </summary>
+    public static string Basis(DbConnection connection, RecordReader reader, string row, List<object?> values)
+    {
+        var homes = Homes(connection, reader, values);
+        var covers = Covers(reader, values, homes, $"{row}.holder_id", $"{row}.person_id", $"{row}.kinds", $"{row}.sensitive", identified: false);
+        return $"case when {row}.holder_id {homes} then null else (select basis.id from kernel_basis basis where {covers} order by basis.is_identified desc, basis.valid_to desc, basis.id limit 1) end";
+    }
+
+    static string Homes(DbConnection connection, RecordReader reader, List<object?> values) => connection.IsPostgres()
+        ? $"= any({Place(values, reader.Homes.ToArray())})"
+        : $"in (select value from json_each({Place(values, "[" + string.Join(',', reader.Homes.Select(h => $"\"{connection.Store(h)}\"")) + "]")}))";
+
+    static string Covers(RecordReader reader, List<object?> values, string homes, string holder, string person, string kinds, string sensitive, bool identified)
+    {
+        var (now, purpose, user) = (Place(values, reader.Now), Place(values, reader.Purpose), Place(values, reader.UserId ?? Guid.Empty));
+        return $"basis.receiver_id {homes} and basis.holder_id = {holder} "
             + $"and (basis.person_id is null or basis.person_id = {person}) and (basis.user_id is null or basis.user_id = {user}) and basis.purpose = {purpose} "
             + $"and (basis.kinds & {kinds}) <> 0 and ({sensitive} & ~basis.sensitive) = 0 and basis.valid_from <= {now} and basis.valid_to > {now} "
-            + $"and basis.revoked_at is null{(identified ? " and basis.is_identified" : "")}))";
+            + $"and basis.revoked_at is null{(identified ? " and basis.is_identified" : "")}";
+    }
+
+    static string Place(List<object?> values, object? value)
+    {
+        values.Add(value);
+        return "@p" + (values.Count - 1).ToString(CultureInfo.InvariantCulture);
     }
 }

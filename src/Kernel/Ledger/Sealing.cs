@@ -7,6 +7,9 @@ namespace LienY.Kernel;
 /// <summary>What a verification found.</summary>
 public sealed record Verification(string Book, long Rows, long Seals, long Unsealed, IReadOnlyList<string> Faults)
 {
+    /// <summary>Signed roots that were checked.</summary>
+    public int Roots { get; init; }
+
     /// <summary>Nothing altered, removed or inserted.</summary>
     public bool IsSound => Faults.Count == 0;
 }
@@ -15,16 +18,17 @@ public sealed record Verification(string Book, long Rows, long Seals, long Unsea
 /// The hash chain over an append-only book (ledger or trail). Each row carries the hash of its content; a seal closes a run of rows in order:
 /// SHA-256(previous seal, every row hash). So an altered row, a removed row and a row inserted behind a seal are all found, and named.
 /// </summary>
-public sealed class Sealing(Database database, TimeProvider clock)
+public sealed class Sealing(Database database, Roots roots, TimeProvider clock)
 {
     static readonly (string Book, string Table)[] Books = [("ledger", "kernel_fact"), ("trail", "kernel_trail")];
 
-    /// <summary>Seals what is new in both books; one process at a time. Returns rows sealed.</summary>
+    /// <summary>Seals what is new in both books, and once an hour signs the seals; one process at a time. Returns rows sealed.</summary>
     public async Task<long> RunAsync(CancellationToken stop = default)
     {
         var total = 0L;
         foreach (var (book, table) in Books)
             for (var rows = 1L; rows > 0; total += rows) rows = await SealAsync(book, table, stop);
+        await roots.RunAsync(stop);
         return total;
     }
 
@@ -71,6 +75,7 @@ public sealed class Sealing(Database database, TimeProvider clock)
         var seals = new Queue<(long Number, LedgerCursor To, long Count, byte[] Hash)>(await connection.RowsAsync(
             "select number, to_tx, to_seq, row_count, hash from kernel_seal where book = @p0 order by number",
             r => (r.GetInt64(0), new LedgerCursor(r.GetInt64(1), r.GetInt64(2)), r.GetInt64(3), (byte[])r.GetValue(4)), stop, book));
+        var signed = await roots.VerifyAsync(connection, book, seals.ToDictionary(s => s.Number, s => s.Hash), stop);
         var walk = new Walk(seals);
         var (order, tx) = connection.IsPostgres() ? ("tx, seq", "tx::text::bigint") : ("seq", "0");
         var columns = book == "ledger" ? Ledger.Columns : TrailEntry.Columns;
@@ -91,7 +96,7 @@ public sealed class Sealing(Database database, TimeProvider clock)
             }
         }
         walk.End();
-        return new(book, walk.Rows, walk.Seals, walk.Unsealed, walk.Faults);
+        return new(book, walk.Rows, walk.Seals, walk.Unsealed, [.. walk.Faults, .. signed.Faults]) { Roots = signed.Count };
     }
 
     /// <summary>The state of a verification: rows against seals.</summary>

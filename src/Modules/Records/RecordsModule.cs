@@ -15,18 +15,37 @@ public sealed class RecordsModule : Module
     public override IReadOnlyList<Right> Rights => [.. RecordsRights.All, .. PersonsRights.All];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Place> Places => [new("Người bệnh", "/persons", 34, RecordsRights.Read)];
+    public override IReadOnlyList<Place> Places =>
+    [
+        new Place("Người bệnh", "/persons", 34, RecordsRights.Read),
+        new Place("Chia sẻ hồ sơ", "/records/bases", 47, RecordsRights.Bases),
+        new Place("Sổ của tôi", "/my/record", 48, RecordsRights.Own) { OnPhone = true },
+    ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Type> Stores => [typeof(PersonsStore)];
+    public override IReadOnlyList<Command> Commands => [AbroadSetting.Turning];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Type> Stores => [typeof(PersonsStore), typeof(ReleaseStore)];
 
     /// <inheritdoc/>
     public override void Add(IServiceCollection services)
     {
         services.AddScoped<Homes>().AddScoped<RecordReaders>().AddScoped<IRecordReaders>(s => s.GetRequiredService<RecordReaders>());
+        services.AddScoped<IEpisodeIntake, EpisodeIntake>().AddScoped<RecordBook>().AddScoped<RecordShowing>().AddScoped<Releases>();
+        services.AddSingleton<Masking>().AddSingleton<AbroadSetting>().AddSingleton<PersonNames>();
+        services.AddStore<ReleaseStore>();
+        services.AddScoped<BasisWriting>().AddScoped<BasisShowing>().AddScoped<Requesting>().AddScoped<BreakGlass>().AddScoped<Openings>().AddScoped<OwnBook>().AddScoped<Officers>();
+        services.AddScoped<ITodaySource, ReleaseToday>();
         PersonsPart.Add(services);
     }
 
     /// <inheritdoc/>
-    public override void Map(IEndpointRouteBuilder routes) => PersonsPart.Map(routes);
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        PersonsPart.Map(routes);
+        RecordRoutes.Map(routes);
+        ReleaseRoutes.Map(routes);
+        OpeningRoutes.Map(routes);
+    }
 }

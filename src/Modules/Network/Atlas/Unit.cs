@@ -32,5 +32,5 @@ sealed class Unit
     public Guid? Parent(DateOnly on) => Parents.Nearest(on)?.ParentId;
 
     /// <summary>It as it stood on a day.</summary>
-    public OrganisationCard Card(DateOnly on) => new(Id, Name(on), Short, Kind, Parent(on), IsOpen(on));
+    public OrganisationCard Card(DateOnly on) => new(Id, Name(on), Short, Kind, Parent(on), IsOpen(on)) { Country = Country };
 }
