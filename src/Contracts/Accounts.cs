@@ -13,6 +13,9 @@ public interface IPeople
 
     /// <summary>People with a post at one of these organisations, by name.</summary>
     Task<IReadOnlyList<PersonCard>> AtAsync(IReadOnlyCollection<Guid> organisations, CancellationToken stop);
+
+    /// <summary>Citizens whose accounts these organisations keep, by name.</summary>
+    Task<IReadOnlyList<PersonCard>> CitizensAtAsync(IReadOnlyCollection<Guid> organisations, CancellationToken stop);
 }
 
 /// <summary>Who is asking, answered by Accounts for the door.</summary>

@@ -76,6 +76,48 @@ public abstract class SealingTests<THouse> where THouse : KernelHouse, new()
         await connection.RunAsync("update kernel_trail set user_name = 'someone else' where object_id = '7'", default);
         Assert.False((await house.Get<Sealing>().VerifyAsync("trail")).IsSound);
     }
+
+    static async Task<THouse> WithRootsAsync()
+    {
+        var house = new THouse();
+        await house.InitializeAsync();
+        for (var hour = 0; hour < 3; hour++)
+        {
+            await house.Get<TrailBook>().AboutAsync(await house.Get<Database>().OpenAsync(), Caller.House, "record.read", "record", $"{hour}", new(Guid.CreateVersion7(), Guid.CreateVersion7(), null, "Doctor"), null, default);
+            await house.SealAsync(1);
+            house.Clock.Pass(TimeSpan.FromHours(1));
+        }
+        return house;
+    }
+
+    [Fact]
+    public async Task A_root_is_signed_each_hour_in_which_something_was_sealed()
+    {
+        await using var house = await WithRootsAsync();
+        await house.Get<Sealing>().RunAsync();
+        var result = await house.Get<Sealing>().VerifyAsync("trail");
+        Assert.True(result.IsSound, string.Join("; ", result.Faults));
+        Assert.Equal(3, result.Roots);
+        Assert.StartsWith("3 ", (await house.Get<Roots>().LastAsync())!.Line);
+    }
+
+    [Theory]
+    [InlineData("update kernel_trail set holder_id = subject_id where object_id = '1'", "content does not match")]
+    [InlineData("update kernel_trail set role = 'Director' where object_id = '0'", "content does not match")]
+    [InlineData("update kernel_root set trail_hash = signature where number = 2", "the signature does not verify")]
+    [InlineData("delete from kernel_root where number = 2", "root 2 is missing")]
+    [InlineData("update kernel_seal set hash = (select signature from kernel_root where number = 1) where book = 'trail' and number = 3", "is not the one that was signed")]
+    [InlineData("delete from kernel_seal where book = 'trail' and number = 3", "is not the one that was signed")]
+    public async Task Who_changes_rows_seals_or_roots_is_betrayed_by_the_signatures(string sql, string fault)
+    {
+        await using var house = await WithRootsAsync();
+        await using (var connection = await house.Get<Database>().OpenAsync())
+        {
+            await connection.RunAsync(house.Get<Database>().IsPostgres ? "alter table kernel_trail disable trigger all" : "drop trigger kernel_trail_no_update", default);
+            Assert.Equal(1, await connection.RunAsync(sql, default));
+        }
+        Assert.Contains((await house.Get<Sealing>().VerifyAsync("trail")).Faults, f => f.Contains(fault, StringComparison.Ordinal));
+    }
 }
 
 public sealed class Sealing_on_sqlite : SealingTests<SqliteKernel>;

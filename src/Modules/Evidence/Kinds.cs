@@ -39,6 +39,9 @@ static class Kinds
         ["plan.withdrawn"] = Words.Key("kế hoạch bị thu hồi"),
         ["report.issued"] = Words.Key("báo cáo đã phát hành"),
         ["report.submitted"] = Words.Key("báo cáo đã gửi"),
+        ["record.breakglass.opened"] = Words.Key("lần mở hồ sơ khẩn cấp"),
+        ["record.breakglass.reviewed"] = Words.Key("lần mở khẩn cấp đã xem xét"),
+        ["record.released"] = Words.Key("hồ sơ cho cơ sở khác xem"),
         [Value] = Words.Key("số liệu đã nhập"),
         [Numerator] = Words.Key("tử số đã nhập"),
         [Denominator] = Words.Key("mẫu số đã nhập"),
@@ -68,6 +71,11 @@ static class Kinds
         ["workflow"] = Words.Key("quy trình duyệt"),
         ["coc"] = Words.Key("phân tổ"),
         ["aoc"] = Words.Key("phiên bản"),
+        ["basis"] = Words.Key("căn cứ"),
+        ["purpose"] = Words.Key("mục đích"),
+        ["receiver"] = Words.Key("đơn vị nhận"),
+        ["verdict"] = Words.Key("kết luận"),
+        ["WrittenRequest"] = Words.Key("văn bản của người bệnh"),
         ["true"] = Words.Key("có"),
         ["false"] = Words.Key("không"),
         ["high"] = Words.Key("cao"),
@@ -81,6 +89,8 @@ static class Kinds
     /// <summary>What a source record is, in words (a Vietnamese key).</summary>
     public static string Source(string sourceId) => sourceId.Split('/')[0] switch
     {
+        "release" => Words.Key("Lần cho xem hồ sơ"),
+        "urgent" => Words.Key("Lần mở khẩn cấp"),
         "task" => Words.Key("Nhiệm vụ"),
         "product" => Words.Key("Sản phẩm"),
         "meeting" => Words.Key("Cuộc họp"),

@@ -36,6 +36,7 @@ public sealed class RecordsModule : Module
         services.AddSingleton<Masking>().AddSingleton<AbroadSetting>().AddSingleton<PersonNames>();
         services.AddStore<ReleaseStore>();
         services.AddScoped<BasisWriting>().AddScoped<BasisShowing>().AddScoped<Requesting>().AddScoped<BreakGlass>().AddScoped<Openings>().AddScoped<OwnBook>().AddScoped<Officers>();
+        services.AddScoped<IFollowMerges, RecordMoves>();
         services.AddScoped<ITodaySource, ReleaseToday>();
         PersonsPart.Add(services);
     }

@@ -65,7 +65,7 @@ sealed class EpisodeIntake(IPersons persons, TimeProvider clock) : IEpisodeIntak
         {
             var keys = holder.Select(e => e.Key).ToArray();
             // Rows of episodes that come at the same moment from two connections must not both be taken for new: the later waits here.
-            if (connection.IsPostgres()) await connection.RunAsync("select pg_advisory_xact_lock(h) from (select distinct hashtext(k) h from unnest(@p0::text[]) k order by 1) locks", stop, keys.Select(k => $"{holder.Key}/{k}").ToArray());
+            if (connection.IsPostgres()) await connection.RunAsync("select pg_advisory_xact_lock(h) from (select distinct hashtext(k) h from unnest(@p0::text[]) k order by 1) locks", stop, (object)keys.Select(k => $"{holder.Key}/{k}").ToArray());
             var rows = connection.IsPostgres()
                 ? await connection.RowsAsync($"select {columns} where holder_id = @p0 and episode = any(@p1)", Read, stop, holder.Key, keys)
                 : await connection.RowsAsync($"select {columns} where holder_id = @p0 and episode in (select value from json_each(@p1))", Read, stop, holder.Key, System.Text.Json.JsonSerializer.Serialize(keys));

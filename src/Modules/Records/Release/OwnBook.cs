@@ -15,8 +15,8 @@ sealed class OwnBook(ReleaseStore store, Homes homes, RecordBook book, RecordRea
     public async Task<Guid?> TryPersonAsync(CancellationToken stop) =>
         await store.Links.AsNoTracking().Where(l => l.UserId == caller.UserId && l.EndedAt == null).Select(l => (Guid?)l.PersonId).SingleOrDefaultAsync(stop);
 
-    /// <summary>Accounts that could be linked: people with a post at the officer's organisations.</summary>
-    public async Task<IReadOnlyList<PersonCard>> AccountsAsync(CancellationToken stop) => await people.AtAsync(await homes.DecidingAsync(RecordsRights.Link, stop), stop);
+    /// <summary>Accounts that could be linked: citizens' accounts kept by the officer's organisations.</summary>
+    public async Task<IReadOnlyList<PersonCard>> AccountsAsync(CancellationToken stop) => await people.CitizensAtAsync(await homes.DecidingAsync(RecordsRights.Link, stop), stop);
 
     /// <summary>A data officer who saw the card says which person an account is; the person must be a patient whom the officer's facility may name.</summary>
     public async Task LinkAsync(Guid person, Form form, CancellationToken stop)

@@ -1,4 +1,3 @@
-using System.Net;
 using LienY.Contracts;
 using LienY.Kernel;
 
@@ -56,11 +55,14 @@ static class Papers
                 w.Text("title", g.title).List("section");
                 foreach (var (field, heading) in g.parts)
                     if (g.row.Of(field) is { } text)
-                        w.Open().Text("title", heading).Open("text").Text("status", "additional").Text("div", $"<div xmlns=\"http://www.w3.org/1999/xhtml\">{WebUtility.HtmlEncode(text)}</div>").Close().Close();
+                        w.Open().Text("title", heading).Open("text").Text("status", "additional").Text("div", $"<div xmlns=\"http://www.w3.org/1999/xhtml\">{Escaped(text)}</div>").Close().Close();
                 w.End();
             });
         }
     }
+
+    // Letters stay letters: what masks names must find them.
+    static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
     static void Original(EpisodeContext c) =>
         c.Add("DocumentReference", "original", c.Began, RecordKinds.Document, c.Whole, "", c, static (w, g) =>
