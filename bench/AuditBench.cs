@@ -25,7 +25,8 @@ static class AuditBench
             var (sealed_, verify) = (seal.Elapsed, Stopwatch.StartNew());
             var result = await sealing.VerifyAsync("trail");
             if (!result.IsSound || result.Rows != Rows) throw new InvalidOperationException(string.Join("; ", result.Faults.Take(5)));
-            table.Add([postgres ? "PostgreSQL 15" : "SQLite", Machine.Say(verify.Elapsed.TotalSeconds), Machine.Say(sealed_.TotalSeconds), $"{result.Seals} seals, {result.Roots} root"]);
+            table.Add([postgres ? "PostgreSQL 15" : "SQLite", Machine.Say(verify.Elapsed.TotalSeconds), Machine.Say(sealed_.TotalSeconds),
+                $"{result.Seals} seals, {result.Roots} root"]);
             Directory.Delete(folder, recursive: true);
         }
         Machine.Table("Trail of 1,000,000 readings (target: verified in 20 s)", ["database", "verify, s", "seal and sign, s", "of which"], table);
@@ -33,14 +34,16 @@ static class AuditBench
 
     static async Task FillAsync(Database database)
     {
-        var caller = new Caller(Guid.CreateVersion7(), "Bác sĩ Thử", Guid.CreateVersion7(), "Bệnh viện Thử", []) { Origin = new("10.0.0.1", 5000, "bench"), Purpose = "treatment" };
+        var caller = new Caller(Guid.CreateVersion7(), "Bác sĩ Thử", Guid.CreateVersion7(), "Bệnh viện Thử", []) { Origin = new("10.0.0.1", 5000, "bench"),
+            Purpose = "treatment" };
         var book = new TrailBook(database, TimeProvider.System);
         await using var connection = await database.OpenAsync();
         for (var done = 0; done < Rows; done += 20_000)
         {
             await using var transaction = await connection.BeginTransactionAsync();
             for (var i = 0; i < 20_000; i++)
-                await book.AboutAsync(connection, caller, "record.read", "record", "0198aaaa-0000-7000-8000-000000000001", new(caller.UserId, caller.OrganisationId, null, "Doctor"), "12", default);
+                await book.AboutAsync(connection, caller, "record.read", "record", "0198aaaa-0000-7000-8000-000000000001",
+                    new(caller.UserId, caller.OrganisationId, null, "Doctor"), "12", default);
             await transaction.CommitAsync();
         }
     }

@@ -17,7 +17,8 @@ static class RecordBench
         await using (var site = new SqliteSite()) table.Add(await MeasureAsync("SQLite", site));
         await using (var site = new PostgresSite()) table.Add(await MeasureAsync("PostgreSQL 15", site));
         Machine.Table("Records (targets: 600 episodes/s stored on SQLite, page of 2,000 resources p95 100 ms)",
-            ["database", "stored, episodes/s (15 resources each)", "the same again, episodes/s", "page p50, ms", "page p95, ms", "bundle of 2,000 p50, ms", "through a basis p95, ms"], [.. table]);
+            ["database", "stored, episodes/s (15 resources each)", "the same again, episodes/s", "page p50, ms", "page p95, ms", "bundle of 2,000 p50, ms",
+                "through a basis p95, ms"], [.. table]);
     }
 
     static async Task<string[]> MeasureAsync(string name, TestSite site)
@@ -36,7 +37,8 @@ static class RecordBench
         var page = await PagesAsync(own, $"/records/{person}");
         var bundle = await PagesAsync(own, $"/api/records/{person}");
         var crossed = await PagesAsync(far, $"/records/{person}");
-        return [name, Machine.Say(first, 0), Machine.Say(again, 0), Machine.Say(Machine.Percentile(page, 0.5)), Machine.Say(Machine.Percentile(page, 0.95)), Machine.Say(Machine.Percentile(bundle, 0.5)), Machine.Say(Machine.Percentile(crossed, 0.95))];
+        return [name, Machine.Say(first, 0), Machine.Say(again, 0), Machine.Say(Machine.Percentile(page, 0.5)), Machine.Say(Machine.Percentile(page, 0.95)),
+            Machine.Say(Machine.Percentile(bundle, 0.5)), Machine.Say(Machine.Percentile(crossed, 0.95))];
     }
 
     static Task<IReadOnlyList<StoredEpisode>> StoreAsync(TestSite site, IReadOnlyList<ReceivedEpisode> episodes) => site.HouseAsync(async s =>
@@ -74,7 +76,8 @@ static class RecordBench
         var now = site.Clock.GetUtcNow();
         await connection.RunAsync(
             "insert into kernel_basis (id, kind, holder_id, receiver_id, purpose, kinds, sensitive, is_identified, reference, reason, valid_from, valid_to, made_at, version) "
-            + "values (@p0, 'Law', @p1, @p2, 'treatment', 2047, 31, true, 'bench', '', @p3, @p4, @p3, 1)", default, Guid.CreateVersion7(), holder, receiver, now.AddDays(-1), now.AddDays(9));
+            + "values (@p0, 'Law', @p1, @p2, 'treatment', 2047, 31, true, 'bench', '', @p3, @p4, @p3, 1)", default, Guid.CreateVersion7(), holder, receiver,
+                now.AddDays(-1), now.AddDays(9));
     }
 
     /// <summary>A typical outpatient visit: patient, visit, two diagnoses, three drugs, two techniques, three figures with a report, two papers: 15 resources.</summary>
@@ -85,12 +88,21 @@ static class RecordBench
         Dictionary<string, string> Row(params (string Field, string Text)[] fields) => fields.ToDictionary(f => f.Field, f => f.Text);
         IReadOnlyList<IReadOnlyDictionary<string, string>> head =
         [
-            Row(("MA_LK", $"{key}{i}"), ("MA_BN", number[^6..]), ("HO_TEN", $"Nguyễn Thị Đo {person}"), ("SO_CCCD", number), ("NGAY_SINH", "198005170000"), ("GIOI_TINH", "2"), ("DIA_CHI", "12 Lê Lợi, phường Bến Thành"),
-                ("MA_BENH_CHINH", "I10"), ("MA_BENH_KT", "E11.9"), ("CHAN_DOAN_RV", "Tăng huyết áp, đái tháo đường"), ("MA_LOAI_KCB", "01"), ("NGAY_VAO", day + "0830"), ("NGAY_RA", day + "1000"), ("MA_LOAI_RV", "1"), ("KET_QUA_DTRI", "2")),
+            Row(("MA_LK", $"{key}{i}"), ("MA_BN", number[^6..]), ("HO_TEN", $"Nguyễn Thị Đo {person}"), ("SO_CCCD", number), ("NGAY_SINH", "198005170000"),
+                ("GIOI_TINH", "2"), ("DIA_CHI", "12 Lê Lợi, phường Bến Thành"),
+                ("MA_BENH_CHINH", "I10"), ("MA_BENH_KT", "E11.9"), ("CHAN_DOAN_RV", "Tăng huyết áp, đái tháo đường"), ("MA_LOAI_KCB", "01"), ("NGAY_VAO", day + "0830"),
+                    ("NGAY_RA", day + "1000"), ("MA_LOAI_RV", "1"), ("KET_QUA_DTRI", "2")),
         ];
-        IReadOnlyList<IReadOnlyDictionary<string, string>> drugs = [.. Enumerable.Range(1, 3).Select(n => Row(("MA_THUOC", $"40.{n}"), ("TEN_THUOC", $"Thuốc đo {n}"), ("HAM_LUONG", "500 mg"), ("LIEU_DUNG", "1 viên/lần * 2 lần/ngày"), ("SO_LUONG", "28"), ("DON_VI_TINH", "viên"), ("NGAY_YL", day + "0900"), ("MA_BAC_SI", "BS01")))];
-        IReadOnlyList<IReadOnlyDictionary<string, string>> techniques = [.. Enumerable.Range(1, 2).Select(n => Row(("MA_DICH_VU", $"02.008{n}.1778"), ("TEN_DICH_VU", $"Kỹ thuật đo {n}"), ("MA_NHOM", "3"), ("NGAY_YL", day + "0910"), ("NGAY_TH_YL", day + "0920"), ("NGUOI_THUC_HIEN", "BS01;DD02")))];
-        IReadOnlyList<IReadOnlyDictionary<string, string>> tests = [.. Enumerable.Range(1, 3).Select(n => Row(("MA_DICH_VU", "23.0075"), ("MA_CHI_SO", $"C{n}"), ("TEN_CHI_SO", $"Chỉ số {n}"), ("GIA_TRI", $"{n}.5"), ("DON_VI_DO", "mmol/L"), ("MO_TA", "3.9-6.4"), ("NGAY_KQ", day + "0940")))];
-        return new(holder, "79011", $"{key}{i}", 1, Guid.CreateVersion7(), new('a', 64), [new("XML1", head), new("XML2", drugs), new("XML3", techniques), new("XML4", tests)]);
+        IReadOnlyList<IReadOnlyDictionary<string,
+            string>> drugs = [.. Enumerable.Range(1, 3).Select(n => Row(("MA_THUOC", $"40.{n}"), ("TEN_THUOC", $"Thuốc đo {n}"), ("HAM_LUONG", "500 mg"),
+            ("LIEU_DUNG", "1 viên/lần * 2 lần/ngày"), ("SO_LUONG", "28"), ("DON_VI_TINH", "viên"), ("NGAY_YL", day + "0900"), ("MA_BAC_SI", "BS01")))];
+        IReadOnlyList<IReadOnlyDictionary<string,
+            string>> techniques = [.. Enumerable.Range(1, 2).Select(n => Row(("MA_DICH_VU", $"02.008{n}.1778"), ("TEN_DICH_VU", $"Kỹ thuật đo {n}"), ("MA_NHOM", "3"),
+            ("NGAY_YL", day + "0910"), ("NGAY_TH_YL", day + "0920"), ("NGUOI_THUC_HIEN", "BS01;DD02")))];
+        IReadOnlyList<IReadOnlyDictionary<string,
+            string>> tests = [.. Enumerable.Range(1, 3).Select(n => Row(("MA_DICH_VU", "23.0075"), ("MA_CHI_SO", $"C{n}"), ("TEN_CHI_SO", $"Chỉ số {n}"),
+            ("GIA_TRI", $"{n}.5"), ("DON_VI_DO", "mmol/L"), ("MO_TA", "3.9-6.4"), ("NGAY_KQ", day + "0940")))];
+        return new(holder, "79011", $"{key}{i}", 1, Guid.CreateVersion7(), new('a', 64),
+            [new("XML1", head), new("XML2", drugs), new("XML3", techniques), new("XML4", tests)]);
     }
 }

@@ -24,7 +24,9 @@ public interface ICallers
     /// <summary>The caller behind an authenticated session or token; <see cref="Caller.Nobody"/> where it has ended or the account is off.</summary>
     Task<Caller> OfAsync(Microsoft.AspNetCore.Http.HttpContext context, CancellationToken stop);
 
-    /// <summary>A person without a browser (mail, calendar feed), with the posts held today; <see cref="Caller.Nobody"/> where there is no such account or it is off.</summary>
+    /// <summary>
+    /// A person without a browser (mail, calendar feed), with the posts held today; <see cref="Caller.Nobody"/> where there is no such account or it is off.
+    /// </summary>
     Task<Caller> OfPersonAsync(Guid userId, CancellationToken stop);
 
     /// <summary>True while no account exists: the one-time set-up page is open.</summary>

@@ -25,7 +25,10 @@ public interface IOrganisations
     /// <summary>Names by id on a day, for lists; an unknown id is left out.</summary>
     Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IEnumerable<Guid> ids, DateOnly? on, CancellationToken stop);
 
-    /// <summary>Organisations for a name as papers write it ("BV Nhi TW", "SYT tỉnh Kiên Giang"), best first; <paramref name="near"/> breaks ties ("Sở Y tế" in a paper of Kiên Giang).</summary>
+    /// <summary>
+    /// Organisations for a name as papers write it ("BV Nhi TW", "SYT tỉnh Kiên Giang"), best first; <paramref name="near"/> breaks ties ("Sở Y tế" in a paper of
+    /// Kiên Giang).
+    /// </summary>
     Task<IReadOnlyList<OrganisationMatch>> MatchAsync(string name, Guid? near, DateOnly? on, CancellationToken stop);
 
     /// <summary>The organisation and every one below it today.</summary>

@@ -51,9 +51,11 @@ public abstract class SealingTests<THouse> where THouse : KernelHouse, new()
     public async Task A_row_put_behind_a_seal_is_found()
     {
         await using var house = await WithSealedFactsAsync();
-        var columns = "kind, unit_id, occurred_on, recorded_at, value, module, source_version, part, dims, grade, hash" + (house.Get<Database>().IsPostgres ? ", tx" : "");
+        var columns = "kind, unit_id, occurred_on, recorded_at, value, module, source_version, part, dims, grade, hash" + (house.Get<Database>().IsPostgres ? ", tx"
+            : "");
         await TamperAsync(house, $"update kernel_fact set seq = 10000 where source_id = '0-3'");
-        await TamperAgainAsync(house, $"insert into kernel_fact (seq, id, source_id, {columns}) select 4, id2, 'put in', {columns} from kernel_fact, (select @p0 as id2) x where source_id = '0-4'");
+        await TamperAgainAsync(house,
+            $"insert into kernel_fact (seq, id, source_id, {columns}) select 4, id2, 'put in', {columns} from kernel_fact, (select @p0 as id2) x where source_id = '0-4'");
         Assert.False((await house.Get<Sealing>().VerifyAsync("ledger")).IsSound);
     }
 
@@ -83,7 +85,8 @@ public abstract class SealingTests<THouse> where THouse : KernelHouse, new()
         await house.InitializeAsync();
         for (var hour = 0; hour < 3; hour++)
         {
-            await house.Get<TrailBook>().AboutAsync(await house.Get<Database>().OpenAsync(), Caller.House, "record.read", "record", $"{hour}", new(Guid.CreateVersion7(), Guid.CreateVersion7(), null, "Doctor"), null, default);
+            await house.Get<TrailBook>().AboutAsync(await house.Get<Database>().OpenAsync(), Caller.House, "record.read", "record", $"{hour}",
+                new(Guid.CreateVersion7(), Guid.CreateVersion7(), null, "Doctor"), null, default);
             await house.SealAsync(1);
             house.Clock.Pass(TimeSpan.FromHours(1));
         }
@@ -106,7 +109,8 @@ public abstract class SealingTests<THouse> where THouse : KernelHouse, new()
     [InlineData("update kernel_trail set role = 'Director' where object_id = '0'", "content does not match")]
     [InlineData("update kernel_root set trail_hash = signature where number = 2", "the signature does not verify")]
     [InlineData("delete from kernel_root where number = 2", "root 2 is missing")]
-    [InlineData("update kernel_seal set hash = (select signature from kernel_root where number = 1) where book = 'trail' and number = 3", "is not the one that was signed")]
+    [InlineData("update kernel_seal set hash = (select signature from kernel_root where number = 1) where book = 'trail' and number = 3",
+        "is not the one that was signed")]
     [InlineData("delete from kernel_seal where book = 'trail' and number = 3", "is not the one that was signed")]
     public async Task Who_changes_rows_seals_or_roots_is_betrayed_by_the_signatures(string sql, string fault)
     {

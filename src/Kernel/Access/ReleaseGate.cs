@@ -24,7 +24,8 @@ public static class ReleaseGate
         Where(connection, reader, values, $"{row}.holder_id", $"{row}.person_id", $"{row}.kinds", $"{row}.sensitive", identified);
 
     /// <summary>The same over columns of other names, or constants.</summary>
-    public static string Where(DbConnection connection, RecordReader reader, List<object?> values, string holder, string person, string kinds, string sensitive, bool identified = true)
+    public static string Where(DbConnection connection, RecordReader reader, List<object?> values, string holder, string person, string kinds, string sensitive,
+        bool identified = true)
     {
         var homes = Homes(connection, reader, values);
         return $"({holder} {homes} or exists (select 1 from kernel_basis basis where {Covers(reader, values, homes, holder, person, kinds, sensitive, identified)}))";

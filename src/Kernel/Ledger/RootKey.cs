@@ -14,7 +14,8 @@ public sealed class RootKey : IDisposable
     public RootKey(Keys keys)
     {
         // Eight bytes more than the group's order, reduced: every private key is as likely as any other (FIPS 186-5, A.2.1).
-        var order = new System.Numerics.BigInteger(Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551"), isUnsigned: true, isBigEndian: true);
+        var order = new System.Numerics.BigInteger(Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551"), isUnsigned: true,
+            isBigEndian: true);
         var wide = new System.Numerics.BigInteger(keys.Derive("root/p256", 40), isUnsigned: true, isBigEndian: true);
         var number = (wide % (order - 1) + 1).ToByteArray(isUnsigned: true, isBigEndian: true);
         var secret = new byte[32];

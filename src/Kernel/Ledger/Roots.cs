@@ -4,11 +4,13 @@ using System.Text;
 namespace LienY.Kernel;
 
 /// <summary>A signed root: the last seals of both books at an hour, and the root before it.</summary>
-public sealed record SignedRoot(long Number, DateTimeOffset At, long LedgerNumber, byte[] LedgerHash, long TrailNumber, byte[] TrailHash, byte[] Previous, byte[] Signature)
+public sealed record SignedRoot(long Number, DateTimeOffset At, long LedgerNumber, byte[] LedgerHash, long TrailNumber, byte[] TrailHash, byte[] Previous,
+    byte[] Signature)
 {
     /// <summary>What is signed.</summary>
     public byte[] Content => Encoding.UTF8.GetBytes(string.Join('\n',
-        "lieny-root", Number, Commands.Micros(At), LedgerNumber, Convert.ToHexStringLower(LedgerHash), TrailNumber, Convert.ToHexStringLower(TrailHash), Convert.ToHexStringLower(Previous)));
+        "lieny-root", Number, Commands.Micros(At), LedgerNumber, Convert.ToHexStringLower(LedgerHash), TrailNumber, Convert.ToHexStringLower(TrailHash),
+            Convert.ToHexStringLower(Previous)));
 
     /// <summary>The root as one line, to be kept in a second place (paper, another office).</summary>
     public string Line => $"{Number} {At:yyyy-MM-dd'T'HH:mm:ss'Z'} {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Content))} {Convert.ToBase64String(Signature)}";
@@ -42,10 +44,13 @@ public sealed class Roots(Database database, RootKey key, TimeProvider clock)
     }
 
     static async Task<(long Number, byte[] Hash)> SealAsync(DbConnection connection, string book, CancellationToken stop) =>
-        (await connection.RowsAsync("select number, hash from kernel_seal where book = @p0 order by number desc limit 1", r => (r.GetInt64(0), (byte[])r.GetValue(1)), stop, book)) is [var last] ? last : (0, []);
+        (await connection.RowsAsync("select number, hash from kernel_seal where book = @p0 order by number desc limit 1", r => (r.GetInt64(0), (byte[])r.GetValue(1)),
+            stop, book)) is [var last] ? last : (0, []);
 
-    static Task<List<SignedRoot>> ReadAsync(DbConnection connection, string order, CancellationToken stop) => connection.RowsAsync($"select {Columns} from kernel_root {order}",
-        r => new SignedRoot(r.GetInt64(0), r.Instant(1), r.GetInt64(2), (byte[])r.GetValue(3), r.GetInt64(4), (byte[])r.GetValue(5), (byte[])r.GetValue(6), (byte[])r.GetValue(7)), stop);
+    static Task<List<SignedRoot>> ReadAsync(DbConnection connection, string order, CancellationToken stop) =>
+        connection.RowsAsync($"select {Columns} from kernel_root {order}",
+        r => new SignedRoot(r.GetInt64(0), r.Instant(1), r.GetInt64(2), (byte[])r.GetValue(3), r.GetInt64(4), (byte[])r.GetValue(5), (byte[])r.GetValue(6),
+            (byte[])r.GetValue(7)), stop);
 
     /// <summary>The newest root, to be kept in a second place; null before the first.</summary>
     public async Task<SignedRoot?> LastAsync(CancellationToken stop = default)
@@ -54,8 +59,12 @@ public sealed class Roots(Database database, RootKey key, TimeProvider clock)
         return (await ReadAsync(connection, "order by number desc limit 1", stop)).FirstOrDefault();
     }
 
-    /// <summary>Walks the roots against the seals of a book: numbers, signatures, the chain, and that each names a seal as it stands. Returns how many, and what does not fit.</summary>
-    internal async Task<(int Count, IReadOnlyList<string> Faults)> VerifyAsync(DbConnection connection, string book, IReadOnlyDictionary<long, byte[]> seals, CancellationToken stop)
+    /// <summary>
+    /// Walks the roots against the seals of a book: numbers, signatures, the chain, and that each names a seal as it stands. Returns how many, and what does not
+    /// fit.
+    /// </summary>
+    internal async Task<(int Count, IReadOnlyList<string> Faults)> VerifyAsync(DbConnection connection, string book, IReadOnlyDictionary<long, byte[]> seals,
+        CancellationToken stop)
     {
         var (faults, previous, number) = (new List<string>(), Array.Empty<byte>(), 0L);
         var roots = await ReadAsync(connection, "order by number", stop);
@@ -67,7 +76,8 @@ public sealed class Roots(Database database, RootKey key, TimeProvider clock)
             if (!root.Previous.AsSpan().SequenceEqual(previous)) faults.Add($"root {root.Number}: it does not follow the root before it");
             previous = root.Signature;
             var (seal, hash) = book == "ledger" ? (root.LedgerNumber, root.LedgerHash) : (root.TrailNumber, root.TrailHash);
-            if (seal > 0 && (!seals.TryGetValue(seal, out var stands) || !stands.AsSpan().SequenceEqual(hash))) faults.Add($"root {root.Number}: seal {seal} is not the one that was signed");
+            if (seal > 0 && (!seals.TryGetValue(seal, out var stands)
+                || !stands.AsSpan().SequenceEqual(hash))) faults.Add($"root {root.Number}: seal {seal} is not the one that was signed");
         }
         return (roots.Count, faults);
     }

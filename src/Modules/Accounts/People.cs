@@ -19,7 +19,8 @@ sealed class People(AccountsStore store, TimeProvider clock) : IPeople
     public Task<IReadOnlyList<PersonCard>> AtAsync(IReadOnlyCollection<Guid> organisations, CancellationToken stop) => AtAsync(organisations, citizens: false, stop);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<PersonCard>> CitizensAtAsync(IReadOnlyCollection<Guid> organisations, CancellationToken stop) => AtAsync(organisations, citizens: true, stop);
+    public Task<IReadOnlyList<PersonCard>> CitizensAtAsync(IReadOnlyCollection<Guid> organisations, CancellationToken stop) =>
+        AtAsync(organisations, citizens: true, stop);
 
     async Task<IReadOnlyList<PersonCard>> AtAsync(IReadOnlyCollection<Guid> organisations, bool citizens, CancellationToken stop)
     {

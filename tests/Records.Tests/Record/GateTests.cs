@@ -15,7 +15,8 @@ public abstract class GateTests(TestSite site)
         var holder = await site.OrganisationAsync("Bệnh viện Giữ", department, "hospital");
         var other = await site.OrganisationAsync("Bệnh viện Khác", department, "hospital");
         var who = new Someone("Lê Thị Canh", RecordHouse.Number());
-        var stored = await site.StoreAsync(new EpisodeOf(holder, "79021", "G1", who).Visit(icd, "Bệnh kín").Drug("Thuốc kín").Technique("Siêu âm bụng").Note("Ghi kín").Sent());
+        var stored = await site.StoreAsync(new EpisodeOf(holder, "79021", "G1", who).Visit(icd,
+            "Bệnh kín").Drug("Thuốc kín").Technique("Siêu âm bụng").Note("Ghi kín").Sent());
         return new(department, holder, other, stored[0].PersonId, stored[0].EncounterId);
     }
 
@@ -47,7 +48,8 @@ public abstract class GateTests(TestSite site)
         var s = await SceneAsync();
         await site.BasisAsync(site.Live(s.Holder, s.Holder, s.Person));
         var program = await site.ProgramAsync(role, s.Holder);
-        foreach (var address in new[] { $"/api/records/{s.Person}", $"/records/{s.Person}", $"/records/{s.Person}/export.json", $"/records/{s.Person}/export.csv", $"/records/{s.Person}/visits/{s.Visit}" })
+        foreach (var address in new[] { $"/api/records/{s.Person}", $"/records/{s.Person}", $"/records/{s.Person}/export.json", $"/records/{s.Person}/export.csv",
+            $"/records/{s.Person}/visits/{s.Visit}" })
         {
             var answer = await program.GetAsync(address);
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
@@ -79,7 +81,8 @@ public abstract class GateTests(TestSite site)
         Assert.Equal(HttpStatusCode.Forbidden, (await doctor.GetAsync($"/records/{s.Person}/export.json")).StatusCode);
         var officer = await site.ProgramAsync(Role.DataOfficer, s.Holder);
         Assert.Contains("Thuốc kín", await officer.GetStringAsync($"/records/{s.Person}/export.csv"));
-        Assert.Equal(1, await site.CountAsync("select count(*) from kernel_trail where action = 'record.export' and subject_id = @p0 and holder_id = @p1", s.Person, s.Holder));
+        Assert.Equal(1, await site.CountAsync("select count(*) from kernel_trail where action = 'record.export' and subject_id = @p0 and holder_id = @p1", s.Person,
+            s.Holder));
     }
 
     [Theory]
@@ -93,7 +96,8 @@ public abstract class GateTests(TestSite site)
         await site.BasisAsync(site.Live(s.Holder, s.Other, s.Person));
         var other = await site.ProgramAsync(Role.Doctor, s.Other);
         var bundle = await other.BundleAsync(s.Person);
-        Assert.Equal(["Patient", "Procedure"], bundle.GetProperty("entry").EnumerateArray().Select(e => e.GetProperty("resource").GetProperty("resourceType").GetString()).Where(t => t != "Provenance").Order());
+        Assert.Equal(["Patient", "Procedure"], bundle.GetProperty("entry").EnumerateArray().Select(e =>
+            e.GetProperty("resource").GetProperty("resourceType").GetString()).Where(t => t != "Provenance").Order());
         Assert.DoesNotContain("kín", bundle.ToString());
         await site.BasisAsync(site.Live(s.Holder, s.Other, s.Person, sensitive: group));
         Assert.Equal(8, (await other.BundleAsync(s.Person)).GetProperty("total").GetInt32());
@@ -104,7 +108,8 @@ public abstract class GateTests(TestSite site)
     {
         var s = await SceneAsync();
         var who = new Someone("Phạm Văn Nhiều", RecordHouse.Number());
-        var stored = await site.StoreAsync([.. Enumerable.Range(1, 25).Select(i => new EpisodeOf(s.Holder, "79021", $"N{i}", who).Visit("I10", from: $"202610{i:00}0800").Sent())]);
+        var stored = await site.StoreAsync([.. Enumerable.Range(1, 25).Select(i =>
+            new EpisodeOf(s.Holder, "79021", $"N{i}", who).Visit("I10", from: $"202610{i:00}0800").Sent())]);
         var basis = await site.BasisAsync(site.Live(s.Holder, s.Other, stored[0].PersonId));
         var visitor = await site.SignInAsAsync(Role.Doctor, s.Other);
         await visitor.OpenAsync($"/records/{stored[0].PersonId}");

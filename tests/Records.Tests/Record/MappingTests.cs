@@ -11,11 +11,15 @@ public abstract partial class MappingTests(TestSite site)
     static readonly Someone Lan = new("Trần Thị Hương Lan", "079180900001", Address: "12 Lê Lợi", Phone: "0901234567", Card: "DN4790123456789");
 
     EpisodeOf Inpatient(Guid hospital, string key, Someone who) => new EpisodeOf(hospital, "79011", key, who)
-        .Visit("J18.9", "Viêm phổi", more: [("MA_BENH_KT", "I10;E11.9"), ("MA_BENH_YHCT", "U62.121"), ("LY_DO_VV", "Sốt, ho"), ("MA_KHOA", "K03"), ("MA_NOI_DI", "79025")])
+        .Visit("J18.9", "Viêm phổi", more: [("MA_BENH_KT", "I10;E11.9"), ("MA_BENH_YHCT", "U62.121"), ("LY_DO_VV", "Sốt, ho"), ("MA_KHOA", "K03"),
+            ("MA_NOI_DI", "79025")])
         .Drug("Paracetamol").Drug("Amoxicilin", "40.155", "202611020900")
-        .Technique("Chụp X-quang ngực thẳng", "18.0119.0028").With("XML3", ("MA_DICH_VU", "K03.1911"), ("TEN_DICH_VU", "Giường nội khoa"), ("MA_NHOM", "15"), ("NGAY_YL", "202611010900"))
-        .Figure("Glucose", "11,2", "3.9-6.4").Figure("Kali", "4.1", "3.5 - 5.1", figure: "K").With("XML4", ("MA_DICH_VU", "18.0119.0028"), ("MO_TA", "Mờ thùy dưới phải"), ("KET_LUAN", "Viêm phổi thùy"), ("NGAY_KQ", "202611011000"))
-        .Note("Đỡ sốt, SpO2 97%").Referral("Theo dõi tiếp").With("XML14", ("SO_GIAYHEN_KL", "H1"), ("NGAY_HEN_KL", "202611200800"), ("MA_BAC_SI", "BS01"), ("MA_BENH_CHINH", "J18.9"))
+        .Technique("Chụp X-quang ngực thẳng", "18.0119.0028").With("XML3", ("MA_DICH_VU", "K03.1911"), ("TEN_DICH_VU", "Giường nội khoa"), ("MA_NHOM", "15"),
+            ("NGAY_YL", "202611010900"))
+        .Figure("Glucose", "11,2", "3.9-6.4").Figure("Kali", "4.1", "3.5 - 5.1", figure: "K").With("XML4", ("MA_DICH_VU", "18.0119.0028"),
+            ("MO_TA", "Mờ thùy dưới phải"), ("KET_LUAN", "Viêm phổi thùy"), ("NGAY_KQ", "202611011000"))
+        .Note("Đỡ sốt, SpO2 97%").Referral("Theo dõi tiếp").With("XML14", ("SO_GIAYHEN_KL", "H1"), ("NGAY_HEN_KL", "202611200800"), ("MA_BAC_SI", "BS01"),
+            ("MA_BENH_CHINH", "J18.9"))
         .With("XML8", ("QT_BENHLY", "Ho 5 ngày"), ("TOMTAT_KQ", "Bạch cầu tăng"), ("NGAY_CT", "20261105"));
 
     [Fact]
@@ -31,8 +35,10 @@ public abstract partial class MappingTests(TestSite site)
     /// <summary>A bundle without ids and times of this run, one resource a line in a fixed order.</summary>
     static string Plain(JsonElement bundle)
     {
-        var lines = bundle.GetProperty("entry").EnumerateArray().Select(e => e.GetProperty("resource")).Where(r => r.GetProperty("resourceType").GetString() != "Provenance")
-            .Select(r => Ids().Replace(Times().Replace(Numbers().Replace(JsonSerializer.Serialize(r, Readable), "NUMBER"), "\"lastUpdated\":\"…\""), "ID")).Order(StringComparer.Ordinal);
+        var lines = bundle.GetProperty("entry").EnumerateArray().Select(e => e.GetProperty("resource")).Where(r =>
+            r.GetProperty("resourceType").GetString() != "Provenance")
+            .Select(r => Ids().Replace(Times().Replace(Numbers().Replace(JsonSerializer.Serialize(r, Readable), "NUMBER"), "\"lastUpdated\":\"…\""),
+                "ID")).Order(StringComparer.Ordinal);
         return string.Join('\n', lines) + "\n";
     }
 
@@ -103,7 +109,8 @@ public abstract partial class MappingTests(TestSite site)
         var sent = Inpatient(hospital, "LK3", Lan with { Number = RecordHouse.Number() }).Sent();
         var stored = (await site.StoreAsync(sent))[0];
         var bundle = await (await site.ProgramAsync(Role.Doctor, hospital)).BundleAsync(stored.PersonId);
-        var sources = bundle.Of("MedicationRequest").Concat(bundle.Of("Procedure")).Concat(bundle.Of("Observation")).Select(r => r.GetProperty("meta").GetProperty("source").GetString()!).Order().ToList();
+        var sources = bundle.Of("MedicationRequest").Concat(bundle.Of("Procedure")).Concat(bundle.Of("Observation")).Select(r =>
+            r.GetProperty("meta").GetProperty("source").GetString()!).Order().ToList();
         Assert.Equal(new[] { "XML2/1", "XML2/2", "XML3/1", "XML4/1", "XML4/2" }.Select(r => $"urn:uuid:{sent.SourceId}#{r}"), sources);
         var provenance = Assert.Single(bundle.Of("Provenance"));
         Assert.Equal(bundle.GetProperty("total").GetInt32(), provenance.GetProperty("target").GetArrayLength());
@@ -113,7 +120,8 @@ public abstract partial class MappingTests(TestSite site)
     public async Task Times_are_told_as_far_as_they_are_known()
     {
         var hospital = await site.OrganisationAsync("Bệnh viện Giờ", kind: "hospital");
-        var stored = (await site.StoreAsync(new EpisodeOf(hospital, "79013", "LK4", Lan with { Number = RecordHouse.Number(), Birth = "195000000000" }).Visit("I10", from: "202611010830", to: "20261105").Drug("A", at: "2026110").Sent()))[0];
+        var stored = (await site.StoreAsync(new EpisodeOf(hospital, "79013", "LK4", Lan with { Number = RecordHouse.Number(), Birth = "195000000000" }).Visit("I10",
+            from: "202611010830", to: "20261105").Drug("A", at: "2026110").Sent()))[0];
         var bundle = await (await site.ProgramAsync(Role.Doctor, hospital)).BundleAsync(stored.PersonId);
         Assert.Equal("1950", bundle.Of("Patient")[0].GetProperty("birthDate").GetString());
         var period = bundle.Of("Encounter")[0].GetProperty("period");
@@ -139,7 +147,8 @@ public abstract partial class MappingTests(TestSite site)
     {
         var hospital = await site.OrganisationAsync("Bệnh viện Lành", kind: "hospital");
         const string bad = "<script>alert(1)</script>\"'&{0}";
-        var stored = (await site.StoreAsync(new EpisodeOf(hospital, "79015", "LK5", new(bad, RecordHouse.Number(), Address: bad)).Visit("I10", bad).Drug(bad).Note("</div>" + bad).Referral(bad).Sent()))[0];
+        var stored = (await site.StoreAsync(new EpisodeOf(hospital, "79015", "LK5", new(bad, RecordHouse.Number(), Address: bad)).Visit("I10",
+            bad).Drug(bad).Note("</div>" + bad).Referral(bad).Sent()))[0];
         var doctor = await site.SignInAsAsync(Role.Doctor, hospital);
         await doctor.OpenAsync($"/records/{stored.PersonId}");
         Assert.Equal(bad, doctor.Page.QuerySelector("h1")!.TextContent);

@@ -40,13 +40,15 @@ static class RecordHouse
         await connection.RunAsync(
             "insert into kernel_basis (id, kind, holder_id, receiver_id, user_id, person_id, purpose, kinds, sensitive, is_identified, reference, reason, valid_from, valid_to, revoked_at, made_at, version) "
             + "values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, '', @p11, @p12, @p13, @p14, 1)", default,
-            basis.Id, basis.Kind.ToString(), basis.HolderId, basis.ReceiverId, basis.UserId, basis.PersonId, basis.Purpose, (long)basis.Kinds, (long)basis.Sensitive, basis.IsIdentified, basis.Reference,
+            basis.Id, basis.Kind.ToString(), basis.HolderId, basis.ReceiverId, basis.UserId, basis.PersonId, basis.Purpose, (long)basis.Kinds, (long)basis.Sensitive,
+                basis.IsIdentified, basis.Reference,
             basis.ValidFrom, basis.ValidTo, basis.RevokedAt, basis.MadeAt);
         return basis;
     });
 
     /// <summary>A basis that is live for a day.</summary>
-    public static Basis Live(this TestSite site, Guid holder, Guid receiver, Guid? person = null, string purpose = "treatment", RecordKinds kinds = RecordKinds.All, Sensitivities sensitive = 0, bool identified = true, Guid? user = null) => new()
+    public static Basis Live(this TestSite site, Guid holder, Guid receiver, Guid? person = null, string purpose = "treatment", RecordKinds kinds = RecordKinds.All,
+        Sensitivities sensitive = 0, bool identified = true, Guid? user = null) => new()
     {
         Kind = BasisKind.WrittenRequest,
         HolderId = holder,

@@ -14,7 +14,8 @@ namespace LienY.Records.Release.Tests;
 public abstract partial class GatePropertyTests(TestSite site)
 {
     static readonly string[] Purposes = ["treatment", "consultation", "public-health", "training"];
-    static readonly RecordKinds[] Kinds = [RecordKinds.Identity, RecordKinds.Encounter, RecordKinds.Condition, RecordKinds.Procedure, RecordKinds.Medication, RecordKinds.Observation, RecordKinds.Report, RecordKinds.Referral, RecordKinds.Document];
+    static readonly RecordKinds[] Kinds = [RecordKinds.Identity, RecordKinds.Encounter, RecordKinds.Condition, RecordKinds.Procedure, RecordKinds.Medication,
+        RecordKinds.Observation, RecordKinds.Report, RecordKinds.Referral, RecordKinds.Document];
 
     /// <summary>A word that stands in one resource only (or in one of two parts of it).</summary>
     sealed record Canary(string Word, Guid Holder, Guid Person, RecordKinds Kind, Sensitivities Sensitive, bool Identifies);
@@ -47,16 +48,19 @@ public abstract partial class GatePropertyTests(TestSite site)
             if (i % 30 == 29) await RevokeAsync(chance);
             var (user, visit, purpose) = (users[chance.Next(users.Count)], visits[chance.Next(visits.Count)], Purposes[chance.Next(Purposes.Length)]);
             // Half of the queries try what some basis might let through, live or not.
-            if (chance.Next(2) == 0 && bases[chance.Next(bases.Count)] is var tried && users.Where(u => u.Homes.Contains(tried.ReceiverId)).ToList() is { Count: > 0 } readers)
+            if (chance.Next(2) == 0 && bases[chance.Next(bases.Count)] is var tried
+                && users.Where(u => u.Homes.Contains(tried.ReceiverId)).ToList() is { Count: > 0 } readers)
                 (user, visit, purpose) = (readers[chance.Next(readers.Count)], visits.FirstOrDefault(v => v.Person == tried.PersonId) ?? visit, tried.Purpose);
             var (address, exports) = Address(chance, visit, purpose);
             var answer = await user.Program.GetAsync(address);
             var words = Words().Matches(await answer.Content.ReadAsStringAsync()).Select(m => m.Value).ToHashSet();
             var may = Reads(user, exports) ? May(user, visit.Person, purpose) : [];
             var leaked = words.Except(may).ToList();
-            Assert.True(leaked.Count == 0, $"seed {seed}, query {i}: {user.Role} {address} ({answer.StatusCode}) told {string.Join(' ', leaked.Select(w => canaries.First(c => c.Word == w)))}");
+            Assert.True(leaked.Count == 0,
+                $"seed {seed}, query {i}: {user.Role} {address} ({answer.StatusCode}) told {string.Join(' ', leaked.Select(w => canaries.First(c => c.Word == w)))}");
             if (!Reads(user, exports)) Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-            else if (address.StartsWith("/api/", StringComparison.Ordinal)) Assert.True(may.SetEquals(words), $"seed {seed}, query {i}: {user.Role} {address} kept back {string.Join(' ', may.Except(words).Select(w => canaries.First(c => c.Word == w)))}");
+            else if (address.StartsWith("/api/", StringComparison.Ordinal)) Assert.True(may.SetEquals(words),
+                $"seed {seed}, query {i}: {user.Role} {address} kept back {string.Join(' ', may.Except(words).Select(w => canaries.First(c => c.Word == w)))}");
             seen += words.Count;
             crossed += words.Count(w => !user.Homes.Contains(canaries.First(c => c.Word == w).Holder));
             hidden += canaries.Count(c => c.Person == visit.Person) - may.Count;
@@ -70,11 +74,14 @@ public abstract partial class GatePropertyTests(TestSite site)
     {
         var now = site.Clock.GetUtcNow();
         return [.. canaries.Where(c => c.Person == person && (user.Homes.Contains(c.Holder) || bases.Any(b =>
-            b.HolderId == c.Holder && user.Homes.Contains(b.ReceiverId) && (b.PersonId is null || b.PersonId == person) && (b.UserId is null || b.UserId == user.Id) && b.Purpose == purpose
-            && (b.Kinds & c.Kind) != 0 && (c.Sensitive & ~b.Sensitive) == 0 && b.ValidFrom <= now && now < b.ValidTo && b.RevokedAt is null && (b.IsIdentified || !c.Identifies)))).Select(c => c.Word)];
+            b.HolderId == c.Holder && user.Homes.Contains(b.ReceiverId) && (b.PersonId is null || b.PersonId == person) && (b.UserId is null || b.UserId == user.Id)
+                && b.Purpose == purpose
+            && (b.Kinds & c.Kind) != 0 && (c.Sensitive & ~b.Sensitive) == 0 && b.ValidFrom <= now && now < b.ValidTo && b.RevokedAt is null
+                && (b.IsIdentified || !c.Identifies)))).Select(c => c.Word)];
     }
 
-    static bool Reads(User user, bool exports) => exports ? user.Role is Role.DataOfficer or Role.Director : user.Role is Role.Doctor or Role.DataOfficer or Role.Director or Role.DepartmentOfficer;
+    static bool Reads(User user, bool exports) => exports ? user.Role is Role.DataOfficer or Role.Director
+        : user.Role is Role.Doctor or Role.DataOfficer or Role.Director or Role.DepartmentOfficer;
 
     static (string Address, bool Exports) Address(Random chance, Visit visit, string purpose) => chance.Next(9) switch
     {
@@ -100,7 +107,8 @@ public abstract partial class GatePropertyTests(TestSite site)
             users.Add(new(account.Id, role, homes, new HttpClient { BaseAddress = site.Url, DefaultRequestHeaders = { Authorization = new("Bearer", account.Token) } }));
         }
         foreach (var hospital in hospitals)
-            foreach (var role in new[] { Role.Doctor, Role.DataOfficer, Role.Director }) await AddAsync(role, hospital, hospital == hospitals[0] ? [hospital, ward] : [hospital]);
+            foreach (var role in new[] { Role.Doctor, Role.DataOfficer, Role.Director }) await AddAsync(role, hospital, hospital == hospitals[0] ? [hospital, ward]
+                : [hospital]);
         await AddAsync(Role.Doctor, ward, hospitals[0], ward);
         await AddAsync(Role.DepartmentOfficer, department, department);
         await AddAsync(Role.Director, department, department);
@@ -130,13 +138,18 @@ public abstract partial class GatePropertyTests(TestSite site)
             {
                 planted.Clear();
                 var holder = hospitals[chance.Next(4)];
-                var (icd, sensitive) = new[] { ("I10", Sensitivities.None), ("J18", Sensitivities.None), ("B20.1", Sensitivities.Hiv), ("F20", Sensitivities.Mental) }[chance.Next(4)];
+                var (icd, sensitive) = new[] { ("I10", Sensitivities.None), ("J18", Sensitivities.None), ("B20.1", Sensitivities.Hiv),
+                    ("F20", Sensitivities.Mental) }[chance.Next(4)];
                 // The name is the person's at one facility; each visit says it anew, so that the latest visit's word stands.
-                var who = new Someone("Nguyễn " + Plant(holder, RecordKinds.Identity, Sensitivities.None, identifies: true), personal, Address: "Số nhà " + Plant(holder, RecordKinds.Identity, Sensitivities.None, identifies: true));
-                var stored = await site.StoreAsync(new EpisodeOf(holder, "79031", Plant(holder, RecordKinds.Encounter | RecordKinds.Referral, sensitive, identifies: true), who)
-                    .Visit(icd, Plant(holder, RecordKinds.Condition | RecordKinds.Document, sensitive), from: $"2026{11 - v:00}010800", to: $"2026{11 - v:00}020800", kind: chance.Next(2) == 0 ? "03" : "01")
+                var who = new Someone("Nguyễn " + Plant(holder, RecordKinds.Identity, Sensitivities.None, identifies: true), personal,
+                    Address: "Số nhà " + Plant(holder, RecordKinds.Identity, Sensitivities.None, identifies: true));
+                var stored = await site.StoreAsync(new EpisodeOf(holder, "79031",
+                    Plant(holder, RecordKinds.Encounter | RecordKinds.Referral, sensitive, identifies: true), who)
+                    .Visit(icd, Plant(holder, RecordKinds.Condition | RecordKinds.Document, sensitive), from: $"2026{11 - v:00}010800", to: $"2026{11 - v:00}020800",
+                        kind: chance.Next(2) == 0 ? "03" : "01")
                     .Drug(Plant(holder, RecordKinds.Medication, sensitive)).Technique(Plant(holder, RecordKinds.Procedure, Sensitivities.None))
-                    .Figure(Plant(holder, RecordKinds.Observation, Sensitivities.None), "5.5").Figure("Natri", "140", conclusion: Plant(holder, RecordKinds.Report, sensitive), figure: "NA")
+                    .Figure(Plant(holder, RecordKinds.Observation, Sensitivities.None), "5.5").Figure("Natri", "140",
+                        conclusion: Plant(holder, RecordKinds.Report, sensitive), figure: "NA")
                     .Note(Plant(holder, RecordKinds.Document, sensitive)).Referral(Plant(holder, RecordKinds.Referral, sensitive)).Sent());
                 var person = stored[0].PersonId;
                 // A person has one name and address at a facility: the newest; the words of the visit before are history.

@@ -18,7 +18,8 @@ public abstract class ReleaseTests(TestSite site)
         var holder = await site.OrganisationAsync("Bệnh viện Cho", kind: "hospital");
         var other = await site.OrganisationAsync("Bệnh viện Nhận", kind: "hospital");
         var who = new Someone("Đỗ Thị Mẫu", RecordHouse.Number(), Address: "5 Hai Bà Trưng", Phone: "0912345678");
-        var stored = await site.StoreAsync(new EpisodeOf(holder, "79041", "R1", who).Visit("I10", "Tăng huyết áp").Drug("Amlodipin").Note($"Bà Thị Mẫu, số {who.Number}, khám ngày 3/11/2026, huyết áp 150/90").Sent());
+        var stored = await site.StoreAsync(new EpisodeOf(holder, "79041", "R1", who).Visit("I10",
+            "Tăng huyết áp").Drug("Amlodipin").Note($"Bà Thị Mẫu, số {who.Number}, khám ngày 3/11/2026, huyết áp 150/90").Sent());
         return new(holder, other, stored[0].PersonId, who);
     }
 
@@ -99,7 +100,8 @@ public abstract class ReleaseTests(TestSite site)
         var officer = await site.SignInAsAsync(Role.DataOfficer, s.Holder);
         await officer.OpenAsync("/records/requests");
         Assert.Contains("Chuẩn bị mổ", officer.Text);
-        await officer.OpenAsync(officer.Page.QuerySelectorAll("a").Select(a => a.GetAttribute("href")!).First(h => h?.StartsWith("/records/requests/", StringComparison.Ordinal) == true && !h.Contains("export", StringComparison.Ordinal)));
+        await officer.OpenAsync(officer.Page.QuerySelectorAll("a").Select(a => a.GetAttribute("href")!).First(h =>
+            h?.StartsWith("/records/requests/", StringComparison.Ordinal) == true && !h.Contains("export", StringComparison.Ordinal)));
         await officer.SubmitAsync("/records/requests/", [("kind", "Law"), ("reference", "Điều 19")]);
         Assert.Contains("Đã cho phép", officer.Text);
         await doctor.OpenAsync($"/records/{s.Person}");
@@ -189,12 +191,15 @@ public abstract class ReleaseTests(TestSite site)
         await site.BasisAsync(site.Live(s.Holder, s.Other, s.Person, "training", identified: false));
         var bundle = await (await site.ProgramAsync(Role.Doctor, s.Other)).BundleAsync(s.Person, "?purpose=training");
         var text = bundle.ToString();
-        foreach (var secret in new[] { s.Who.Name, "Thị Mẫu", s.Who.Number, s.Who.Phone, "Hai Bà Trưng", "2026-11-01", "1980-05", "3/11/2026", "BS01", "R1\"", "sha256" }) Assert.DoesNotContain(secret, text);
+        foreach (var secret in new[] { s.Who.Name, "Thị Mẫu", s.Who.Number, s.Who.Phone, "Hai Bà Trưng", "2026-11-01", "1980-05", "3/11/2026", "BS01", "R1\"",
+            "sha256" }) Assert.DoesNotContain(secret, text);
         Assert.Equal("1980", bundle.Of("Patient").Single().GetProperty("birthDate").GetString());
         Assert.Contains("150/90", text);
         Assert.Contains("Amlodipin", text);
-        var began = DateTimeOffset.Parse(bundle.Of("Encounter").Single().GetProperty("period").GetProperty("start").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
-        var ended = DateTimeOffset.Parse(bundle.Of("Encounter").Single().GetProperty("period").GetProperty("end").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        var began = DateTimeOffset.Parse(bundle.Of("Encounter").Single().GetProperty("period").GetProperty("start").GetString()!,
+            System.Globalization.CultureInfo.InvariantCulture);
+        var ended = DateTimeOffset.Parse(bundle.Of("Encounter").Single().GetProperty("period").GetProperty("end").GetString()!,
+            System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(TimeSpan.FromHours(97.5), ended - began);
         var page = await site.SignInAsAsync(Role.Doctor, s.Other);
         await page.OpenAsync($"/records/{s.Person}?purpose=training");

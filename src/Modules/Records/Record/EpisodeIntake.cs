@@ -30,7 +30,8 @@ sealed class EpisodeIntake(IPersons persons, TimeProvider clock) : IEpisodeIntak
         return answers;
     }
 
-    async Task StoreAsync(DbConnection connection, IReadOnlyList<ReceivedEpisode> episodes, List<int> wave, StoredEpisode[] answers, Labels labels, FhirWriter writer, CancellationToken stop)
+    async Task StoreAsync(DbConnection connection, IReadOnlyList<ReceivedEpisode> episodes, List<int> wave, StoredEpisode[] answers, Labels labels, FhirWriter writer,
+        CancellationToken stop)
     {
         var known = await KnownAsync(connection, [.. wave.Select(i => episodes[i])], stop);
         var fresh = new List<int>();
@@ -44,7 +45,8 @@ sealed class EpisodeIntake(IPersons persons, TimeProvider clock) : IEpisodeIntak
         var linked = await persons.LinkAsync(connection, [.. fresh.Select(i => Claims.Of(episodes[i]))], stop);
         var at = clock.GetUtcNow();
         var keeping = new Keeping(connection, at);
-        await keeping.LoadAsync([.. fresh.Select(i => episodes[i]).Where(e => known.ContainsKey((e.FacilityId, e.Key)))], [.. linked.Where(l => !l.IsNew).Select(l => l.PatientId).Distinct()], stop);
+        await keeping.LoadAsync([.. fresh.Select(i => episodes[i]).Where(e => known.ContainsKey((e.FacilityId, e.Key)))],
+            [.. linked.Where(l => !l.IsNew).Select(l => l.PatientId).Distinct()], stop);
         for (var n = 0; n < fresh.Count; n++)
         {
             var (episode, link) = (episodes[fresh[n]], linked[n]);
@@ -68,13 +70,15 @@ sealed class EpisodeIntake(IPersons persons, TimeProvider clock) : IEpisodeIntak
             if (connection.IsPostgres()) await connection.RunAsync("select pg_advisory_xact_lock(h) from (select distinct hashtext(k) h from unnest(@p0::text[]) k order by 1) locks", stop, (object)keys.Select(k => $"{holder.Key}/{k}").ToArray());
             var rows = connection.IsPostgres()
                 ? await connection.RowsAsync($"select {columns} where holder_id = @p0 and episode = any(@p1)", Read, stop, holder.Key, keys)
-                : await connection.RowsAsync($"select {columns} where holder_id = @p0 and episode in (select value from json_each(@p1))", Read, stop, holder.Key, System.Text.Json.JsonSerializer.Serialize(keys));
+                : await connection.RowsAsync($"select {columns} where holder_id = @p0 and episode in (select value from json_each(@p1))", Read, stop, holder.Key,
+                    System.Text.Json.JsonSerializer.Serialize(keys));
             foreach (var (key, head) in rows) found[key] = head;
         }
         return found;
     }
 
-    static async Task HeadsAsync(DbConnection connection, List<(ReceivedEpisode Episode, StoredEpisode Stored)> heads, Dictionary<(Guid, string), Known> known, DateTimeOffset at, CancellationToken stop)
+    static async Task HeadsAsync(DbConnection connection, List<(ReceivedEpisode Episode, StoredEpisode Stored)> heads, Dictionary<(Guid, string), Known> known,
+        DateTimeOffset at, CancellationToken stop)
     {
         foreach (var (e, s) in heads)
         {

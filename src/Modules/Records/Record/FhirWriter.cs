@@ -113,7 +113,8 @@ sealed class FhirWriter : IDisposable
 
     /// <summary>A number as the tables write it, with a point or a comma.</summary>
     public static decimal? Decimal(string? text) =>
-        !string.IsNullOrEmpty(text) && text.Length < 25 && decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        !string.IsNullOrEmpty(text) && text.Length < 25 && decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out var number)
             ? number : null;
 
     /// <inheritdoc/>

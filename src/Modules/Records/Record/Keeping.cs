@@ -17,7 +17,8 @@ sealed class Keeping(DbConnection connection, DateTimeOffset at)
     {
         foreach (var holder in episodes.GroupBy(e => e.FacilityId))
             Take(await RowsAsync($"holder_id = @p0 and episode {In(1)}", stop, holder.Key, List(holder.Select(e => e.Key))));
-        if (patients.Count > 0) Take(await RowsAsync($"fid {In(0)}", stop, connection.IsPostgres() ? patients.ToArray() : List(patients.Select(p => (string)connection.Store(p)))));
+        if (patients.Count > 0) Take(await RowsAsync($"fid {In(0)}", stop, connection.IsPostgres() ? patients.ToArray()
+            : List(patients.Select(p => (string)connection.Store(p)))));
     }
 
     string In(int place) => connection.IsPostgres() ? $"= any(@p{place})" : $"in (select value from json_each(@p{place}))";

@@ -17,5 +17,6 @@ sealed record KeptResource(
 
     /// <summary>Tells the same; where it stands in which file may differ.</summary>
     public bool SaysTheSame(KeptResource other) =>
-        !IsDeleted && !other.IsDeleted && PersonId == other.PersonId && Sensitive == other.Sensitive && Kinds == other.Kinds && Occurred == other.Occurred && Body.AsSpan().SequenceEqual(other.Body);
+        !IsDeleted && !other.IsDeleted && PersonId == other.PersonId && Sensitive == other.Sensitive && Kinds == other.Kinds && Occurred == other.Occurred
+            && Body.AsSpan().SequenceEqual(other.Body);
 }

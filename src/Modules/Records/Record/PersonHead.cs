@@ -43,7 +43,8 @@ sealed record PersonHead(string Name, string Birth, int? Age, string Sex, IReadO
 
     static int? AgeOf(string birth, DateOnly today)
     {
-        if (birth.Length < 4 || !int.TryParse(birth.AsSpan(0, 4), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var year)) return null;
+        if (birth.Length < 4 || !int.TryParse(birth.AsSpan(0, 4), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture,
+            out var year)) return null;
         var age = today.Year - year;
         return birth.Length == 10 && Say.TryDay(birth, out var day) && (today.Month, today.Day).CompareTo((day.Month, day.Day)) < 0 ? age - 1 : age;
     }

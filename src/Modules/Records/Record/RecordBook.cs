@@ -19,7 +19,8 @@ sealed class RecordBook(Database database, Releases releases, Masking masking)
         var basis = ReleaseGate.Basis(connection, reader, "r", values);
         var rows = await RowsAsync(connection, ask, gate, basis, values, stop);
         var bases = await BasesAsync(connection, rows, stop);
-        var seen = Days(await masking.OfAsync(connection, person, [.. rows.Select(r => r.BasisId is { } id && !bases[id].IsIdentified ? r with { IsIdentified = false } : r)], stop), ask);
+        var seen = Days(await masking.OfAsync(connection, person,
+            [.. rows.Select(r => r.BasisId is { } id && !bases[id].IsIdentified ? r with { IsIdentified = false } : r)], stop), ask);
         await releases.WriteAsync(connection, reader, person, seen, bases, action, right, stop);
         return new(person, reader, seen, bases);
     }
@@ -53,7 +54,8 @@ sealed class RecordBook(Database database, Releases releases, Masking masking)
         if (ask.Fid is { } fid) more += $" and r.fid = {Place(fid)}";
         var sql = $"select r.type, r.fid, r.version, r.at, r.occurred, r.holder_id, r.patient_id, r.encounter_id, r.kinds, r.source_id, r.source_row, {basis}, {body} "
             + $"from records_resource r where r.person_id = @p0 and r.is_deleted = false and {gate}{more} order by r.occurred desc, r.rid";
-        return connection.RowsAsync(sql, r => new SeenRow(r.GetString(0), r.GetGuid(1), r.GetInt32(2), r.Instant(3), r.IsDBNull(4) ? null : r.Instant(4), r.GetGuid(5), r.GetGuid(6), r.Id(7),
+        return connection.RowsAsync(sql, r => new SeenRow(r.GetString(0), r.GetGuid(1), r.GetInt32(2), r.Instant(3), r.IsDBNull(4) ? null : r.Instant(4), r.GetGuid(5),
+            r.GetGuid(6), r.Id(7),
             (RecordKinds)r.GetInt64(8), r.GetGuid(9), r.GetString(10), r.Id(11), true, r.IsDBNull(12) ? null : (byte[])r.GetValue(12)), stop, [.. values]);
     }
 
@@ -67,7 +69,8 @@ sealed class RecordBook(Database database, Releases releases, Masking masking)
         var bases = new Dictionary<Guid, PassedBasis>();
         foreach (var id in rows.Select(r => r.BasisId).OfType<Guid>().Distinct())
             bases[id] = (await connection.RowsAsync("select id, kind, holder_id, receiver_id, is_identified, reference, valid_to from kernel_basis where id = @p0",
-                r => new PassedBasis(r.GetGuid(0), Enum.Parse<BasisKind>(r.GetString(1)), r.GetGuid(2), r.GetGuid(3), r.GetBoolean(4), r.GetString(5), r.Instant(6)), stop, id))[0];
+                r => new PassedBasis(r.GetGuid(0), Enum.Parse<BasisKind>(r.GetString(1)), r.GetGuid(2), r.GetGuid(3), r.GetBoolean(4), r.GetString(5), r.Instant(6)),
+                    stop, id))[0];
         return bases;
     }
 }

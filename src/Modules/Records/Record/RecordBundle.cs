@@ -30,7 +30,8 @@ static class RecordBundle
             Mode(w, "match");
             w.WriteEndObject();
         }
-        foreach (var file in seen.Rows.Where(r => r.SourceId != Guid.Empty).GroupBy(r => (r.SourceId, r.HolderId))) Provenance(w, file.Key.SourceId, file.Key.HolderId, [.. file]);
+        foreach (var file in seen.Rows.Where(r => r.SourceId != Guid.Empty).GroupBy(r => (r.SourceId, r.HolderId))) Provenance(w, file.Key.SourceId, file.Key.HolderId,
+            [.. file]);
         w.WriteEndArray();
         w.WriteEndObject();
         w.Flush();

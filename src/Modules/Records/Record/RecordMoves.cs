@@ -10,7 +10,8 @@ sealed class RecordMoves(TimeProvider clock) : IFollowMerges
     public async Task MergedAsync(DbConnection connection, Guid from, Guid into, IReadOnlyList<Guid> patients, CancellationToken stop)
     {
         foreach (var patient in patients) await MoveAsync(connection, patient, into, stop);
-        foreach (var table in new[] { "records_request", "records_urgent", "records_link" }) await connection.RunAsync($"update {table} set person_id = @p1 where person_id = @p0", stop, from, into);
+        foreach (var table in new[] { "records_request", "records_urgent",
+            "records_link" }) await connection.RunAsync($"update {table} set person_id = @p1 where person_id = @p0", stop, from, into);
     }
 
     /// <inheritdoc/>

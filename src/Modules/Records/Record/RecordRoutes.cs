@@ -19,16 +19,21 @@ static class RecordRoutes
             var filter = Filter(request);
             return Show.Page<PatientPage>(new { View = await showing.PersonAsync(await readers.ReaderAsync(filter.Purpose, stop), person, filter, stop) });
         }).Needs(RecordsRights.Read);
-        routes.MapGet("/records/{person:guid}/visits/{visit:guid}", async (Guid person, Guid visit, string? purpose, RecordReaders readers, RecordShowing showing, CancellationToken stop) =>
-            Show.Page<VisitPage>(new { View = await showing.VisitAsync(await readers.ReaderAsync(Purposes.Known(purpose), stop), person, visit, stop) })).Needs(RecordsRights.Read);
+        routes.MapGet("/records/{person:guid}/visits/{visit:guid}", async (Guid person, Guid visit, string? purpose, RecordReaders readers, RecordShowing showing,
+            CancellationToken stop) =>
+            Show.Page<VisitPage>(new { View = await showing.VisitAsync(await readers.ReaderAsync(Purposes.Known(purpose), stop), person, visit,
+                stop) })).Needs(RecordsRights.Read);
         routes.MapGet("/records/{person:guid}/originals/{document:guid}", OriginalAsync).Needs(RecordsRights.Read);
-        routes.MapGet("/records/{person:guid}/export.json", async (Guid person, string? purpose, RecordReaders readers, RecordBook book, TimeProvider clock, CancellationToken stop) =>
+        routes.MapGet("/records/{person:guid}/export.json", async (Guid person, string? purpose, RecordReaders readers, RecordBook book, TimeProvider clock,
+            CancellationToken stop) =>
         {
             var reader = await readers.ReaderAsync(RecordsRights.Export, Purposes.Known(purpose), stop);
-            return Results.File(RecordBundle.Of(await book.ReadAsync(reader, person, new(), "record.export", RecordsRights.Export, stop), clock.GetUtcNow()), "application/fhir+json", $"ho-so-{person:N}.json");
+            return Results.File(RecordBundle.Of(await book.ReadAsync(reader, person, new(), "record.export", RecordsRights.Export, stop), clock.GetUtcNow()),
+                "application/fhir+json", $"ho-so-{person:N}.json");
         }).Needs(RecordsRights.Export);
         routes.MapExport("/records/{person:guid}/export", LinesAsync).Needs(RecordsRights.Export);
-        routes.MapGet("/api/records/{person:guid}", async (Guid person, string? purpose, string? type, RecordReaders readers, RecordBook book, TimeProvider clock, CancellationToken stop) =>
+        routes.MapGet("/api/records/{person:guid}", async (Guid person, string? purpose, string? type, RecordReaders readers, RecordBook book, TimeProvider clock,
+            CancellationToken stop) =>
         {
             var ask = new RecordAsk(Types: string.IsNullOrEmpty(type) ? null : type.Split(','));
             var seen = await book.ReadAsync(await readers.ReaderAsync(Purposes.Known(purpose), stop), person, ask, "record.api", RecordsRights.Read, stop);
@@ -40,14 +45,17 @@ static class RecordRoutes
     public static RecordFilter Filter(HttpRequest request) => new(
         Purposes.Known(request.Query["purpose"]), RecordParts.Types.ContainsKey(request.Query["kind"].ToString()) ? request.Query["kind"].ToString() : "",
         Say.TryDay(request.Query["from"], out var from) ? from : null, Say.TryDay(request.Query["to"], out var to) ? to : null,
-        int.TryParse(request.Query["page"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, 100_000) : 1);
+        int.TryParse(request.Query["page"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var page)
+            ? Math.Clamp(page, 1, 100_000) : 1);
 
-    static async Task<IResult> LinesAsync(Guid person, string? purpose, RecordReaders readers, RecordBook book, IOrganisations organisations, Words words, CancellationToken stop)
+    static async Task<IResult> LinesAsync(Guid person, string? purpose, RecordReaders readers, RecordBook book, IOrganisations organisations, Words words,
+        CancellationToken stop)
     {
         var reader = await readers.ReaderAsync(RecordsRights.Export, Purposes.Known(purpose), stop);
         var seen = await book.ReadAsync(reader, person, new(Types: [.. RecordParts.Types.Keys]), "record.export", RecordsRights.Export, stop);
         var holders = await organisations.NamesAsync(seen.Rows.Select(r => r.HolderId), null, stop);
-        return Export.Of($"ho-so-{person:N}", [words["Lúc"], words["Cơ sở"], words["Phần"], words["Mã"], words["Nội dung"], words["Chi tiết"], words["Dấu hiệu"], words["Nguồn"]],
+        return Export.Of($"ho-so-{person:N}", [words["Lúc"], words["Cơ sở"], words["Phần"], words["Mã"], words["Nội dung"], words["Chi tiết"], words["Dấu hiệu"],
+            words["Nguồn"]],
             seen.Rows.Select(RecordLine.Of).Select(l => new object?[]
             {
                 l.Row.Occurred, holders.GetValueOrDefault(l.Row.HolderId, ""), words[RecordParts.Types[l.Row.Type]], l.Code, l.Title,
@@ -60,7 +68,8 @@ static class RecordRoutes
     {
         var reader = await readers.ReaderAsync(Purposes.Known(purpose), stop);
         var seen = await book.ReadAsync(reader, person, new(Types: ["DocumentReference"], Fid: document), "record.original", RecordsRights.Read, stop);
-        if (seen.Rows is not [{ Body: { } body } row] || !reader.Homes.Contains(row.HolderId)) throw Refusal.Missing("Không có tệp gốc này, hoặc chỉ cơ sở giữ hồ sơ được mở.");
+        if (seen.Rows is not [{ Body: { } body } row]
+            || !reader.Homes.Contains(row.HolderId)) throw Refusal.Missing("Không có tệp gốc này, hoặc chỉ cơ sở giữ hồ sơ được mở.");
         using var json = System.Text.Json.JsonDocument.Parse(body);
         var hash = json.RootElement.All("content").First().Of("attachment").Text("url")["urn:sha256:".Length..];
         return Results.File(await files.OpenAsync(row.HolderId, hash, stop), "application/xml", $"{document:N}.xml");

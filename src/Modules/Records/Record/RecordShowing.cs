@@ -13,11 +13,13 @@ sealed record RecordFilter(string Purpose, string Kind, DateOnly? From, DateOnly
     public const int Lines = 50;
 
     /// <summary>The same as an address.</summary>
-    public string Query(int page) => $"?purpose={Uri.EscapeDataString(Purpose)}&kind={Uri.EscapeDataString(Kind)}&from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}&page={page.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+    public string Query(int page) =>
+        $"?purpose={Uri.EscapeDataString(Purpose)}&kind={Uri.EscapeDataString(Kind)}&from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}&page={page.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 }
 
 /// <summary>One visit on the timeline.</summary>
-sealed record VisitCard(Guid Id, DateTimeOffset? Began, string Holder, string Kind, string Left, IReadOnlyList<RecordLine> Diagnoses, IReadOnlyList<(string Type, int Count)> Counts, bool IsIdentified);
+sealed record VisitCard(Guid Id, DateTimeOffset? Began, string Holder, string Kind, string Left, IReadOnlyList<RecordLine> Diagnoses,
+    IReadOnlyList<(string Type, int Count)> Counts, bool IsIdentified);
 
 /// <summary>The page of a person's record.</summary>
 sealed record RecordView(
@@ -29,7 +31,8 @@ sealed record RecordView(
 sealed record RecordDoors(string Base, bool Export, bool Ask, bool Urgent, bool Link);
 
 /// <summary>The page of one visit.</summary>
-sealed record VisitView(Guid PersonId, Guid VisitId, PersonHead Head, string Purpose, VisitCard Card, IReadOnlyList<RecordLine> Lines, string Holder, PassedBasis? Basis, bool MayOriginal, RecordDoors Doors);
+sealed record VisitView(Guid PersonId, Guid VisitId, PersonHead Head, string Purpose, VisitCard Card, IReadOnlyList<RecordLine> Lines, string Holder,
+    PassedBasis? Basis, bool MayOriginal, RecordDoors Doors);
 
 /// <summary>Loads what the pages of records show.</summary>
 sealed class RecordShowing(RecordBook book, IOrganisations organisations, Caller caller, TimeProvider clock)
@@ -78,9 +81,11 @@ sealed class RecordShowing(RecordBook book, IOrganisations organisations, Caller
     {
         var visit = rows.FirstOrDefault(r => r is { Type: "Encounter", Body: not null });
         var line = visit is null ? null : RecordLine.Of(visit);
-        var diagnoses = rows.Where(r => r is { Type: "Condition", Body: not null }).Select(RecordLine.Of).OrderBy(l => l.Use switch { "chief" => 0, "comorbid" => 1, _ => 2 }).ToList();
+        var diagnoses = rows.Where(r => r is { Type: "Condition", Body: not null }).Select(RecordLine.Of).OrderBy(l =>
+            l.Use switch { "chief" => 0, "comorbid" => 1, _ => 2 }).ToList();
         return new(id, visit?.Occurred ?? rows.Min(r => r.Occurred), holders.GetValueOrDefault(rows[0].HolderId, ""), line?.Title ?? "", line?.Detail ?? "", diagnoses,
-            [.. RecordParts.Types.Keys.Where(t => t != "Condition").Select(t => (t, rows.Count(r => r.Type == t))).Where(c => c.Item2 > 0)], rows.All(r => r.IsIdentified));
+            [.. RecordParts.Types.Keys.Where(t => t != "Condition").Select(t => (t, rows.Count(r => r.Type == t))).Where(c => c.Item2 > 0)],
+                rows.All(r => r.IsIdentified));
     }
 
     /// <summary>One visit for a reader.</summary>
@@ -98,6 +103,7 @@ sealed class RecordShowing(RecordBook book, IOrganisations organisations, Caller
         var holders = await organisations.NamesAsync([rows[0].HolderId], null, stop);
         var basis = rows.Select(r => r.BasisId).OfType<Guid>().Select(id => seen.Bases[id]).FirstOrDefault();
         return new(seen.PersonId, visit, PersonHead.Of(seen.Rows, clock.Today()), seen.Reader.Purpose, Card(visit, rows, holders),
-            [.. rows.Where(r => r.Type != "Encounter").Select(RecordLine.Of)], holders.GetValueOrDefault(rows[0].HolderId, ""), basis, seen.Reader.Homes.Contains(rows[0].HolderId), Doors(at));
+            [.. rows.Where(r => r.Type != "Encounter").Select(RecordLine.Of)], holders.GetValueOrDefault(rows[0].HolderId, ""), basis,
+                seen.Reader.Homes.Contains(rows[0].HolderId), Doors(at));
     }
 }

@@ -34,7 +34,8 @@ sealed class ResourceWriter(DbConnection connection, DateTimeOffset at)
         await using var command = Prepared(Insert, 16);
         foreach (var row in rows)
         {
-            object?[] values = [row.Fid, row.Type, row.Version, row.Occurred, row.HolderId, row.PersonId, row.PatientId, row.EncounterId, row.Episode, (long)row.Kinds, (long)row.Sensitive,
+            object?[] values = [row.Fid, row.Type, row.Version, row.Occurred, row.HolderId, row.PersonId, row.PatientId, row.EncounterId, row.Episode, (long)row.Kinds,
+                (long)row.Sensitive,
                 row.IsDeleted, row.SourceId, row.SourceRow, row.Body, at];
             for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = connection.Store(values[i]);
             command.ExecuteNonQuery();
@@ -81,6 +82,7 @@ sealed class ResourceWriter(DbConnection connection, DateTimeOffset at)
     public async Task ChangeAsync(KeptResource row, CancellationToken stop)
     {
         await connection.RunAsync(Past, stop, row.Fid);
-        await connection.RunAsync(Change, stop, row.Fid, row.Version, row.Occurred, row.PersonId, row.PatientId, (long)row.Kinds, (long)row.Sensitive, row.IsDeleted, row.SourceId, row.SourceRow, row.Body, at);
+        await connection.RunAsync(Change, stop, row.Fid, row.Version, row.Occurred, row.PersonId, row.PatientId, (long)row.Kinds, (long)row.Sensitive, row.IsDeleted,
+            row.SourceId, row.SourceRow, row.Body, at);
     }
 }

@@ -15,7 +15,8 @@ sealed record SeenRow(
 /// <param name="Bodies">Only these types with their content; null: all.</param>
 /// <param name="EncounterId">Only this visit.</param>
 /// <param name="Fid">Only this resource.</param>
-sealed record RecordAsk(IReadOnlyCollection<string>? Types = null, IReadOnlyCollection<string>? Bodies = null, Guid? EncounterId = null, Guid? Fid = null, DateOnly? From = null, DateOnly? To = null);
+sealed record RecordAsk(IReadOnlyCollection<string>? Types = null, IReadOnlyCollection<string>? Bodies = null, Guid? EncounterId = null, Guid? Fid = null,
+    DateOnly? From = null, DateOnly? To = null);
 
 /// <summary>What a reader saw of a person's record, with the bases that let it pass.</summary>
 sealed record SeenRecord(Guid PersonId, RecordReader Reader, IReadOnlyList<SeenRow> Rows, IReadOnlyDictionary<Guid, PassedBasis> Bases);

@@ -21,20 +21,23 @@ sealed class AbroadSetting(Database database)
     public async Task SetAsync(bool on, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(stop);
-        await connection.RunAsync("insert into kernel_setting (name, value) values (@p0, @p1) on conflict (name) do update set value = excluded.value", stop, Name, on ? "on" : "off");
+        await connection.RunAsync("insert into kernel_setting (name, value) values (@p0, @p1) on conflict (name) do update set value = excluded.value", stop, Name, on
+            ? "on" : "off");
     }
 
     /// <summary>Refuses unless it is on and the transfer file is named.</summary>
     public async Task MustAllowAsync(string transferFile, CancellationToken stop)
     {
         if (!await IsOnAsync(stop))
-            throw new Refusal(RefusalKind.Forbidden, "Đơn vị nhận ở ngoài Việt Nam: hệ thống đang tắt việc chuyển dữ liệu ra nước ngoài.") { Field = "receiver", Code = "abroad" };
+            throw new Refusal(RefusalKind.Forbidden, "Đơn vị nhận ở ngoài Việt Nam: hệ thống đang tắt việc chuyển dữ liệu ra nước ngoài.") { Field = "receiver",
+                Code = "abroad" };
         if (transferFile.Length == 0)
             throw new Refusal(RefusalKind.Invalid, "Chuyển ra nước ngoài phải nêu số hồ sơ đánh giá tác động chuyển dữ liệu.") { Field = "transfer" };
     }
 
     /// <summary>The command that turns it.</summary>
-    public static readonly Command Turning = new("records abroad", "records abroad on|off", "Bật hoặc tắt việc chia sẻ hồ sơ cho đơn vị ở nước ngoài (mặc định tắt).", async (services, args) =>
+    public static readonly Command Turning = new("records abroad", "records abroad on|off", "Bật hoặc tắt việc chia sẻ hồ sơ cho đơn vị ở nước ngoài (mặc định tắt).",
+        async (services, args) =>
     {
         if (args is not ["on" or "off", ..]) throw Refusal.Invalid("Xin ghi on hoặc off.");
         await new AbroadSetting((Database)services.GetService(typeof(Database))!).SetAsync(args[0] == "on", default);

@@ -6,21 +6,25 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Records;
 
 /// <summary>One basis in a list.</summary>
-sealed record BasisRow(Guid Id, string Kind, string Holder, string Receiver, string Person, string Purpose, string Scope, DateTimeOffset From, DateTimeOffset To, string State, string Colour, string Reference);
+sealed record BasisRow(Guid Id, string Kind, string Holder, string Receiver, string Person, string Purpose, string Scope, DateTimeOffset From, DateTimeOffset To,
+    string State, string Colour, string Reference);
 
 /// <summary>The list of bases.</summary>
 sealed record BasesView(IReadOnlyList<BasisRow> Rows, string State, string Side, bool MayWrite);
 
 /// <summary>One basis.</summary>
-sealed record BasisView(Basis Basis, string Holder, string Receiver, string Person, string Agreement, string State, string Colour, bool MayRevoke, bool MayPaper, string MadeBy);
+sealed record BasisView(Basis Basis, string Holder, string Receiver, string Person, string Agreement, string State, string Colour, bool MayRevoke, bool MayPaper,
+    string MadeBy);
 
 /// <summary>The form of a basis.</summary>
 sealed record BasisFormView(
-    Guid? Request, IReadOnlyList<(string, string)> Holders, IReadOnlyList<(string, string)> Receivers, IReadOnlyList<(string, string)> Agreements, Guid? Holder, Guid? Receiver, Guid? Person, string PersonName,
+    Guid? Request, IReadOnlyList<(string, string)> Holders, IReadOnlyList<(string, string)> Receivers, IReadOnlyList<(string, string)> Agreements, Guid? Holder,
+        Guid? Receiver, Guid? Person, string PersonName,
     string Purpose, RecordKinds Kinds, Sensitivities Sensitive, DateOnly From, DateOnly To, bool Abroad);
 
 /// <summary>Loads what the pages of bases show: the holder's side, and what the caller's organisations received.</summary>
-sealed class BasisShowing(ReleaseStore store, Homes homes, IOrganisations organisations, IAgreements agreements, IPeople people, AbroadSetting abroad, PersonNames persons, TimeProvider clock)
+sealed class BasisShowing(ReleaseStore store, Homes homes, IOrganisations organisations, IAgreements agreements, IPeople people, AbroadSetting abroad,
+    PersonNames persons, TimeProvider clock)
 {
     /// <summary>Bases given by the caller's organisations, or received by them; live ones first.</summary>
     public async Task<BasesView> ListAsync(string state, string side, CancellationToken stop)
@@ -45,7 +49,8 @@ sealed class BasisShowing(ReleaseStore store, Homes homes, IOrganisations organi
     {
         var (text, colour) = BasisWords.State(b, now);
         return new(b.Id, BasisWords.Of(b.Kind), names.GetValueOrDefault(b.HolderId, "–"), names.GetValueOrDefault(b.ReceiverId, "–"),
-            b.PersonId is { } person ? who.GetValueOrDefault(person, "") : Words.Key("mọi người bệnh trong phạm vi"), Purposes.NameOf(b.Purpose), b.IsIdentified ? "" : Words.Key("không định danh"), b.ValidFrom, b.ValidTo, text, colour, b.Reference);
+            b.PersonId is { } person ? who.GetValueOrDefault(person, "") : Words.Key("mọi người bệnh trong phạm vi"), Purposes.NameOf(b.Purpose), b.IsIdentified ? ""
+                : Words.Key("không định danh"), b.ValidFrom, b.ValidTo, text, colour, b.Reference);
     }
 
     /// <summary>One basis, for either side.</summary>
@@ -72,8 +77,10 @@ sealed class BasisShowing(ReleaseStore store, Homes homes, IOrganisations organi
         var about = request?.PersonId ?? person;
         var who = about is { } id ? (await persons.OfAsync(own, [id], stop)).GetValueOrDefault(id, "") : "";
         var today = clock.Today();
-        return new(request?.Id, [.. names.Select(n => (n.Key.ToString(), n.Value))], [.. receivers.Select(r => (r.Id.ToString(), r.Country == "VN" ? r.Name : $"{r.Name} ({r.Country})"))],
-            [.. (await agreements.ListAsync(stop)).Select(a => (a.Id.ToString(), a.Title))], request?.HolderId ?? (own.Count > 0 ? own[0] : null), request?.ReceiverId, about, who,
+        return new(request?.Id, [.. names.Select(n => (n.Key.ToString(), n.Value))],
+            [.. receivers.Select(r => (r.Id.ToString(), r.Country == "VN" ? r.Name : $"{r.Name} ({r.Country})"))],
+            [.. (await agreements.ListAsync(stop)).Select(a => (a.Id.ToString(), a.Title))], request?.HolderId ?? (own.Count > 0 ? own[0] : null), request?.ReceiverId,
+                about, who,
             request?.Purpose ?? Purposes.Treatment, request?.Kinds ?? RecordKinds.All, Sensitivities.None, today, today.AddDays(30), await abroad.IsOnAsync(stop));
     }
 }

@@ -7,11 +7,13 @@ namespace LienY.Records;
 
 /// <summary>What a basis is made of, as the holder's form says it.</summary>
 sealed record BasisDraft(
-    BasisKind Kind, Guid HolderId, Guid ReceiverId, Guid? PersonId, string Purpose, RecordKinds Kinds, Sensitivities Sensitive, bool IsIdentified, string Reference, string Reason,
+    BasisKind Kind, Guid HolderId, Guid ReceiverId, Guid? PersonId, string Purpose, RecordKinds Kinds, Sensitivities Sensitive, bool IsIdentified, string Reference,
+        string Reason,
     Guid? AgreementId, string TransferFile, DateOnly From, DateOnly To);
 
 /// <summary>Entering and revoking bases, by those who decide for the holder.</summary>
-sealed class BasisWriting(ReleaseStore store, Homes homes, IOrganisations organisations, IAgreements agreements, AbroadSetting abroad, IFiles files, Caller caller, TimeProvider clock)
+sealed class BasisWriting(ReleaseStore store, Homes homes, IOrganisations organisations, IAgreements agreements, AbroadSetting abroad, IFiles files, Caller caller,
+    TimeProvider clock)
 {
     const long MostBytes = 20L * 1024 * 1024;
     static readonly string[] Papers = [".pdf", ".jpg", ".jpeg", ".png"];
@@ -30,12 +32,14 @@ sealed class BasisWriting(ReleaseStore store, Homes homes, IOrganisations organi
     }
 
     /// <summary>Ticked parts.</summary>
-    public static RecordKinds Kinds(Form form) => form.All("kinds").Aggregate(RecordKinds.None, (all, k) => Enum.TryParse<RecordKinds>(k, out var one) && RecordParts.Kinds.ContainsKey(one) ? all | one : all)
+    public static RecordKinds Kinds(Form form) => form.All("kinds").Aggregate(RecordKinds.None, (all, k) => Enum.TryParse<RecordKinds>(k, out var one)
+        && RecordParts.Kinds.ContainsKey(one) ? all | one : all)
         is var kinds && kinds != RecordKinds.None ? kinds : throw new Refusal(RefusalKind.Invalid, "Xin chọn ít nhất một phần của hồ sơ.") { Field = "kinds" };
 
     /// <summary>Ticked sensitive groups; none unless each is ticked.</summary>
     public static Sensitivities Sensitive(Form form) =>
-        form.All("sensitive").Aggregate(Sensitivities.None, (all, g) => Enum.TryParse<Sensitivities>(g, out var one) && RecordParts.Groups.ContainsKey(one) ? all | one : all);
+        form.All("sensitive").Aggregate(Sensitivities.None, (all, g) => Enum.TryParse<Sensitivities>(g, out var one) && RecordParts.Groups.ContainsKey(one) ? all | one
+            : all);
 
     /// <summary>Enters a basis; the signed paper is kept in the holder's files.</summary>
     public async Task<Basis> CreateAsync(BasisDraft draft, IFormFile? paper, CancellationToken stop)
@@ -57,7 +61,8 @@ sealed class BasisWriting(ReleaseStore store, Homes homes, IOrganisations organi
         if (draft.To < draft.From) throw new Refusal(RefusalKind.Invalid, "Ngày kết thúc phải sau ngày bắt đầu.") { Field = "to" };
         if (draft is { PersonId: null, Kind: BasisKind.WrittenRequest or BasisKind.Emergency })
             throw new Refusal(RefusalKind.Invalid, "Căn cứ này phải gắn với một người bệnh.") { Field = "person" };
-        if (draft.Kind == BasisKind.WrittenRequest && paper is null) throw new Refusal(RefusalKind.Invalid, "Xin đính kèm văn bản có chữ ký của người bệnh.") { Field = "paper" };
+        if (draft.Kind == BasisKind.WrittenRequest && paper is null) throw new Refusal(RefusalKind.Invalid,
+            "Xin đính kèm văn bản có chữ ký của người bệnh.") { Field = "paper" };
         if (draft.Kind == BasisKind.Contract) await ContractAsync(draft, stop);
         if (receiver.Country != "VN") await abroad.MustAllowAsync(draft.TransferFile, stop);
         var kept = paper is null ? null : await KeepAsync(draft.HolderId, paper, stop);
@@ -87,12 +92,14 @@ sealed class BasisWriting(ReleaseStore store, Homes homes, IOrganisations organi
     {
         if (draft.AgreementId is not { } id || (await agreements.ListAsync(stop)).FirstOrDefault(a => a.Id == id) is not { } agreement)
             throw new Refusal(RefusalKind.Invalid, "Xin chọn thỏa thuận đã ghi trong Mạng lưới làm hợp đồng.") { Field = "agreement" };
-        if (agreement.To is { } last && draft.To > last) throw new Refusal(RefusalKind.Invalid, "Thỏa thuận chỉ có hiệu lực đến {0}; căn cứ không được dài hơn.", last) { Field = "to" };
+        if (agreement.To is { } last && draft.To > last) throw new Refusal(RefusalKind.Invalid, "Thỏa thuận chỉ có hiệu lực đến {0}; căn cứ không được dài hơn.",
+            last) { Field = "to" };
     }
 
     async Task<Kept> KeepAsync(Guid holder, IFormFile paper, CancellationToken stop)
     {
-        if (!Papers.Contains(Path.GetExtension(paper.FileName).ToLowerInvariant())) throw new Refusal(RefusalKind.Invalid, "Chỉ nhận tệp PDF hoặc ảnh JPG, PNG.") { Field = "paper" };
+        if (!Papers.Contains(Path.GetExtension(paper.FileName).ToLowerInvariant())) throw new Refusal(RefusalKind.Invalid,
+            "Chỉ nhận tệp PDF hoặc ảnh JPG, PNG.") { Field = "paper" };
         await using var content = paper.OpenReadStream();
         return await files.PutAsync(holder, content, MostBytes, stop);
     }

@@ -6,12 +6,14 @@ namespace LienY.Records;
 
 /// <summary>One urgent opening in a list.</summary>
 sealed record UrgentRow(
-    Guid Id, int Version, string Holder, string Receiver, string Who, string Person, Guid PersonId, string Cause, string Reason, DateTimeOffset At, DateTimeOffset Ends, DateTimeOffset Due, bool IsOverdue,
+    Guid Id, int Version, string Holder, string Receiver, string Who, string Person, Guid PersonId, string Cause, string Reason, DateTimeOffset At, DateTimeOffset Ends,
+        DateTimeOffset Due, bool IsOverdue,
     Verdict? Verdict, string VerdictReason, bool MayJudge);
 
 /// <summary>Opening a record in urgent danger ("mở khẩn cấp"), and the director's review.</summary>
 sealed class BreakGlass(
-    ReleaseStore store, Homes homes, RecordReaders readers, Requesting requesting, IOrganisations organisations, IPeople people, PersonNames persons, Officers officers, IPersons index, Caller caller, TimeProvider clock)
+    ReleaseStore store, Homes homes, RecordReaders readers, Requesting requesting, IOrganisations organisations, IPeople people, PersonNames persons, Officers officers,
+        IPersons index, Caller caller, TimeProvider clock)
 {
     /// <summary>An urgent opening of a record.</summary>
     public const string Opened = "record.breakglass.opened";
@@ -36,7 +38,7 @@ sealed class BreakGlass(
             if (!open) await OpenAsync(holder, receiver, person, cause, reason, now, stop);
         }
         if (holders.Count > 0) await TellPersonAsync(person, receiver, now, stop);
-        store.Trace("record.breakglass", "record", person.ToString(), "ok", $"{cause}: {reason}");
+        store.Trace("record.breakglass", "record", person.ToString(), "ok", cause);
         await store.SaveChangesAsync(stop);
         return holders.Count;
     }
@@ -121,12 +123,15 @@ sealed class BreakGlass(
         var seeing = (await homes.DecidingAsync(RecordsRights.Opened, stop)).ToList();
         var (me, now) = (caller.UserId ?? Guid.Empty, clock.GetUtcNow());
         var found = await store.Urgent.AsNoTracking().Where(u => seeing.Contains(u.HolderId) || u.UserId == me)
-            .OrderBy(u => u.ReviewedAt == null ? 0 : 1).ThenBy(u => u.ReviewedAt == null ? u.ReviewDue : DateTimeOffset.MaxValue).ThenByDescending(u => u.OpenedAt).Take(300).ToListAsync(stop);
+            .OrderBy(u => u.ReviewedAt == null ? 0 : 1).ThenBy(u => u.ReviewedAt == null ? u.ReviewDue : DateTimeOffset.MaxValue).ThenByDescending(u =>
+                u.OpenedAt).Take(300).ToListAsync(stop);
         var names = await organisations.NamesAsync(found.SelectMany(u => new[] { u.HolderId, u.ReceiverId }), null, stop);
         var who = await people.NamesAsync(found.Select(u => u.UserId).Distinct(), stop);
         var about = await persons.OfAsync(seeing, [.. found.Where(u => seeing.Contains(u.HolderId)).Select(u => u.PersonId)], stop);
-        return [.. found.Select(u => new UrgentRow(u.Id, u.Version, names.GetValueOrDefault(u.HolderId, "–"), names.GetValueOrDefault(u.ReceiverId, "–"), who.GetValueOrDefault(u.UserId, ""),
-            about.GetValueOrDefault(u.PersonId, ""), u.PersonId, UrgentOpening.Causes[u.Cause], u.Reason, u.OpenedAt, u.EndsAt, u.ReviewDue, u.IsOverdue(now), u.Verdict, u.VerdictReason,
+        return [.. found.Select(u => new UrgentRow(u.Id, u.Version, names.GetValueOrDefault(u.HolderId, "–"), names.GetValueOrDefault(u.ReceiverId, "–"),
+            who.GetValueOrDefault(u.UserId, ""),
+            about.GetValueOrDefault(u.PersonId, ""), u.PersonId, UrgentOpening.Causes[u.Cause], u.Reason, u.OpenedAt, u.EndsAt, u.ReviewDue, u.IsOverdue(now),
+                u.Verdict, u.VerdictReason,
             u.ReviewedAt is null && judging.Contains(u.HolderId) && u.UserId != me))];
     }
 
@@ -143,7 +148,8 @@ sealed class BreakGlass(
         store.Notify(new Notice
         {
             UserId = opening.UserId,
-            Text = verdict == Verdict.Justified ? Words.Key("Lần mở khẩn cấp ngày {0} của ông/bà được xem là chính đáng.") : Words.Key("Lần mở khẩn cấp ngày {0} của ông/bà bị xem là vi phạm: {1}"),
+            Text = verdict == Verdict.Justified ? Words.Key("Lần mở khẩn cấp ngày {0} của ông/bà được xem là chính đáng.")
+                : Words.Key("Lần mở khẩn cấp ngày {0} của ông/bà bị xem là vi phạm: {1}"),
             Args = Notice.ArgsOf(Say.Day(Say.DayOf(opening.OpenedAt)), why),
             Link = "/records/urgent",
             Once = $"urgent/{opening.Id}/verdict",

@@ -16,7 +16,8 @@ namespace LienY.Records;
 /// </summary>
 sealed class Masking(Keys keys, TimeProvider clock)
 {
-    static readonly HashSet<string> Dropped = ["identifier", "name", "telecom", "address", "contact", "photo", "managingOrganization", "requester", "performer", "author", "resultsInterpreter",
+    static readonly HashSet<string> Dropped = ["identifier", "name", "telecom", "address", "contact", "photo", "managingOrganization", "requester", "performer",
+        "author", "resultsInterpreter",
         "serviceProvider", "custodian", "origin", "destination", "basedOn", "onBehalfOf", "recorder", "asserter"];
     readonly byte[] key = keys.Derive("records/shift", 32);
 
@@ -45,7 +46,8 @@ sealed class Masking(Keys keys, TimeProvider clock)
     static async Task<MaskedText> NamesAsync(DbConnection connection, Guid person, CancellationToken stop)
     {
         var words = new HashSet<string>();
-        foreach (var body in await connection.RowsAsync("select body from records_resource where person_id = @p0 and type = 'Patient'", r => (byte[])r.GetValue(0), stop, person))
+        foreach (var body in await connection.RowsAsync("select body from records_resource where person_id = @p0 and type = 'Patient'", r => (byte[])r.GetValue(0),
+            stop, person))
         {
             using var json = JsonDocument.Parse(body);
             Gather(json.RootElement, words);
@@ -110,7 +112,8 @@ sealed class Masking(Keys keys, TimeProvider clock)
     };
 
     static bool IsTime(string text) => text.Length is 4 or 7 or 10 or 25 && char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(text[3])
-        && (text.Length == 4 || text[4] == '-') && DateTimeOffset.TryParse(text.Length == 4 ? text + "-01-01" : text.Length == 7 ? text + "-01" : text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+        && (text.Length == 4 || text[4] == '-') && DateTimeOffset.TryParse(text.Length == 4 ? text + "-01-01" : text.Length == 7 ? text + "-01" : text,
+            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 
     static string Moved(string text, int days) => text.Length switch
     {

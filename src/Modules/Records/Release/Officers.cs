@@ -11,7 +11,8 @@ sealed class Officers(IPeople people, ICallers callers)
     {
         var officers = new List<Guid>();
         foreach (var person in await people.AtAsync([organisation], stop))
-            if ((await callers.OfPersonAsync(person.Id, stop)).Posts.Any(p => p.OrganisationId == organisation && RecordsRights.Bases.Roles.Contains(p.Role))) officers.Add(person.Id);
+            if ((await callers.OfPersonAsync(person.Id, stop)).Posts.Any(p => p.OrganisationId == organisation
+                && RecordsRights.Bases.Roles.Contains(p.Role))) officers.Add(person.Id);
         return officers;
     }
 }

@@ -19,12 +19,16 @@ static class OpeningRoutes
         routes.MapPost("/records/{person:guid}/urgent", async (Guid person, HttpContext context, BreakGlass glass, CancellationToken stop) =>
         {
             var holders = await glass.OpenAsync(person, await Form.ReadAsync(context.Request, stop), stop);
-            return Show.Done(context, $"/records/{person}", holders > 0 ? Words.Key("Đã mở khẩn cấp trong 4 giờ. Cơ sở giữ hồ sơ đã được báo và sẽ xem xét.") : Words.Key("Không có hồ sơ nào khác để mở. Lần mở này đã được ghi lại."));
+            return Show.Done(context, $"/records/{person}", holders > 0 ? Words.Key("Đã mở khẩn cấp trong 4 giờ. Cơ sở giữ hồ sơ đã được báo và sẽ xem xét.")
+                : Words.Key("Không có hồ sơ nào khác để mở. Lần mở này đã được ghi lại."));
         }).Needs(RecordsRights.Urgent);
-        routes.MapGet("/records/urgent", async (BreakGlass glass, CancellationToken stop) => Show.Page<UrgentPage>(new { View = await glass.ListAsync(stop) })).Needs(RecordsRights.Read);
+        routes.MapGet("/records/urgent", async (BreakGlass glass, CancellationToken stop) =>
+            Show.Page<UrgentPage>(new { View = await glass.ListAsync(stop) })).Needs(RecordsRights.Read);
         routes.MapExport("/records/urgent/export", async (BreakGlass glass, Words words, CancellationToken stop) =>
-            Export.Of("mo-khan-cap", [words["Lúc"], words["Ai"], words["Đơn vị"], words["Đơn vị giữ"], words["Người bệnh"], words["Tình huống"], words["Lý do"], words["Hạn xem xét"], words["Kết luận"], words["Lý do kết luận"]],
-                (await glass.ListAsync(stop)).Select(r => new object?[] { r.At, r.Who, r.Receiver, r.Holder, r.Person, words[r.Cause], r.Reason, r.Due, r.Verdict is { } v ? words[UrgentWords.Of(v)] : "", r.VerdictReason }))).Needs(RecordsRights.Read);
+            Export.Of("mo-khan-cap", [words["Lúc"], words["Ai"], words["Đơn vị"], words["Đơn vị giữ"], words["Người bệnh"], words["Tình huống"], words["Lý do"],
+                words["Hạn xem xét"], words["Kết luận"], words["Lý do kết luận"]],
+                (await glass.ListAsync(stop)).Select(r => new object?[] { r.At, r.Who, r.Receiver, r.Holder, r.Person, words[r.Cause], r.Reason, r.Due,
+                    r.Verdict is { } v ? words[UrgentWords.Of(v)] : "", r.VerdictReason }))).Needs(RecordsRights.Read);
         routes.MapPost("/records/urgent/{id:guid}/review", async (Guid id, HttpContext context, BreakGlass glass, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
@@ -33,20 +37,24 @@ static class OpeningRoutes
         }).Needs(RecordsRights.Review);
 
         routes.MapGet("/records/opened", async (HttpRequest request, Openings openings, CancellationToken stop) =>
-            Show.Page<OpenedPage>(new { Rows = await openings.OfHolderAsync(Asked(request), Openings.Sheet, stop), Asked = Asked(request), At = "/records/opened" })).Needs(RecordsRights.Opened);
+            Show.Page<OpenedPage>(new { Rows = await openings.OfHolderAsync(Asked(request), Openings.Sheet, stop), Asked = Asked(request),
+                At = "/records/opened" })).Needs(RecordsRights.Opened);
         routes.MapExport("/records/opened/export", async (HttpRequest request, Openings openings, Words words, CancellationToken stop) =>
             File(await openings.OfHolderAsync(Asked(request), 50_000, stop), words)).Needs(RecordsRights.Opened);
 
         routes.MapGet("/my/record", async (HttpRequest request, OwnBook own, RecordShowing showing, CancellationToken stop) =>
-            await own.TryPersonAsync(stop) is { } person ? Show.Page<PatientPage>(new { View = await showing.OwnAsync(person, RecordRoutes.Filter(request), stop) }) : Show.Page<NotLinkedPage>()).Needs(RecordsRights.Own);
+            await own.TryPersonAsync(stop) is { } person ? Show.Page<PatientPage>(new { View = await showing.OwnAsync(person, RecordRoutes.Filter(request), stop) })
+                : Show.Page<NotLinkedPage>()).Needs(RecordsRights.Own);
         routes.MapGet("/my/record/visits/{visit:guid}", async (Guid visit, OwnBook own, RecordShowing showing, CancellationToken stop) =>
             Show.Page<VisitPage>(new { View = await showing.OwnVisitAsync(await own.PersonAsync(stop), visit, stop) })).Needs(RecordsRights.Own);
         routes.MapGet("/api/my/record", async (OwnBook own, RecordBook book, Caller caller, TimeProvider clock, CancellationToken stop) =>
-            Results.Bytes(RecordBundle.Of(await book.OwnAsync(caller.UserId, await own.PersonAsync(stop), clock.GetUtcNow(), new(), "record.own", stop), clock.GetUtcNow()), "application/fhir+json")).Needs(RecordsRights.Own);
+            Results.Bytes(RecordBundle.Of(await book.OwnAsync(caller.UserId, await own.PersonAsync(stop), clock.GetUtcNow(), new(), "record.own", stop),
+                clock.GetUtcNow()), "application/fhir+json")).Needs(RecordsRights.Own);
         routes.MapGet("/my/record/opened", async (HttpRequest request, OwnBook own, Openings openings, CancellationToken stop) =>
         {
             var person = await own.PersonAsync(stop);
-            return Show.Page<OpenedPage>(new { Rows = await openings.OfPersonAsync(person, Asked(request), Openings.Sheet, stop), Asked = Asked(request), At = "/my/record/opened", Bases = await own.BasesAsync(person, stop) });
+            return Show.Page<OpenedPage>(new { Rows = await openings.OfPersonAsync(person, Asked(request), Openings.Sheet, stop), Asked = Asked(request),
+                At = "/my/record/opened", Bases = await own.BasesAsync(person, stop) });
         }).Needs(RecordsRights.Own);
         routes.MapExport("/my/record/opened/export", async (HttpRequest request, OwnBook own, Openings openings, Words words, CancellationToken stop) =>
             File(await openings.OfPersonAsync(await own.PersonAsync(stop), Asked(request), 50_000, stop), words)).Needs(RecordsRights.Own);
@@ -71,12 +79,16 @@ static class OpeningRoutes
     }
 
     static OpeningsAsked Asked(HttpRequest request) => new(
-        Say.TryDay(request.Query["from"], out var from) ? from : null, Say.TryDay(request.Query["to"], out var to) ? to : null, request.Query["who"].ToString().Trim(), request.Query["others"] == "on",
-        long.TryParse(request.Query["before"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var before) ? before : null);
+        Say.TryDay(request.Query["from"], out var from) ? from : null, Say.TryDay(request.Query["to"], out var to) ? to : null, request.Query["who"].ToString().Trim(),
+            request.Query["others"] == "on",
+        long.TryParse(request.Query["before"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var before) ? before
+            : null);
 
     static IResult File(IReadOnlyList<OpeningRow> rows, Words words) => Export.Of("ai-da-mo",
-        [words["Lúc"], words["Ai"], words["Đơn vị"], words["Vai trò"], words["Việc"], words["Mục đích"], words["Căn cứ"], words["Đơn vị giữ"], words["Người bệnh"], words["Số mục"]],
-        rows.Select(r => new object?[] { r.At, r.Who, r.Organisation, words[r.Role], words[r.Action], words[r.Purpose], UrgentWords.Basis(r.Basis, words), r.Holder, r.Person, r.Count }));
+        [words["Lúc"], words["Ai"], words["Đơn vị"], words["Vai trò"], words["Việc"], words["Mục đích"], words["Căn cứ"], words["Đơn vị giữ"], words["Người bệnh"],
+            words["Số mục"]],
+        rows.Select(r => new object?[] { r.At, r.Who, r.Organisation, words[r.Role], words[r.Action], words[r.Purpose], UrgentWords.Basis(r.Basis, words), r.Holder,
+            r.Person, r.Count }));
 }
 
 /// <summary>Urgent openings in words.</summary>
@@ -86,5 +98,6 @@ static class UrgentWords
     public static string Of(Verdict verdict) => verdict == Verdict.Justified ? Words.Key("Chính đáng") : Words.Key("Vi phạm");
 
     /// <summary>A basis as a list says it; within the holder where there is none.</summary>
-    public static string Basis(string basis, Words words) => basis.Length == 0 ? words["nội bộ đơn vị giữ"] : $"{words[basis.Split('|')[0]]}: {words[basis[(basis.IndexOf('|') + 1)..]]}";
+    public static string Basis(string basis, Words words) => basis.Length == 0 ? words["nội bộ đơn vị giữ"]
+        : $"{words[basis.Split('|')[0]]}: {words[basis[(basis.IndexOf('|') + 1)..]]}";
 }

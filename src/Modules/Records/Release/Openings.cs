@@ -4,7 +4,8 @@ using LienY.Kernel;
 namespace LienY.Records;
 
 /// <summary>One opening of a record as the trail tells it.</summary>
-sealed record OpeningRow(long Seq, DateTimeOffset At, string Who, string Organisation, string Role, string Action, string Purpose, string Basis, string Holder, string Person, Guid PersonId, string Count);
+sealed record OpeningRow(long Seq, DateTimeOffset At, string Who, string Organisation, string Role, string Action, string Purpose, string Basis, string Holder,
+    string Person, Guid PersonId, string Count);
 
 /// <summary>What is asked of the openings.</summary>
 sealed record OpeningsAsked(DateOnly? From, DateOnly? To, string Who, bool OnlyOthers, long? Before);
@@ -24,7 +25,8 @@ sealed class Openings(Database database, Homes homes, IOrganisations organisatio
         if (own.Count == 0) return [];
         await using var connection = await database.OpenAsync(stop);
         var values = new List<object?>();
-        var among = connection.IsPostgres() ? $"= any({Place(values, own.ToArray())})" : $"in (select value from json_each({Place(values, "[" + string.Join(',', own.Select(h => $"\"{connection.Store(h)}\"")) + "]")}))";
+        var among = connection.IsPostgres() ? $"= any({Place(values, own.ToArray())})"
+            : $"in (select value from json_each({Place(values, "[" + string.Join(',', own.Select(h => $"\"{connection.Store(h)}\"")) + "]")}))";
         return await RowsAsync(connection, $"t.holder_id {among}", values, asked, own, most, stop);
     }
 
@@ -42,19 +44,22 @@ sealed class Openings(Database database, Homes homes, IOrganisations organisatio
         return $"@p{values.Count - 1}";
     }
 
-    async Task<IReadOnlyList<OpeningRow>> RowsAsync(System.Data.Common.DbConnection connection, string where, List<object?> values, OpeningsAsked asked, IReadOnlyList<Guid> own, int most, CancellationToken stop)
+    async Task<IReadOnlyList<OpeningRow>> RowsAsync(System.Data.Common.DbConnection connection, string where, List<object?> values, OpeningsAsked asked,
+        IReadOnlyList<Guid> own, int most, CancellationToken stop)
     {
         if (asked.From is { } from) where += $" and t.at >= {Place(values, Midnight(from))}";
         if (asked.To is { } to) where += $" and t.at < {Place(values, Midnight(to.AddDays(1)))}";
         if (asked.Before is { } before) where += $" and t.seq < {Place(values, before)}";
         if (asked.OnlyOthers) where += " and t.basis_id is not null";
         var found = await connection.RowsAsync($"select {Columns} from kernel_trail t left join kernel_basis b on b.id = t.basis_id where {where} order by t.seq desc limit {Place(values, asked.Who.Length > 0 ? 5000 : most)}",
-            r => (Seq: r.GetInt64(0), At: r.Instant(1), Who: r.GetString(2), Organisation: r.GetGuid(3), Role: r.Text(4) ?? "", Action: r.GetString(5), Purpose: r.GetString(6), Holder: r.Id(7), Person: r.Id(8), Count: r.Text(9) ?? "",
+            r => (Seq: r.GetInt64(0), At: r.Instant(1), Who: r.GetString(2), Organisation: r.GetGuid(3), Role: r.Text(4) ?? "", Action: r.GetString(5),
+                Purpose: r.GetString(6), Holder: r.Id(7), Person: r.Id(8), Count: r.Text(9) ?? "",
                 Kind: r.Text(10), Reference: r.Text(11)), stop, [.. values]);
         if (asked.Who.Length > 0) found = [.. found.Where(f => Fold.Of(f.Who).Contains(Fold.Of(asked.Who), StringComparison.Ordinal)).Take(most)];
         var names = await organisations.NamesAsync(found.SelectMany(f => new[] { f.Organisation, f.Holder ?? Guid.Empty }), null, stop);
         var about = await persons.OfAsync(own, [.. found.Select(f => f.Person).OfType<Guid>()], stop);
-        return [.. found.Select(f => new OpeningRow(f.Seq, f.At, f.Who, names.GetValueOrDefault(f.Organisation, "–"), RoleOf(f.Role), ActionOf(f.Action), Purposes.NameOf(f.Purpose),
+        return [.. found.Select(f => new OpeningRow(f.Seq, f.At, f.Who, names.GetValueOrDefault(f.Organisation, "–"), RoleOf(f.Role), ActionOf(f.Action),
+            Purposes.NameOf(f.Purpose),
             f.Kind is null ? "" : $"{BasisWords.Of(Enum.Parse<BasisKind>(f.Kind))}|{f.Reference}", f.Holder is { } h ? names.GetValueOrDefault(h, "–") : "–",
             f.Person is { } p ? about.GetValueOrDefault(p, "") : "", f.Person ?? Guid.Empty, f.Count))];
     }

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Records;
 
 /// <summary>A citizen and the own record: which person the account is, which written requests still let others read, taking one back.</summary>
-sealed class OwnBook(ReleaseStore store, Homes homes, RecordBook book, RecordReaders readers, ICallers callers, IPeople people, IOrganisations organisations, Caller caller, TimeProvider clock)
+sealed class OwnBook(ReleaseStore store, Homes homes, RecordBook book, RecordReaders readers, ICallers callers, IPeople people, IOrganisations organisations,
+    Caller caller, TimeProvider clock)
 {
     /// <summary>The person that the caller's account is; refused while nobody has said so.</summary>
     public async Task<Guid> PersonAsync(CancellationToken stop) => await TryPersonAsync(stop)
@@ -16,7 +17,8 @@ sealed class OwnBook(ReleaseStore store, Homes homes, RecordBook book, RecordRea
         await store.Links.AsNoTracking().Where(l => l.UserId == caller.UserId && l.EndedAt == null).Select(l => (Guid?)l.PersonId).SingleOrDefaultAsync(stop);
 
     /// <summary>Accounts that could be linked: citizens' accounts kept by the officer's organisations.</summary>
-    public async Task<IReadOnlyList<PersonCard>> AccountsAsync(CancellationToken stop) => await people.CitizensAtAsync(await homes.DecidingAsync(RecordsRights.Link, stop), stop);
+    public async Task<IReadOnlyList<PersonCard>> AccountsAsync(CancellationToken stop) =>
+        await people.CitizensAtAsync(await homes.DecidingAsync(RecordsRights.Link, stop), stop);
 
     /// <summary>A data officer who saw the card says which person an account is; the person must be a patient whom the officer's facility may name.</summary>
     public async Task LinkAsync(Guid person, Form form, CancellationToken stop)
@@ -34,7 +36,8 @@ sealed class OwnBook(ReleaseStore store, Homes homes, RecordBook book, RecordRea
             if (!json.RootElement.All("identifier").Any(i => i.Text("value").Equals(card, StringComparison.OrdinalIgnoreCase)))
                 throw new Refusal(RefusalKind.Invalid, "Số trên thẻ không khớp với số của người bệnh trong hồ sơ.") { Field = "card" };
         if (await store.Links.AnyAsync(l => l.UserId == user && l.EndedAt == null, stop)) throw Refusal.Conflict("Tài khoản này đã được gắn với một người bệnh.");
-        store.Links.Add(new PersonLink { UserId = user, PersonId = person, OrganisationId = held.HolderId, Card = PersonHead.Masked(card), MadeBy = caller.UserId, MadeAt = clock.GetUtcNow() });
+        store.Links.Add(new PersonLink { UserId = user, PersonId = person, OrganisationId = held.HolderId, Card = PersonHead.Masked(card), MadeBy = caller.UserId,
+            MadeAt = clock.GetUtcNow() });
         await store.SaveChangesAsync(stop);
     }
 
@@ -51,7 +54,8 @@ sealed class OwnBook(ReleaseStore store, Homes homes, RecordBook book, RecordRea
     public async Task UnlinkAsync(Guid person, Guid id, CancellationToken stop)
     {
         var own = (await homes.DecidingAsync(RecordsRights.Link, stop)).ToList();
-        var link = await store.Links.SingleOrDefaultAsync(l => l.Id == id && l.PersonId == person && own.Contains(l.OrganisationId) && l.EndedAt == null, stop) ?? throw Refusal.Missing("Không có liên kết này.");
+        var link = await store.Links.SingleOrDefaultAsync(l => l.Id == id && l.PersonId == person && own.Contains(l.OrganisationId) && l.EndedAt == null,
+            stop) ?? throw Refusal.Missing("Không có liên kết này.");
         (link.EndedAt, link.EndedBy) = (clock.GetUtcNow(), caller.UserId);
         await store.SaveChangesAsync(stop);
     }
@@ -60,7 +64,8 @@ sealed class OwnBook(ReleaseStore store, Homes homes, RecordBook book, RecordRea
     public async Task<IReadOnlyList<(Basis Basis, string Holder, string Receiver)>> BasesAsync(Guid person, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var bases = await store.Bases.AsNoTracking().Where(b => b.PersonId == person && b.RevokedAt == null && b.ValidTo > now).OrderByDescending(b => b.MadeAt).ToListAsync(stop);
+        var bases = await store.Bases.AsNoTracking().Where(b => b.PersonId == person && b.RevokedAt == null && b.ValidTo > now).OrderByDescending(b =>
+            b.MadeAt).ToListAsync(stop);
         var names = await organisations.NamesAsync(bases.SelectMany(b => new[] { b.HolderId, b.ReceiverId }), null, stop);
         return [.. bases.Select(b => (b, names.GetValueOrDefault(b.HolderId, "–"), names.GetValueOrDefault(b.ReceiverId, "–")))];
     }

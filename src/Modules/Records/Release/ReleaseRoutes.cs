@@ -16,15 +16,19 @@ static class ReleaseRoutes
         routes.MapGet("/records/bases", async (string? state, string? side, BasisShowing showing, CancellationToken stop) =>
             Show.Page<BasesPage>(new { View = await showing.ListAsync(state ?? "live", side ?? "", stop) })).Needs(RecordsRights.Bases);
         routes.MapExport("/records/bases/export", async (string? state, string? side, BasisShowing showing, Words words, CancellationToken stop) =>
-            Export.Of("can-cu", [words["Loại căn cứ"], words["Đơn vị giữ"], words["Đơn vị nhận"], words["Người bệnh"], words["Mục đích"], words["Số, ngày văn bản hoặc điều luật"], words["Từ"], words["Đến"], words["Tình trạng"]],
-                (await showing.ListAsync(state ?? "live", side ?? "", stop)).Rows.Select(r => new object?[] { words[r.Kind], r.Holder, r.Receiver, words[r.Person], words[r.Purpose], r.Reference, r.From, r.To, words[r.State] }))).Needs(RecordsRights.Bases);
+            Export.Of("can-cu", [words["Loại căn cứ"], words["Đơn vị giữ"], words["Đơn vị nhận"], words["Người bệnh"], words["Mục đích"],
+                words["Số, ngày văn bản hoặc điều luật"], words["Từ"], words["Đến"], words["Tình trạng"]],
+                (await showing.ListAsync(state ?? "live", side ?? "", stop)).Rows.Select(r =>
+                    new object?[] { words[r.Kind], r.Holder, r.Receiver, words[r.Person], words[r.Purpose], r.Reference, r.From, r.To,
+                    words[r.State] }))).Needs(RecordsRights.Bases);
         routes.MapGet("/records/bases/new", async (Guid? person, BasisShowing showing, CancellationToken stop) =>
             Show.Page<BasisFormPage>(new { View = await showing.FormAsync(person, null, stop) })).Needs(RecordsRights.Bases);
         routes.MapPost("/records/bases/new", async (HttpContext context, BasisWriting writing, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
             var holder = form.Id("holder") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn đơn vị giữ hồ sơ.") { Field = "holder" };
-            return Show.Done(context, $"/records/bases/{(await writing.CreateAsync(BasisWriting.Read(form, holder), form.File("paper"), stop)).Id}", Words.Key("Đã ghi căn cứ."));
+            return Show.Done(context, $"/records/bases/{(await writing.CreateAsync(BasisWriting.Read(form, holder), form.File("paper"), stop)).Id}",
+                Words.Key("Đã ghi căn cứ."));
         }).Needs(RecordsRights.Bases);
         routes.MapGet("/records/bases/{id:guid}", async (Guid id, BasisShowing showing, CancellationToken stop) =>
             Show.Page<BasisPage>(new { View = await showing.OneAsync(id, stop) })).Needs(RecordsRights.Bases);
@@ -54,8 +58,10 @@ static class ReleaseRoutes
         routes.MapExport("/records/requests/export", async (Requesting requesting, Words words, CancellationToken stop) =>
         {
             var view = await requesting.ListAsync(stop);
-            return Export.Of("yeu-cau-mo-ho-so", [words["Lúc"], words["Đơn vị xin"], words["Người xin"], words["Đơn vị giữ"], words["Mục đích"], words["Lý do"], words["Tình trạng"], words["Trả lời"]],
-                view.ToUs.Concat(view.ByUs).Select(r => new object?[] { r.At, r.Receiver, r.Who, r.Holder, words[r.Purpose], r.Reason, words[RequestWords.Of(r.State)], r.Answer }));
+            return Export.Of("yeu-cau-mo-ho-so", [words["Lúc"], words["Đơn vị xin"], words["Người xin"], words["Đơn vị giữ"], words["Mục đích"], words["Lý do"],
+                words["Tình trạng"], words["Trả lời"]],
+                view.ToUs.Concat(view.ByUs).Select(r => new object?[] { r.At, r.Receiver, r.Who, r.Holder, words[r.Purpose], r.Reason, words[RequestWords.Of(r.State)],
+                    r.Answer }));
         }).Needs(RecordsRights.Read);
         routes.MapGet("/records/requests/{id:guid}", async (Guid id, Requesting requesting, BasisShowing showing, CancellationToken stop) =>
         {

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LienY.Records;
 
-/// <summary>Bases, requests, urgent openings and links of accounts to persons. Which rows a caller sees is asked by each use, for the two sides see different ones.</summary>
+/// <summary>
+/// Bases, requests, urgent openings and links of accounts to persons. Which rows a caller sees is asked by each use, for the two sides see different ones.
+/// </summary>
 sealed class ReleaseStore(StoreScope scope) : Store(scope)
 {
     public DbSet<Basis> Bases => Set<Basis>();

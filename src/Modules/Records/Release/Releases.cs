@@ -12,7 +12,8 @@ sealed class Releases(TrailBook trail, Ledger ledger, IPersons persons, RecordRe
     public const string Released = "record.released";
 
     /// <summary>Writes it in one transaction on the connection that read.</summary>
-    public async Task WriteAsync(DbConnection connection, RecordReader reader, Guid person, IReadOnlyList<SeenRow> rows, IReadOnlyDictionary<Guid, PassedBasis> bases, string action, Right right, CancellationToken stop)
+    public async Task WriteAsync(DbConnection connection, RecordReader reader, Guid person, IReadOnlyList<SeenRow> rows, IReadOnlyDictionary<Guid, PassedBasis> bases,
+        string action, Right right, CancellationToken stop)
     {
         var role = readers.Role(right);
         var acting = caller with { Purpose = reader.Purpose };
@@ -23,7 +24,8 @@ sealed class Releases(TrailBook trail, Ledger ledger, IPersons persons, RecordRe
             var basis = group.Key.BasisId is { } id ? bases[id] : null;
             // The reader reads in the name of the organisation to which the basis was given, whichever desk is open in front of them.
             var who = basis is null ? acting : acting with { OrganisationId = basis.ReceiverId };
-            await trail.AboutAsync(connection, who, action, "record", person.ToString(), new(person, group.Key.HolderId, group.Key.BasisId, role), group.Count().ToString(CultureInfo.InvariantCulture), stop);
+            await trail.AboutAsync(connection, who, action, "record", person.ToString(), new(person, group.Key.HolderId, group.Key.BasisId, role),
+                group.Count().ToString(CultureInfo.InvariantCulture), stop);
             if (basis is not null) facts.Add(FactOf(reader, person, basis));
         }
         if (rows.Count == 0) await trail.AboutAsync(connection, acting, action, "record", person.ToString(), new(person, null, null, role), "0", stop);

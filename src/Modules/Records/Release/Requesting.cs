@@ -6,13 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Records;
 
 /// <summary>One request in a list.</summary>
-sealed record RequestRow(Guid Id, string Holder, string Receiver, string Who, string Person, Guid PersonId, string Purpose, string Reason, DateTimeOffset At, RequestState State, string Answer, bool MayAnswer);
+sealed record RequestRow(Guid Id, string Holder, string Receiver, string Who, string Person, Guid PersonId, string Purpose, string Reason, DateTimeOffset At,
+    RequestState State, string Answer, bool MayAnswer);
 
 /// <summary>The two lists of requests: to us, and by us.</summary>
 sealed record RequestsView(IReadOnlyList<RequestRow> ToUs, IReadOnlyList<RequestRow> ByUs);
 
 /// <summary>Asking the holder to open a record, and the holder's answer. Who asks never learns by asking whether there is a record.</summary>
-sealed class Requesting(ReleaseStore store, Database database, Homes homes, RecordReaders readers, BasisWriting writing, IOrganisations organisations, IPeople people, PersonNames persons, Officers officers, Caller caller, TimeProvider clock)
+sealed class Requesting(ReleaseStore store, Database database, Homes homes, RecordReaders readers, BasisWriting writing, IOrganisations organisations, IPeople people,
+    PersonNames persons, Officers officers, Caller caller, TimeProvider clock)
 {
     /// <summary>Asks a named facility, or every one that holds a record; the answer of the page is the same whether there are any.</summary>
     public async Task AskAsync(Guid person, Form form, CancellationToken stop)
@@ -24,7 +26,8 @@ sealed class Requesting(ReleaseStore store, Database database, Homes homes, Reco
         var named = form.Id("holder");
         foreach (var holder in holders.Where(h => named is null || h == named))
         {
-            if (await store.Requests.AnyAsync(r => r.HolderId == holder && r.ReceiverId == receiver && r.PersonId == person && r.Purpose == reader.Purpose && r.State == RequestState.Open, stop)) continue;
+            if (await store.Requests.AnyAsync(r => r.HolderId == holder && r.ReceiverId == receiver && r.PersonId == person && r.Purpose == reader.Purpose
+                && r.State == RequestState.Open, stop)) continue;
             var request = new OpeningRequest
             {
                 HolderId = holder,
@@ -56,7 +59,8 @@ sealed class Requesting(ReleaseStore store, Database database, Homes homes, Reco
     public async Task<IReadOnlyList<Guid>> HoldersAsync(Guid person, IReadOnlyCollection<Guid> except, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(stop);
-        return [.. (await connection.RowsAsync("select distinct holder_id from records_resource where person_id = @p0 and is_deleted = false", r => r.GetGuid(0), stop, person)).Where(h => !except.Contains(h))];
+        return [.. (await connection.RowsAsync("select distinct holder_id from records_resource where person_id = @p0 and is_deleted = false", r => r.GetGuid(0), stop,
+            person)).Where(h => !except.Contains(h))];
     }
 
     /// <summary>The lists. What we asked shows only once it was answered: a request that waits would tell that there is a record.</summary>
@@ -64,13 +68,17 @@ sealed class Requesting(ReleaseStore store, Database database, Homes homes, Reco
     {
         var answering = (await homes.DecidingAsync(RecordsRights.Bases, stop)).ToList();
         var asking = (await homes.ReadingAsync(RecordsRights.Read, stop)).ToList();
-        var toUs = await store.Requests.AsNoTracking().Where(r => answering.Contains(r.HolderId)).OrderBy(r => r.State == RequestState.Open ? 0 : 1).ThenByDescending(r => r.CreatedAt).Take(200).ToListAsync(stop);
-        var byUs = await store.Requests.AsNoTracking().Where(r => asking.Contains(r.ReceiverId) && r.State != RequestState.Open).OrderByDescending(r => r.CreatedAt).Take(200).ToListAsync(stop);
+        var toUs = await store.Requests.AsNoTracking().Where(r => answering.Contains(r.HolderId)).OrderBy(r => r.State == RequestState.Open ? 0
+            : 1).ThenByDescending(r => r.CreatedAt).Take(200).ToListAsync(stop);
+        var byUs = await store.Requests.AsNoTracking().Where(r => asking.Contains(r.ReceiverId) && r.State != RequestState.Open).OrderByDescending(r =>
+            r.CreatedAt).Take(200).ToListAsync(stop);
         var names = await organisations.NamesAsync(toUs.Concat(byUs).SelectMany(r => new[] { r.HolderId, r.ReceiverId }), null, stop);
         var who = await people.NamesAsync(toUs.Concat(byUs).Select(r => r.UserId).Distinct(), stop);
         var persons1 = await persons.OfAsync(answering, [.. toUs.Select(r => r.PersonId)], stop);
-        RequestRow Row(OpeningRequest r, bool ours) => new(r.Id, ours || r.State == RequestState.Approved ? names.GetValueOrDefault(r.HolderId, "–") : "", names.GetValueOrDefault(r.ReceiverId, "–"),
-            who.GetValueOrDefault(r.UserId, ""), ours ? persons1.GetValueOrDefault(r.PersonId, "") : "", r.PersonId, Purposes.NameOf(r.Purpose), r.Reason, r.CreatedAt, r.State, r.Answer, ours && r.State == RequestState.Open);
+        RequestRow Row(OpeningRequest r, bool ours) => new(r.Id, ours || r.State == RequestState.Approved ? names.GetValueOrDefault(r.HolderId, "–") : "",
+            names.GetValueOrDefault(r.ReceiverId, "–"),
+            who.GetValueOrDefault(r.UserId, ""), ours ? persons1.GetValueOrDefault(r.PersonId, "") : "", r.PersonId, Purposes.NameOf(r.Purpose), r.Reason, r.CreatedAt,
+                r.State, r.Answer, ours && r.State == RequestState.Open);
         return new([.. toUs.Select(r => Row(r, true))], [.. byUs.Select(r => Row(r, false))]);
     }
 

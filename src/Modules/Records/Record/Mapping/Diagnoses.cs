@@ -20,8 +20,10 @@ static class Diagnoses
         var text = (c.Whole & ~own) == Sensitivities.None ? words : null;
         c.Add("Condition", $"{use}\n{code}", c.Began, RecordKinds.Condition, own, "XML1/1", (c, use, system, code, text), static (w, g) =>
         {
-            w.Open("clinicalStatus").List("coding").Open().Text("system", "http://terminology.hl7.org/CodeSystem/condition-clinical").Text("code", "active").Close().End().Close();
-            w.List("category").Open().List("coding").Open().Text("system", "http://terminology.hl7.org/CodeSystem/condition-category").Text("code", "encounter-diagnosis").Close()
+            w.Open("clinicalStatus").List("coding").Open().Text("system", "http://terminology.hl7.org/CodeSystem/condition-clinical").Text("code",
+                "active").Close().End().Close();
+            w.List("category").Open().List("coding").Open().Text("system", "http://terminology.hl7.org/CodeSystem/condition-category").Text("code",
+                "encounter-diagnosis").Close()
                 .Open().Text("system", EpisodeMapping.Systems + "diagnosis-use").Text("code", g.use).Close().End().Close().End();
             w.Concept("code", g.system, g.code, g.text);
             g.c.Of(w);

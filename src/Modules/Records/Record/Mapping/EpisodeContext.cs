@@ -42,7 +42,8 @@ sealed class EpisodeContext(ReceivedEpisode episode, LinkedPerson linked, Labels
     static readonly Dictionary<string, string> Nothing = [];
 
     static DateOnly DayOf(IReadOnlyDictionary<string, string> head) =>
-        (FhirTime.Of(head.GetValueOrDefault("NGAY_RA")) ?? FhirTime.Of(head.GetValueOrDefault("NGAY_VAO"))) is { } time ? Say.DayOf(time.Start) : new DateOnly(2026, 1, 1);
+        (FhirTime.Of(head.GetValueOrDefault("NGAY_RA")) ?? FhirTime.Of(head.GetValueOrDefault("NGAY_VAO"))) is { } time ? Say.DayOf(time.Start)
+            : new DateOnly(2026, 1, 1);
 
     /// <summary>
     /// Adds a resource. <paramref name="key"/> names the part by what it is, not by its place, so that a row put in between changes no other row's id;

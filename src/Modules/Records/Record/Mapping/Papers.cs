@@ -3,17 +3,22 @@ using LienY.Kernel;
 
 namespace LienY.Records;
 
-/// <summary>Words and papers: the course of the illness (XML5), discharge (XML7), summary (XML8), and the original itself. They are free text, so they carry every sensitive group of the visit.</summary>
+/// <summary>
+/// Words and papers: the course of the illness (XML5), discharge (XML7), summary (XML8), and the original itself. They are free text, so they carry every sensitive
+/// group of the visit.
+/// </summary>
 static class Papers
 {
     static readonly (string Field, string Title)[] Course =
     [
-        ("DIEN_BIEN_LS", Words.Key("Diễn biến")), ("GIAI_DOAN_BENH", Words.Key("Giai đoạn bệnh")), ("HOI_CHAN", Words.Key("Hội chẩn")), ("PHAU_THUAT", Words.Key("Phẫu thuật")),
+        ("DIEN_BIEN_LS", Words.Key("Diễn biến")), ("GIAI_DOAN_BENH", Words.Key("Giai đoạn bệnh")), ("HOI_CHAN", Words.Key("Hội chẩn")),
+            ("PHAU_THUAT", Words.Key("Phẫu thuật")),
     ];
 
     static readonly (string Field, string Title)[] Discharge =
     [
-        ("CHAN_DOAN_RV", Words.Key("Chẩn đoán ra viện")), ("PP_DIEUTRI", Words.Key("Phương pháp điều trị")), ("GHI_CHU", Words.Key("Ghi chú")), ("NGUYENNHAN_DINHCHI", Words.Key("Nguyên nhân đình chỉ thai")),
+        ("CHAN_DOAN_RV", Words.Key("Chẩn đoán ra viện")), ("PP_DIEUTRI", Words.Key("Phương pháp điều trị")), ("GHI_CHU", Words.Key("Ghi chú")),
+            ("NGUYENNHAN_DINHCHI", Words.Key("Nguyên nhân đình chỉ thai")),
     ];
 
     static readonly (string Field, string Title)[] Summary =
@@ -55,14 +60,16 @@ static class Papers
                 w.Text("title", g.title).List("section");
                 foreach (var (field, heading) in g.parts)
                     if (g.row.Of(field) is { } text)
-                        w.Open().Text("title", heading).Open("text").Text("status", "additional").Text("div", $"<div xmlns=\"http://www.w3.org/1999/xhtml\">{Escaped(text)}</div>").Close().Close();
+                        w.Open().Text("title", heading).Open("text").Text("status", "additional").Text("div",
+                            $"<div xmlns=\"http://www.w3.org/1999/xhtml\">{Escaped(text)}</div>").Close().Close();
                 w.End();
             });
         }
     }
 
     // Letters stay letters: what masks names must find them.
-    static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+    static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;",
+        StringComparison.Ordinal);
 
     static void Original(EpisodeContext c) =>
         c.Add("DocumentReference", "original", c.Began, RecordKinds.Document, c.Whole, "", c, static (w, g) =>

@@ -15,12 +15,14 @@ static class Treatments
             var at = FhirTime.Of(row.Of("NGAY_YL"));
             // Which disease a drug is for is not said, so in a visit with something sensitive each drug may tell of it.
             var sensitive = c.Whole | c.Labels.OfDrug(row.Of("TEN_THUOC"), c.Day);
-            c.Add("MedicationRequest", $"{row.Of("MA_THUOC") ?? row.Of("TEN_THUOC")}\n{row.Of("NGAY_YL")}", at, RecordKinds.Medication, sensitive, $"XML2/{i + 1}", (c, row, at), static (w, g) =>
+            c.Add("MedicationRequest", $"{row.Of("MA_THUOC") ?? row.Of("TEN_THUOC")}\n{row.Of("NGAY_YL")}", at, RecordKinds.Medication, sensitive, $"XML2/{i + 1}",
+                (c, row, at), static (w, g) =>
             {
                 var (c, row) = (g.c, g.row);
                 w.Text("status", "completed").Text("intent", "order");
                 var strength = row.Of("HAM_LUONG");
-                w.Concept("medicationCodeableConcept", EpisodeMapping.Systems + "thuoc", row.Of("MA_THUOC"), strength is null ? row.Of("TEN_THUOC") : $"{row.Of("TEN_THUOC")} {strength}".Trim());
+                w.Concept("medicationCodeableConcept", EpisodeMapping.Systems + "thuoc", row.Of("MA_THUOC"), strength is null ? row.Of("TEN_THUOC")
+                    : $"{row.Of("TEN_THUOC")} {strength}".Trim());
                 c.Of(w);
                 w.Time("authoredOn", g.at);
                 w.Known("requester", EpisodeMapping.Systems + "nhan-vien", row.Of("MA_BAC_SI"));

@@ -20,7 +20,8 @@ static class VisitMapping
             if (claim.Phone.Length > 0) w.List("telecom").Open().Text("system", "phone").Text("value", claim.Phone).Close().End();
             w.Text("gender", claim.Sex).Time("birthDate", FhirTime.Of(head.Of("NGAY_SINH"), dayOnly: true));
             if (claim.Address.Length > 0 || claim.PlaceCode.Length > 0)
-                w.List("address").Open().Text("text", claim.Address).Text("district", claim.PlaceCode).Text("state", head.Of("MATINH_CU_TRU")).Text("country", "VN").Close().End();
+                w.List("address").Open().Text("text", claim.Address).Text("district", claim.PlaceCode).Text("state", head.Of("MATINH_CU_TRU")).Text("country",
+                    "VN").Close().End();
             if (claim.Guardian.Length > 0) w.List("contact").Open().Open("name").Text("text", claim.Guardian).Close().Close().End();
             w.Reference("managingOrganization", "Organization", c.Episode.FacilityId);
         });
