@@ -34,8 +34,11 @@ static class AuditBench
 
     static async Task FillAsync(Database database)
     {
-        var caller = new Caller(Guid.CreateVersion7(), "Bác sĩ Thử", Guid.CreateVersion7(), "Bệnh viện Thử", []) { Origin = new("10.0.0.1", 5000, "bench"),
-            Purpose = "treatment" };
+        var caller = new Caller(Guid.CreateVersion7(), "Bác sĩ Thử", Guid.CreateVersion7(), "Bệnh viện Thử", [])
+        {
+            Origin = new("10.0.0.1", 5000, "bench"),
+            Purpose = "treatment"
+        };
         var book = new TrailBook(database, TimeProvider.System);
         await using var connection = await database.OpenAsync();
         for (var done = 0; done < Rows; done += 20_000)

@@ -49,21 +49,21 @@ static class RecordHouse
     /// <summary>A basis that is live for a day.</summary>
     public static Basis Live(this TestSite site, Guid holder, Guid receiver, Guid? person = null, string purpose = "treatment", RecordKinds kinds = RecordKinds.All,
         Sensitivities sensitive = 0, bool identified = true, Guid? user = null) => new()
-    {
-        Kind = BasisKind.WrittenRequest,
-        HolderId = holder,
-        ReceiverId = receiver,
-        PersonId = person,
-        UserId = user,
-        Purpose = purpose,
-        Kinds = kinds,
-        Sensitive = sensitive,
-        IsIdentified = identified,
-        Reference = "Đơn thử",
-        ValidFrom = site.Clock.GetUtcNow().AddMinutes(-1),
-        ValidTo = site.Clock.GetUtcNow().AddDays(1),
-        MadeAt = site.Clock.GetUtcNow(),
-    };
+        {
+            Kind = BasisKind.WrittenRequest,
+            HolderId = holder,
+            ReceiverId = receiver,
+            PersonId = person,
+            UserId = user,
+            Purpose = purpose,
+            Kinds = kinds,
+            Sensitive = sensitive,
+            IsIdentified = identified,
+            Reference = "Đơn thử",
+            ValidFrom = site.Clock.GetUtcNow().AddMinutes(-1),
+            ValidTo = site.Clock.GetUtcNow().AddDays(1),
+            MadeAt = site.Clock.GetUtcNow(),
+        };
 
     /// <summary>One cell of the database.</summary>
     public static async Task<long> CountAsync(this TestSite site, string sql, params object?[] values)

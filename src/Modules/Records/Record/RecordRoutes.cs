@@ -21,8 +21,11 @@ static class RecordRoutes
         }).Needs(RecordsRights.Read);
         routes.MapGet("/records/{person:guid}/visits/{visit:guid}", async (Guid person, Guid visit, string? purpose, RecordReaders readers, RecordShowing showing,
             CancellationToken stop) =>
-            Show.Page<VisitPage>(new { View = await showing.VisitAsync(await readers.ReaderAsync(Purposes.Known(purpose), stop), person, visit,
-                stop) })).Needs(RecordsRights.Read);
+            Show.Page<VisitPage>(new
+            {
+                View = await showing.VisitAsync(await readers.ReaderAsync(Purposes.Known(purpose), stop), person, visit,
+                stop)
+            })).Needs(RecordsRights.Read);
         routes.MapGet("/records/{person:guid}/originals/{document:guid}", OriginalAsync).Needs(RecordsRights.Read);
         routes.MapGet("/records/{person:guid}/export.json", async (Guid person, string? purpose, RecordReaders readers, RecordBook book, TimeProvider clock,
             CancellationToken stop) =>

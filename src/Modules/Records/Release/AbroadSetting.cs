@@ -29,8 +29,11 @@ sealed class AbroadSetting(Database database)
     public async Task MustAllowAsync(string transferFile, CancellationToken stop)
     {
         if (!await IsOnAsync(stop))
-            throw new Refusal(RefusalKind.Forbidden, "Đơn vị nhận ở ngoài Việt Nam: hệ thống đang tắt việc chuyển dữ liệu ra nước ngoài.") { Field = "receiver",
-                Code = "abroad" };
+            throw new Refusal(RefusalKind.Forbidden, "Đơn vị nhận ở ngoài Việt Nam: hệ thống đang tắt việc chuyển dữ liệu ra nước ngoài.")
+            {
+                Field = "receiver",
+                Code = "abroad"
+            };
         if (transferFile.Length == 0)
             throw new Refusal(RefusalKind.Invalid, "Chuyển ra nước ngoài phải nêu số hồ sơ đánh giá tác động chuyển dữ liệu.") { Field = "transfer" };
     }

@@ -62,7 +62,8 @@ sealed class BasisWriting(ReleaseStore store, Homes homes, IOrganisations organi
         if (draft is { PersonId: null, Kind: BasisKind.WrittenRequest or BasisKind.Emergency })
             throw new Refusal(RefusalKind.Invalid, "Căn cứ này phải gắn với một người bệnh.") { Field = "person" };
         if (draft.Kind == BasisKind.WrittenRequest && paper is null) throw new Refusal(RefusalKind.Invalid,
-            "Xin đính kèm văn bản có chữ ký của người bệnh.") { Field = "paper" };
+            "Xin đính kèm văn bản có chữ ký của người bệnh.")
+        { Field = "paper" };
         if (draft.Kind == BasisKind.Contract) await ContractAsync(draft, stop);
         if (receiver.Country != "VN") await abroad.MustAllowAsync(draft.TransferFile, stop);
         var kept = paper is null ? null : await KeepAsync(draft.HolderId, paper, stop);
@@ -93,13 +94,15 @@ sealed class BasisWriting(ReleaseStore store, Homes homes, IOrganisations organi
         if (draft.AgreementId is not { } id || (await agreements.ListAsync(stop)).FirstOrDefault(a => a.Id == id) is not { } agreement)
             throw new Refusal(RefusalKind.Invalid, "Xin chọn thỏa thuận đã ghi trong Mạng lưới làm hợp đồng.") { Field = "agreement" };
         if (agreement.To is { } last && draft.To > last) throw new Refusal(RefusalKind.Invalid, "Thỏa thuận chỉ có hiệu lực đến {0}; căn cứ không được dài hơn.",
-            last) { Field = "to" };
+            last)
+        { Field = "to" };
     }
 
     async Task<Kept> KeepAsync(Guid holder, IFormFile paper, CancellationToken stop)
     {
         if (!Papers.Contains(Path.GetExtension(paper.FileName).ToLowerInvariant())) throw new Refusal(RefusalKind.Invalid,
-            "Chỉ nhận tệp PDF hoặc ảnh JPG, PNG.") { Field = "paper" };
+            "Chỉ nhận tệp PDF hoặc ảnh JPG, PNG.")
+        { Field = "paper" };
         await using var content = paper.OpenReadStream();
         return await files.PutAsync(holder, content, MostBytes, stop);
     }

@@ -37,8 +37,12 @@ static class OpeningRoutes
         }).Needs(RecordsRights.Review);
 
         routes.MapGet("/records/opened", async (HttpRequest request, Openings openings, CancellationToken stop) =>
-            Show.Page<OpenedPage>(new { Rows = await openings.OfHolderAsync(Asked(request), Openings.Sheet, stop), Asked = Asked(request),
-                At = "/records/opened" })).Needs(RecordsRights.Opened);
+            Show.Page<OpenedPage>(new
+            {
+                Rows = await openings.OfHolderAsync(Asked(request), Openings.Sheet, stop),
+                Asked = Asked(request),
+                At = "/records/opened"
+            })).Needs(RecordsRights.Opened);
         routes.MapExport("/records/opened/export", async (HttpRequest request, Openings openings, Words words, CancellationToken stop) =>
             File(await openings.OfHolderAsync(Asked(request), 50_000, stop), words)).Needs(RecordsRights.Opened);
 
@@ -53,8 +57,13 @@ static class OpeningRoutes
         routes.MapGet("/my/record/opened", async (HttpRequest request, OwnBook own, Openings openings, CancellationToken stop) =>
         {
             var person = await own.PersonAsync(stop);
-            return Show.Page<OpenedPage>(new { Rows = await openings.OfPersonAsync(person, Asked(request), Openings.Sheet, stop), Asked = Asked(request),
-                At = "/my/record/opened", Bases = await own.BasesAsync(person, stop) });
+            return Show.Page<OpenedPage>(new
+            {
+                Rows = await openings.OfPersonAsync(person, Asked(request), Openings.Sheet, stop),
+                Asked = Asked(request),
+                At = "/my/record/opened",
+                Bases = await own.BasesAsync(person, stop)
+            });
         }).Needs(RecordsRights.Own);
         routes.MapExport("/my/record/opened/export", async (HttpRequest request, OwnBook own, Openings openings, Words words, CancellationToken stop) =>
             File(await openings.OfPersonAsync(await own.PersonAsync(stop), Asked(request), 50_000, stop), words)).Needs(RecordsRights.Own);

@@ -36,8 +36,15 @@ sealed class OwnBook(ReleaseStore store, Homes homes, RecordBook book, RecordRea
             if (!json.RootElement.All("identifier").Any(i => i.Text("value").Equals(card, StringComparison.OrdinalIgnoreCase)))
                 throw new Refusal(RefusalKind.Invalid, "Số trên thẻ không khớp với số của người bệnh trong hồ sơ.") { Field = "card" };
         if (await store.Links.AnyAsync(l => l.UserId == user && l.EndedAt == null, stop)) throw Refusal.Conflict("Tài khoản này đã được gắn với một người bệnh.");
-        store.Links.Add(new PersonLink { UserId = user, PersonId = person, OrganisationId = held.HolderId, Card = PersonHead.Masked(card), MadeBy = caller.UserId,
-            MadeAt = clock.GetUtcNow() });
+        store.Links.Add(new PersonLink
+        {
+            UserId = user,
+            PersonId = person,
+            OrganisationId = held.HolderId,
+            Card = PersonHead.Masked(card),
+            MadeBy = caller.UserId,
+            MadeAt = clock.GetUtcNow()
+        });
         await store.SaveChangesAsync(stop);
     }
 
