@@ -42,6 +42,16 @@ public sealed partial class WordsTests
     [Theory]
     [InlineData("en")]
     [InlineData("zh")]
+    public void A_text_has_one_translation_in_the_whole_house(string language)
+    {
+        var said = Projects.Select(p => Path.Combine(Source.Root, p, "Words")).Where(Directory.Exists).SelectMany(f => Directory.GetFiles(f, "*" + language + ".json"))
+            .SelectMany(f => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(f))!);
+        Assert.Empty(said.GroupBy(w => w.Key).Where(g => g.Select(w => w.Value).Distinct().Count() > 1).Select(g => $"{g.Key}: {string.Join(" / ", g.Select(w => w.Value).Distinct())}"));
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh")]
     public void A_translation_has_the_places_of_its_key(string language)
     {
         var wrong = Words(language).Where(w => !Places(w.Key).SetEquals(Places(w.Value))).Select(w => w.Key).ToList();

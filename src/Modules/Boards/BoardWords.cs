@@ -20,7 +20,7 @@ static class BoardWords
     {
         ItemKind.Table => Words.Key("Bảng xoay chiều"),
         ItemKind.Line => Words.Key("Đường theo kỳ"),
-        ItemKind.Bars => Words.Key("Cột"),
+        ItemKind.Bars => Words.Key("Biểu đồ cột"),
         ItemKind.Stacked => Words.Key("Cột chồng"),
         ItemKind.League => Words.Key("Bảng xếp hạng đơn vị"),
         ItemKind.Map => Words.Key("Bản đồ"),

@@ -25,7 +25,7 @@ static partial class ValueTypes
         ["TEXT"] = Words.Key("chữ"),
         ["LONG_TEXT"] = Words.Key("chữ nhiều dòng"),
         ["LETTER"] = Words.Key("một chữ cái"),
-        ["DATE"] = Words.Key("ngày"),
+        ["DATE"] = Words.Key("ngày tháng"),
         ["DATETIME"] = Words.Key("ngày giờ"),
         ["TIME"] = Words.Key("giờ"),
         ["PHONE_NUMBER"] = Words.Key("số điện thoại"),
