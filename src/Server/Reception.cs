@@ -30,7 +30,9 @@ public sealed class Reception(RequestDelegate next, IAntiforgery antiforgery)
     static bool IsRead(HttpContext context) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
 
     static bool NeedsToken(HttpContext context) =>
-        !IsRead(context) && !HttpMethods.IsOptions(context.Request.Method) && context.Request.Headers.Authorization.Count == 0 && context.GetEndpoint() is not null;
+        !IsRead(context) && !HttpMethods.IsOptions(context.Request.Method) && context.Request.Headers.Authorization.Count == 0 && context.GetEndpoint() is { } endpoint
+        // Where programs sign in without a browser, no cookie is looked at, so there is nothing to forge.
+        && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: false };
 
     static string Pattern(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? context.Request.Path;
 }

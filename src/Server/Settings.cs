@@ -32,6 +32,12 @@ public sealed record Settings
     /// <summary>Largest upload in MB.</summary>
     public int UploadMegabytes { get; init; } = 50;
 
+    /// <summary>Folder watched for files of the feed: one folder a hospital, named by its facility code (<c>LIENY_FEEDFOLDER</c>); empty: none.</summary>
+    public string FeedFolder { get; init; } = "";
+
+    /// <summary>Largest file of the feed in MB.</summary>
+    public int FeedMegabytes { get; init; } = 200;
+
     /// <summary>Path or name of LibreOffice.</summary>
     public string Soffice { get; init; } = "soffice";
 

@@ -62,18 +62,28 @@ public sealed class LocalFiles(Database database, Keys keys) : IFiles
         var path = Place(organisation, hash);
         if (!File.Exists(path)) throw Refusal.Missing("Không tìm thấy tệp này trong kho lưu.");
         await using var input = File.OpenRead(path);
-        var content = new MemoryStream((int)Math.Min(input.Length, int.MaxValue));
+        var content = Room(input.Length);
         try
         {
             await Chunks.OpenAsync(input, content, Key(organisation), stop);
         }
         catch (CryptographicException)
         {
+            await content.DisposeAsync();
             throw new Refusal(RefusalKind.Unavailable, "Tệp lưu đã bị hỏng hoặc bị sửa. Xin khôi phục từ bản sao lưu.") { Code = "file-broken" };
         }
         content.Position = 0;
         return content;
     }
+
+    // A large file would fill the memory of the house: it lies on the disk while it is read, and is gone when it is closed.
+    Stream Room(long size) => size <= InMemory
+        ? new MemoryStream((int)size)
+        : new FileStream(Path.Combine(Directory.CreateDirectory(Path.Combine(database.Folder, "spool")).FullName, Guid.CreateVersion7().ToString("N")),
+            FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 128 * 1024, FileOptions.DeleteOnClose);
+
+    /// <summary>Bytes of the largest file that is opened in memory.</summary>
+    const long InMemory = 32L * 1024 * 1024;
 
     byte[] Key(Guid organisation) => keys.Derive("files/" + organisation.ToString("N"), 32);
 

@@ -74,6 +74,13 @@ public sealed class Ledger(Database database, TimeProvider clock, Wake wake)
         return facts.Count == 0 ? 0 : await LedgerWriter.WriteAsync(connection, facts, stop);
     }
 
+    /// <summary>Every fact that a module reported for these sources, reversals among them, in the order of the ledger.</summary>
+    public static Task<List<Fact>> OfSourcesAsync(DbConnection connection, string module, IReadOnlyCollection<string> sources, CancellationToken stop) =>
+        connection.IsPostgres()
+            ? connection.RowsAsync($"select {Columns} from kernel_fact where module = @p0 and source_id = any(@p1) order by seq", Fact.Read, stop, module, sources.ToArray())
+            : connection.RowsAsync($"select {Columns} from kernel_fact where module = @p0 and source_id in (select value from json_each(@p1)) order by seq", Fact.Read, stop, module,
+                System.Text.Json.JsonSerializer.Serialize(sources));
+
     /// <summary>The next facts after a cursor, at most <paramref name="most"/>, with the cursor behind each.</summary>
     public static Task<List<(LedgerCursor After, Fact Fact)>> ReadAsync(DbConnection connection, LedgerCursor after, int most, CancellationToken stop) =>
         connection.IsPostgres()

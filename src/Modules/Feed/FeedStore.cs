@@ -1,0 +1,57 @@
+using LienY.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienY.Feed;
+
+/// <summary>Keys, received files, visits, records and faults; each row belongs to the hospital that sent it.</summary>
+sealed class FeedStore(StoreScope scope) : Store(scope)
+{
+    /// <summary>Keys.</summary>
+    public DbSet<FeedKey> Keys => Set<FeedKey>();
+
+    /// <summary>Access tokens of keys.</summary>
+    public DbSet<FeedToken> Tokens => Set<FeedToken>();
+
+    /// <summary>Received files.</summary>
+    public DbSet<ReceivedFile> Files => Set<ReceivedFile>();
+
+    /// <summary>Visits.</summary>
+    public DbSet<Visit> Visits => Set<Visit>();
+
+    /// <summary>Records of files.</summary>
+    public DbSet<FileRecord> Records => Set<FileRecord>();
+
+    /// <summary>Faults.</summary>
+    public DbSet<FaultRow> Faults => Set<FaultRow>();
+
+    /// <inheritdoc/>
+    protected override void Map(ModelBuilder model)
+    {
+        model.Entity<FeedKey>(e =>
+        {
+            e.ToTable("feed_key").HasKey(k => k.Id);
+            e.HasQueryFilter("org", k => All || Organisations.Contains(k.OrganisationId));
+        });
+        model.Entity<FeedToken>().ToTable("feed_token").HasKey(t => t.Hash);
+        model.Entity<ReceivedFile>(e =>
+        {
+            e.ToTable("feed_file").HasKey(f => f.Id);
+            e.HasQueryFilter("org", f => All || Organisations.Contains(f.OrganisationId));
+        });
+        model.Entity<Visit>(e =>
+        {
+            e.ToTable("feed_episode").HasKey(v => v.Id);
+            e.HasQueryFilter("org", v => All || Organisations.Contains(v.OrganisationId));
+        });
+        model.Entity<FileRecord>(e =>
+        {
+            e.ToTable("feed_record").HasKey(r => r.Id);
+            e.HasQueryFilter("org", r => All || Organisations.Contains(r.OrganisationId));
+        });
+        model.Entity<FaultRow>(e =>
+        {
+            e.ToTable("feed_fault").HasKey(f => f.Id);
+            e.HasQueryFilter("org", f => All || Organisations.Contains(f.OrganisationId));
+        });
+    }
+}
