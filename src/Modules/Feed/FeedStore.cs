@@ -24,6 +24,9 @@ sealed class FeedStore(StoreScope scope) : Store(scope)
     /// <summary>Faults.</summary>
     public DbSet<FaultRow> Faults => Set<FaultRow>();
 
+    /// <summary>Whether a notice was put already.</summary>
+    public Task<bool> WasToldAsync(string once, CancellationToken stop) => Set<Notice>().AnyAsync(n => n.Once == once, stop);
+
     /// <inheritdoc/>
     protected override void Map(ModelBuilder model)
     {

@@ -18,11 +18,16 @@ static class CatalogueLoading
     public static readonly Job AtStart = new("evidence-catalogue", TimeSpan.FromDays(1), async (services, stop) =>
         await NationalAsync(services.GetRequiredService<EvidenceStore>(), services.GetRequiredService<Cataloguing>(), stop));
 
-    /// <summary>The national list that this release brings; returns how many indicators changed.</summary>
+    /// <summary>The lists that this release brings: the national one, and what computes itself from the records that hospitals send; returns how many indicators changed.</summary>
     public static async Task<int> NationalAsync(EvidenceStore store, Cataloguing cataloguing, CancellationToken stop)
     {
-        using var reader = new StreamReader(typeof(CatalogueLoading).Assembly.GetManifestResourceStream("Tables/national.tsv")!);
-        return await TakeAsync(store, cataloguing, CatalogueTable.Read(await reader.ReadToEndAsync(stop)).Rows, House, stop);
+        var changed = 0;
+        foreach (var name in new[] { "national", "feed" })
+        {
+            using var reader = new StreamReader(typeof(CatalogueLoading).Assembly.GetManifestResourceStream($"Tables/{name}.tsv")!);
+            changed += await TakeAsync(store, cataloguing, CatalogueTable.Read(await reader.ReadToEndAsync(stop)).Rows, House, stop);
+        }
+        return changed;
     }
 
     static async Task<int> TakeAsync(EvidenceStore store, Cataloguing cataloguing, IReadOnlyList<(string Code, IndicatorInput Input)> rows, string author, CancellationToken stop)
