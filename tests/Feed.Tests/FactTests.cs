@@ -51,7 +51,8 @@ public abstract class FactTests
     {
         var scene = await SentAsync(Scene.Inpatient, Scene.Birth, Scene.Referral);
         await using var connection = await site.Services.GetRequiredService<Database>().OpenAsync(Stop);
-        var texts = await connection.RowsAsync("select source_id, dims, coalesce(subject_hash, ''), coalesce(reason, '') from kernel_fact where unit_id = @p0", r => string.Join(' ', r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3)), Stop, scene.Hospital);
+        var texts = await connection.RowsAsync("select source_id, dims, coalesce(subject_hash, ''), coalesce(reason, '') from kernel_fact where unit_id = @p0", r =>
+            string.Join(' ', r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3)), Stop, scene.Hospital);
         Assert.NotEmpty(texts);
         foreach (var what in new[] { Scene.Inpatient, Scene.Birth, Scene.Referral }.Select((s, i) => scene.Maker().Make(s, i + 1).Summary!))
             foreach (var field in new[] { FieldNames.MA_LK, FieldNames.MA_BN, FieldNames.SO_CCCD, FieldNames.HO_TEN, FieldNames.NGAY_SINH, FieldNames.MA_THE_BHYT })
@@ -76,7 +77,8 @@ public abstract class FactTests
         var scene = await SentAsync(Scene.Outpatient, Scene.Inpatient, Scene.Remote);
         await scene.RoundAsync("evidence-catalogue");
         await using var connection = await site.Services.GetRequiredService<Database>().OpenAsync(Stop);
-        var codes = await connection.RowsAsync("select i.code from evidence_indicator i join evidence_indicator_version v on v.indicator_id = i.id where v.topic = 'Liên thông khám chữa bệnh' and v.published_at is not null", r => r.GetString(0), Stop);
+        var codes = await connection.RowsAsync("select i.code from evidence_indicator i join evidence_indicator_version v on v.indicator_id = i.id where "
+            + "v.topic = 'Liên thông khám chữa bệnh' and v.published_at is not null", r => r.GetString(0), Stop);
         Assert.True(codes.Count >= 25, $"{codes.Count}");
         await site.SettleAsync();
         using var program = await site.ProgramAsync(Role.DepartmentOfficer, scene.Department);
@@ -115,7 +117,8 @@ public abstract class FactTests
         var text = await answer.Content.ReadAsStringAsync(Stop);
         Assert.True(answer.IsSuccessStatusCode, text);
         var rows = System.Text.Json.Nodes.JsonNode.Parse(text)!["rows"]!.AsArray();
-        return rows.Count == 0 ? null : decimal.Parse(rows[0]!.AsArray()[^1]!.ToString(), System.Globalization.CultureInfo.InvariantCulture).ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
+        return rows.Count == 0 ? null : decimal.Parse(rows[0]!.AsArray()[^1]!.ToString(), System.Globalization.CultureInfo.InvariantCulture)
+            .ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
     }
 }
 

@@ -47,7 +47,8 @@ sealed class FeedScene(TestSite site, Guid department, Guid hospital, string cod
         return (id, code);
     }
 
-    public static Task<int> CommandAsync(TestSite site, string name, params string[] args) => site.HouseAsync(s => House.Modules.SelectMany(m => m.Commands).Single(c => c.Name == name).Run(s, args));
+    public static Task<int> CommandAsync(TestSite site, string name, params string[] args) =>
+        site.HouseAsync(s => House.Modules.SelectMany(m => m.Commands).Single(c => c.Name == name).Run(s, args));
 
     /// <summary>A key made on the page of the hospital: user name and password as the page shows them once.</summary>
     public async Task<(string User, string Password)> KeyAsync()
@@ -66,7 +67,8 @@ sealed class FeedScene(TestSite site, Guid department, Guid hospital, string cod
         var client = new HttpClient { BaseAddress = site.Url, Timeout = TimeSpan.FromMinutes(5) };
         using var answer = await client.PostAsJsonAsync("/api/auth/token/take", new { username = user, password, code }, Stop);
         Assert.Equal(200, (int)answer.StatusCode);
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!["apiKey"]!["accessToken"]!.GetValue<string>());
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer",
+            JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!["apiKey"]!["accessToken"]!.GetValue<string>());
         return client;
     }
 
@@ -95,7 +97,8 @@ sealed class FeedScene(TestSite site, Guid department, Guid hospital, string cod
     /// <summary>Sends by the JSON shape.</summary>
     public async Task<JsonNode> SendJsonAsync(HttpClient software, params byte[][] files)
     {
-        using var answer = await software.PostAsJsonAsync("/api/kcb/xml/qd3176/guiHoSoXml", new { loaiHoSo = "130", maTinh = "HN", maCSKCB = code, files = files.Select(Convert.ToBase64String) }, Stop);
+        using var answer = await software.PostAsJsonAsync("/api/kcb/xml/qd3176/guiHoSoXml",
+            new { loaiHoSo = "130", maTinh = "HN", maCSKCB = code, files = files.Select(Convert.ToBase64String) }, Stop);
         Assert.Equal(200, (int)answer.StatusCode);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!;
     }
@@ -104,7 +107,8 @@ sealed class FeedScene(TestSite site, Guid department, Guid hospital, string cod
     public async Task<decimal> SumAsync(string kind, string dims = "")
     {
         await using var connection = await site.Services.GetRequiredService<Database>().OpenAsync(Stop);
-        return await connection.CellAsync("select sum(value) from kernel_fact where unit_id = @p0 and kind = @p1 and dims like @p2", Stop, hospital, kind, "%" + dims + "%") is { } sum
+        return await connection.CellAsync("select sum(value) from kernel_fact where unit_id = @p0 and kind = @p1 and dims like @p2", Stop, hospital, kind,
+            "%" + dims + "%") is { } sum
             ? Convert.ToDecimal(sum, System.Globalization.CultureInfo.InvariantCulture) / 10_000m : 0;
     }
 

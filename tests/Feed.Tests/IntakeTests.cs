@@ -71,8 +71,9 @@ public abstract class IntakeTests(TestSite site)
     {
         var (scene, other) = (await FeedScene.MakeAsync(site), await FeedScene.MakeAsync(site));
         using var software = await scene.SoftwareAsync();
-        using var answer = await software.PostAsync("/api/kcb/xml/qd3176/guiHoSoXml", new StringContent(
-            $$"""{"loaiHoSo":"3176","maTinh":"HN","maCSKCB":"{{other.Code}}","files":["{{Convert.ToBase64String(scene.File(scene.Maker().Make(Scene.Outpatient, 1)))}}"]}""", Encoding.UTF8, "application/json"), Stop);
+        var file = Convert.ToBase64String(scene.File(scene.Maker().Make(Scene.Outpatient, 1)));
+        var body = $$"""{"loaiHoSo":"3176","maTinh":"HN","maCSKCB":"{{other.Code}}","files":["{{file}}"]}""";
+        using var answer = await software.PostAsync("/api/kcb/xml/qd3176/guiHoSoXml", new StringContent(body, Encoding.UTF8, "application/json"), Stop);
         Assert.Contains("\"maKetQua\":\"422\"", await answer.Content.ReadAsStringAsync(Stop));
         Assert.Equal(0, await scene.SumAsync("visit.ended"));
         Assert.Equal(0, await other.CountAsync("select count(*) from feed_file where organisation_id = @p0"));
@@ -90,7 +91,8 @@ public abstract class IntakeTests(TestSite site)
         var file = what switch
         {
             "truncated" => good[..(good.Length / 2)],
-            "bomb" => "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"bbbbbbbb\"><!ENTITY c \"&b;&b;&b;&b;\">]>" + good[(good.IndexOf("?>", StringComparison.Ordinal) + 2)..],
+            "bomb" => "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"bbbbbbbb\"><!ENTITY c \"&b;&b;&b;&b;\">]>"
+                + good[(good.IndexOf("?>", StringComparison.Ordinal) + 2)..],
             _ => "đây không phải là XML",
         };
         var answer = await FeedScene.SendAsync(software, FeedScene.Utf8(file));
@@ -105,9 +107,11 @@ public abstract class IntakeTests(TestSite site)
     {
         var scene = await FeedScene.MakeAsync(site);
         using var software = await scene.SoftwareAsync();
-        var wide = Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(scene.File(scene.Maker().Make(Scene.Outpatient, 1))).Replace("utf-8", "utf-16", StringComparison.OrdinalIgnoreCase))).ToArray();
+        var wide = Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(scene.File(scene.Maker().Make(Scene.Outpatient, 1)))
+            .Replace("utf-8", "utf-16", StringComparison.OrdinalIgnoreCase))).ToArray();
         Assert.Equal(0, (await FeedScene.SendAsync(software, wide))["refused"]!.GetValue<int>());
-        var answer = await FeedScene.SendAsync(software, scene.File(scene.Maker().Make(Scene.Outpatient, 5), scene.Maker().Make(Scene.Outpatient, 5), scene.Maker().Make(Scene.Outpatient, 6)));
+        var answer = await FeedScene.SendAsync(software,
+            scene.File(scene.Maker().Make(Scene.Outpatient, 5), scene.Maker().Make(Scene.Outpatient, 5), scene.Maker().Make(Scene.Outpatient, 6)));
         Assert.Equal(("partly", 1), (answer["outcome"]!.GetValue<string>(), answer["refused"]!.GetValue<int>()));
         Assert.Equal(3, await scene.SumAsync("visit.ended"));
     }
@@ -182,8 +186,10 @@ public abstract class IntakeTests(TestSite site)
         // As if the node had died after the receipt: nothing done, an old claim.
         await scene.CountAsync("select 1");
         await using (var connection = await ((Database)site.Services.GetService(typeof(Database))!).OpenAsync(Stop))
-            await connection.RunAsync("insert into feed_file (id, organisation_id, batch_id, channel, name, hash, size, received_at, received_by, state, claim, claimed_until, progress, tries, episodes, accepted, warned, refused, same) "
-                + "select @p1, organisation_id, batch_id, channel, name, hash, size, received_at, received_by, 'Received', @p1, @p2, 0, 1, 0, 0, 0, 0, 0 from feed_file where organisation_id = @p0", Stop,
+            await connection.RunAsync("insert into feed_file (id, organisation_id, batch_id, channel, name, hash, size, received_at, received_by, state, "
+                + "claim, claimed_until, progress, tries, episodes, accepted, warned, refused, same) "
+                + "select @p1, organisation_id, batch_id, channel, name, hash, size, received_at, received_by, 'Received', @p1, @p2, 0, 1, 0, 0, 0, 0, 0 from "
+                + "feed_file where organisation_id = @p0", Stop,
                 scene.Hospital, Guid.CreateVersion7(), site.Clock.GetUtcNow().AddMinutes(-1));
         await scene.RoundAsync();
         await scene.RoundAsync();

@@ -57,7 +57,8 @@ public abstract class SeeingTests(TestSite site)
         var key = scene.Maker().Make(Scene.Outpatient, 1).Key!;
         foreach (var path in new[]
         {
-            "/feed", "/feed.csv", $"/feed/{scene.Hospital}", $"/feed/{scene.Hospital}/files", $"/feed/{scene.Hospital}/files.csv", $"/feed/{scene.Hospital}/faults", $"/feed/{scene.Hospital}/faults.csv",
+            "/feed", "/feed.csv", $"/feed/{scene.Hospital}", $"/feed/{scene.Hospital}/files", $"/feed/{scene.Hospital}/files.csv", $"/feed/{scene.Hospital}/faults",
+                $"/feed/{scene.Hospital}/faults.csv",
             $"/feed/files/{file}", $"/feed/files/{file}/faults.csv", $"/feed/files/{file}/original", $"/feed/episodes/{episode}", "/",
         })
         {

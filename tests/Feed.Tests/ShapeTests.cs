@@ -21,7 +21,8 @@ public abstract partial class ShapeTests(TestSite site)
     private static partial Regex Tokens();
 
     static string Plain(string text, FeedScene scene) =>
-        Tokens().Replace(Codes().Replace(text, "CODE"), "\"$1\":\"TOKEN\"").Replace(scene.Code.ToLowerInvariant() + "_", "USER_", StringComparison.Ordinal).Replace(scene.Code, "MACSK", StringComparison.Ordinal);
+        Tokens().Replace(Codes().Replace(text, "CODE"), "\"$1\":\"TOKEN\"").Replace(scene.Code.ToLowerInvariant() + "_", "USER_", StringComparison.Ordinal)
+            .Replace(scene.Code, "MACSK", StringComparison.Ordinal);
 
     static string Golden(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", name)).ReplaceLineEndings("").Trim();
 
@@ -37,14 +38,16 @@ public abstract partial class ShapeTests(TestSite site)
         var scene = await FeedScene.MakeAsync(site);
         var (user, password) = await scene.KeyAsync();
         using var client = new HttpClient { BaseAddress = site.Url };
-        using var signIn = await client.PostAsync("/api/auth/token/take", new StringContent($$"""{"username":"{{user}}","password":"{{password}}","code":"{{scene.Code}}"}""", Encoding.UTF8, "application/json"), Stop);
+        using var signIn = await client.PostAsync("/api/auth/token/take",
+            new StringContent($$"""{"username":"{{user}}","password":"{{password}}","code":"{{scene.Code}}"}""", Encoding.UTF8, "application/json"), Stop);
         var said = await signIn.Content.ReadAsStringAsync(Stop);
         Assert.Equal(Golden("hanoi-login.json"), Regex.Replace(Plain(said, scene), "USER_[a-z0-9]{4}", "USER"));
         client.DefaultRequestHeaders.Authorization = new("Bearer", JsonNode.Parse(said)!["apiKey"]!["accessToken"]!.GetValue<string>());
         var good = Convert.ToBase64String(scene.File(scene.Maker().Make(Scene.Outpatient, 1)));
         var bad = Convert.ToBase64String(FeedScene.Utf8("<GIAMDINHHS><THONGTINDONVI>"));
         // As PHP writes it: slashes of base64 behind a backslash.
-        var body = Golden("hanoi-send-request.json").Replace("GOOD", good.Replace("/", "\\/", StringComparison.Ordinal), StringComparison.Ordinal).Replace("BAD", bad, StringComparison.Ordinal).Replace("MACSK", scene.Code, StringComparison.Ordinal);
+        var body = Golden("hanoi-send-request.json").Replace("GOOD", good.Replace("/", "\\/", StringComparison.Ordinal), StringComparison.Ordinal)
+            .Replace("BAD", bad, StringComparison.Ordinal).Replace("MACSK", scene.Code, StringComparison.Ordinal);
         using var sent = await client.PostAsync("/api/kcb/xml/qd3176/guiHoSoXml", new StringContent(body, Encoding.UTF8, "application/json"), Stop);
         var answer = await sent.Content.ReadAsStringAsync(Stop);
         Same("hanoi-send-answer.json", 200, sent, Plain(answer, scene));
@@ -84,7 +87,8 @@ public abstract partial class ShapeTests(TestSite site)
         var scene = await FeedScene.MakeAsync(site);
         var (user, password) = await scene.KeyAsync();
         using var client = new HttpClient { BaseAddress = site.Url };
-        using var answer = await client.PostAsJsonAsync("/api/auth/token/take", new { username = what == "user" ? "khac" : user, password = what == "password" ? "khac" : password, code = what == "code" ? "99999" : scene.Code }, Stop);
+        using var answer = await client.PostAsJsonAsync("/api/auth/token/take",
+            new { username = what == "user" ? "khac" : user, password = what == "password" ? "khac" : password, code = what == "code" ? "99999" : scene.Code }, Stop);
         Assert.Equal(401, (int)answer.StatusCode);
         var said = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!;
         Assert.False(said["maKetQua"]!.GetValue<bool>());
@@ -100,7 +104,8 @@ public abstract partial class ShapeTests(TestSite site)
         await FeedScene.SendAsync(software, scene.File(scene.Maker().Make(Scene.Outpatient, 1)));
         var administrator = await site.SignInAsAsync(Role.Administrator, scene.Hospital);
         await administrator.OpenAsync($"/feed/{scene.Hospital}/join");
-        await administrator.SubmitAsync("/feed/keys/" + administrator.Page.Forms.Select(f => f.GetAttribute("action")!).First(a => a.EndsWith("/revoke", StringComparison.Ordinal))["/feed/keys/".Length..]);
+        await administrator.SubmitAsync("/feed/keys/" + administrator.Page.Forms.Select(f => f.GetAttribute("action")!)
+            .First(a => a.EndsWith("/revoke", StringComparison.Ordinal))["/feed/keys/".Length..]);
         Assert.Contains("thu hồi", administrator.Text);
         using var later = await software.PostAsync("/api/feed/files", new ByteArrayContent(scene.File(scene.Maker().Make(Scene.Outpatient, 2))), Stop);
         Assert.Equal(401, (int)later.StatusCode);

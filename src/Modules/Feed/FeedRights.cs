@@ -6,7 +6,8 @@ namespace LienY.Feed;
 static class FeedRights
 {
     /// <summary>See whether hospitals send, how much and how late: figures without any person.</summary>
-    public static readonly Right See = new("feed.see", Role.DataOfficer, Role.Director, Role.UnitOfficer, Role.DepartmentOfficer, Role.Administrator) { Title = "Xem liên thông dữ liệu" };
+    public static readonly Right See = new("feed.see", Role.DataOfficer, Role.Director, Role.UnitOfficer, Role.DepartmentOfficer,
+        Role.Administrator) { Title = "Xem liên thông dữ liệu" };
 
     /// <summary>See files, episodes and faults with their values; held at the hospital itself.</summary>
     public static readonly Right Open = new("feed.open", Role.DataOfficer, Role.Director) { Title = "Xem hồ sơ đã gửi và lỗi" };
@@ -24,7 +25,8 @@ static class FeedRights
     public static readonly IReadOnlyList<Right> All = [See, Open, Send, Originals, Keys];
 
     /// <summary>Holds a right by a post at this very organisation: a department reaches its hospitals, but does not hold what they hold.</summary>
-    public static bool Holds(this Caller caller, Right right, Guid organisation) => caller.Posts.Any(p => p.OrganisationId == organisation && right.Roles.Contains(p.Role));
+    public static bool Holds(this Caller caller, Right right, Guid organisation) =>
+        caller.Posts.Any(p => p.OrganisationId == organisation && right.Roles.Contains(p.Role));
 
     /// <summary>Refuses unless the right is held at this very organisation.</summary>
     public static void MustHold(this Caller caller, Right right, Guid organisation)

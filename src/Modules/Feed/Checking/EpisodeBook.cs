@@ -34,7 +34,7 @@ sealed class EpisodeBook(Ledger ledger, IEnumerable<IEpisodeIntake> intakes, Tra
         await ledger.AppendAsync(connection, facts, stop);
         var counts = Count(decided);
         await trail.WriteAsync(connection, caller, "feed.store", "feed_file", pace.File.Id.ToString(), "ok",
-            FormattableString.Invariant($"{counts.Episodes} records: {counts.Accepted} accepted, {counts.Warned} with warnings, {counts.Refused} refused, {counts.Same} known"), stop);
+            FormattableString.Invariant($"{counts.Episodes}: {counts.Accepted} accepted, {counts.Warned} with warnings, {counts.Refused} refused, {counts.Same} known"), stop);
         return counts;
     }
 
@@ -83,7 +83,8 @@ sealed class EpisodeBook(Ledger ledger, IEnumerable<IEpisodeIntake> intakes, Tra
     {
         var episode = d.Checked.Episode;
         var code = episode.Summary?[FieldNames.MA_CSKCB] ?? pace.Told ?? "";
-        return new(pace.File.OrganisationId, code, d.Visit!.Key, d.Version, pace.File.Id, pace.File.Hash, [.. episode.Tables.Select(t => new EpisodeTable(FieldBook.Tables[t].Name, [.. episode.Rows(t).Select(Fields)]))]);
+        return new(pace.File.OrganisationId, code, d.Visit!.Key, d.Version, pace.File.Id, pace.File.Hash,
+            [.. episode.Tables.Select(t => new EpisodeTable(FieldBook.Tables[t].Name, [.. episode.Rows(t).Select(Fields)]))]);
     }
 
     static Dictionary<string, string> Fields(Row row)
@@ -96,14 +97,16 @@ sealed class EpisodeBook(Ledger ledger, IEnumerable<IEpisodeIntake> intakes, Tra
     static async Task<List<Fact>> FactsAsync(DbConnection connection, List<Decided> decided, Dictionary<Decided, StoredEpisode> stored, Pace pace, CancellationToken stop)
     {
         var facts = new List<Fact>();
-        foreach (var visit in decided.Select(d => d.Visit).OfType<VisitState>().Where(v => v.IsNew).Distinct()) facts.Add(EpisodeFacts.Known(visit, pace.File.OrganisationId));
+        foreach (var visit in decided.Select(d => d.Visit).OfType<VisitState>().Where(v => v.IsNew)
+            .Distinct()) facts.Add(EpisodeFacts.Known(visit, pace.File.OrganisationId));
         var changed = decided.Where(d => d.Outcome == RecordOutcome.Changed).ToList();
         var sources = changed.SelectMany(d => d.Visit!.FactSources.Split(' ').Select(s => EpisodeFacts.Source(d.Visit!.Id, s))).ToList();
         List<Fact> standing = sources.Count == 0 ? [] : await Ledger.OfSourcesAsync(connection, "feed", sources, stop);
         var old = standing.Where(f => f.Part == 0).ToLookup(f => (f.SourceId.Split('/')[1], f.SourceVersion));
         foreach (var d in decided.Where(d => d.IsVersion))
         {
-            if (d.Outcome == RecordOutcome.Changed) facts.AddRange(old[(d.Visit!.Id.ToString(), d.OldVersion)].Select(f => f.Reversal(d.Version, Words.Key("Cơ sở gửi lại hồ sơ với nội dung khác"))));
+            if (d.Outcome == RecordOutcome.Changed) facts.AddRange(old[(d.Visit!.Id.ToString(), d.OldVersion)].Select(f =>
+                f.Reversal(d.Version, Words.Key("Cơ sở gửi lại hồ sơ với nội dung khác"))));
             var told = EpisodeFacts.Of(d.Checked, d.Visit!, d.Version, pace.File.OrganisationId, stored.GetValueOrDefault(d)?.SubjectHash);
             d.Visit!.FactSources = string.Join(' ', told.Select(f => EpisodeFacts.Behind(f.SourceId)).Distinct());
             facts.AddRange(told);
@@ -113,13 +116,15 @@ sealed class EpisodeBook(Ledger ledger, IEnumerable<IEpisodeIntake> intakes, Tra
 
     static async Task WriteAsync(DbConnection connection, List<Decided> decided, Pace pace, CancellationToken stop)
     {
-        var records = new RowWriter("feed_record", "id", "file_id", "organisation_id", "number", "part", "key", "episode_id", "outcome", "version", "content_hash", "rule_set", "kind", "ended_on", "faults", "stored_at");
+        var records = new RowWriter("feed_record", "id", "file_id", "organisation_id", "number", "part", "key", "episode_id", "outcome", "version", "content_hash",
+            "rule_set", "kind", "ended_on", "faults", "stored_at");
         var faults = FaultRows();
         foreach (var d in decided)
         {
             var (c, id) = (d.Checked, Guid.CreateVersion7());
             var row = c.Episode.Summary;
-            records.Add(id, pace.File.Id, pace.File.OrganisationId, c.Number, c.Part, c.Key, d.Visit?.Id, d.Outcome.ToString(), d.Outcome == RecordOutcome.Refused ? 0 : d.Version, d.IsVersion ? c.Hash : null,
+            records.Add(id, pace.File.Id, pace.File.OrganisationId, c.Number, c.Part, c.Key, d.Visit?.Id, d.Outcome.ToString(), d.Outcome == RecordOutcome.Refused
+                ? 0 : d.Version, d.IsVersion ? c.Hash : null,
                 c.Verdict.RuleSet, row?[FieldNames.MA_LOAI_KCB] is { Length: <= 10 } kind ? kind : "", row?.Day(FieldNames.NGAY_RA), c.Verdict.Faults.Count, pace.Now);
             var place = 0;
             foreach (var fault in c.Verdict.Faults.OrderByDescending(f => f.Severity).Take(FaultsOfRecord))
@@ -136,15 +141,18 @@ sealed class EpisodeBook(Ledger ledger, IEnumerable<IEpisodeIntake> intakes, Tra
     public async Task CloseAsync(DbConnection connection, Pace pace, Counts piece, bool last, CancellationToken stop)
     {
         var file = pace.File;
-        await connection.RunAsync("update feed_file set episodes = episodes + @p1, accepted = accepted + @p2, warned = warned + @p3, refused = refused + @p4, same = same + @p5 where id = @p0", stop,
+        await connection.RunAsync("update feed_file set episodes = episodes + @p1, accepted = accepted + @p2, warned = warned + @p3, refused = refused + @p4, "
+            + "same = same + @p5 where id = @p0", stop,
             file.Id, piece.Episodes, piece.Accepted, piece.Warned, piece.Refused, piece.Same);
         if (!last) return;
         var faults = FaultRows();
         for (var i = 0; i < pace.Faults.Count; i++) Add(faults, pace.Faults[i], pace, null, i + 1, pace.Faults[i].File, pace.Faults[i].EpisodeKey);
         await faults.WriteAsync(connection, stop);
-        var total = (await connection.RowsAsync("select episodes, accepted, warned, refused, same from feed_file where id = @p0", r => new Counts(r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4)), stop, file.Id))[0];
+        var total = (await connection.RowsAsync("select episodes, accepted, warned, refused, same from feed_file where id = @p0", r =>
+            new Counts(r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4)), stop, file.Id))[0];
         var outcome = Outcome(total, pace.Faults);
-        await connection.RunAsync("update feed_file set state = 'Done', outcome = @p1, done_at = @p2, facility_told = @p3, made_on = @p4, signature = @p5, claim = null, claimed_until = null where id = @p0", stop,
+        await connection.RunAsync("update feed_file set state = 'Done', outcome = @p1, done_at = @p2, facility_told = @p3, made_on = @p4, signature = @p5, "
+            + "claim = null, claimed_until = null where id = @p0", stop,
             file.Id, outcome.ToString(), pace.Now, pace.Told, pace.Made, pace.Signature);
         pace.Outcome = outcome;
         pace.Total = total;
@@ -163,14 +171,18 @@ sealed class EpisodeBook(Ledger ledger, IEnumerable<IEpisodeIntake> intakes, Tra
     {
         var taken = decided.Where(d => d.IsVersion || d.Outcome == RecordOutcome.CheckIn).ToList();
         var clean = taken.Count(d => d.Checked.Verdict.Grade == EpisodeGrade.Accepted);
-        return new(decided.Count, clean, taken.Count - clean, decided.Count(d => d.Outcome == RecordOutcome.Refused), decided.Count(d => d.Outcome == RecordOutcome.Same));
+        return new(decided.Count, clean, taken.Count - clean, decided.Count(d => d.Outcome == RecordOutcome.Refused),
+            decided.Count(d => d.Outcome == RecordOutcome.Same));
     }
 
-    static RowWriter FaultRows() => new("feed_fault", "id", "file_id", "record_id", "organisation_id", "told_at", "place", "is_refusal", "rule", "text", "remedy", "part", "key", "table_name", "row_number", "field",
+    static RowWriter FaultRows() => new("feed_fault", "id", "file_id", "record_id", "organisation_id", "told_at", "place", "is_refusal", "rule", "text", "remedy",
+        "part", "key", "table_name", "row_number", "field",
         "line", "value", "expected");
 
-    static void Add(RowWriter rows, LienY.Insurance.Fault f, Pace pace, Guid? record, int place, string part, string? key) => rows.Add(Guid.CreateVersion7(), pace.File.Id, record, pace.File.OrganisationId, pace.Now, place,
-        f.Severity == Severity.Refuse, f.Rule, f.Text, f.Remedy, Clean(part) ?? "", Clean(key), f.Table, f.Row, Clean(f.Field), f.Line, Clean(f.Value), Clean(f.Expected));
+    static void Add(RowWriter rows, LienY.Insurance.Fault f, Pace pace, Guid? record, int place, string part, string? key) =>
+        rows.Add(Guid.CreateVersion7(), pace.File.Id, record, pace.File.OrganisationId, pace.Now, place,
+        f.Severity == Severity.Refuse, f.Rule, f.Text, f.Remedy, Clean(part) ?? "", Clean(key), f.Table, f.Row, Clean(f.Field), f.Line, Clean(f.Value),
+            Clean(f.Expected));
 
     // PostgreSQL refuses NUL in text, and an entry of an archive can be called anything.
     static string? Clean(string? text) => text is null ? null : (text.Length > 300 ? text[..300] : text).Replace('\0', ' ');

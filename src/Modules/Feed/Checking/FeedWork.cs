@@ -36,7 +36,8 @@ sealed class FeedWork(Database database, IServiceScopeFactory scopes, TimeProvid
         {
             List<Guid> waiting;
             await using (var connection = await database.OpenAsync(stop))
-                waiting = await connection.RowsAsync("select id from feed_file where state = 'Received' and (claimed_until is null or claimed_until < @p0) order by received_at limit 50", r => r.GetGuid(0), stop, clock.GetUtcNow());
+                waiting = await connection.RowsAsync("select id from feed_file where state = 'Received' and (claimed_until is null or claimed_until < @p0) "
+                    + "order by received_at limit 50", r => r.GetGuid(0), stop, clock.GetUtcNow());
             var done = 0;
             await Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (id, s) =>
             {

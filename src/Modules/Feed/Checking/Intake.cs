@@ -53,9 +53,11 @@ sealed class Intake(Database database, IFiles files, EpisodeBook book, Facilitie
         var (claim, now) = (Guid.CreateVersion7(), clock.GetUtcNow());
         await using var connection = await database.OpenAsync(stop);
         if (await connection.RunAsync(
-            "update feed_file set claim = @p1, claimed_until = @p2, tries = tries + 1 where id = @p0 and state = 'Received' and (claimed_until is null or claimed_until < @p3)", stop, id, claim, now + Hold, now) == 0) return null;
+            "update feed_file set claim = @p1, claimed_until = @p2, tries = tries + 1 where id = @p0 and state = 'Received' and (claimed_until is null or "
+                + "claimed_until < @p3)", stop, id, claim, now + Hold, now) == 0) return null;
         return (await connection.RowsAsync("select organisation_id, hash, name, facility_told, received_at, progress, channel, tries, size from feed_file where id = @p0",
-            r => new WaitingFile(id, claim, r.GetGuid(0), r.GetString(1), r.GetString(2), r.Text(3), r.Instant(4), r.GetInt32(5), Enum.Parse<Channel>(r.GetString(6)), r.GetInt32(7), r.GetInt64(8)), stop, id))[0];
+            r => new WaitingFile(id, claim, r.GetGuid(0), r.GetString(1), r.GetString(2), r.Text(3), r.Instant(4), r.GetInt32(5),
+                Enum.Parse<Channel>(r.GetString(6)), r.GetInt32(7), r.GetInt64(8)), stop, id))[0];
     }
 
     async Task<bool> StoreAsync(Pace pace, bool last, CancellationToken stop)
@@ -66,7 +68,8 @@ sealed class Intake(Database database, IFiles files, EpisodeBook book, Facilitie
             {
                 await using var connection = await database.OpenAsync(stop);
                 await using var transaction = await connection.BeginTransactionAsync(stop);
-                var held = await connection.RunAsync("update feed_file set progress = @p3, claimed_until = @p4 where id = @p0 and claim = @p1 and progress = @p2 and state = 'Received'", stop,
+                var held = await connection.RunAsync("update feed_file set progress = @p3, claimed_until = @p4 where id = @p0 and claim = @p1 and progress = "
+                    + "@p2 and state = 'Received'", stop,
                     pace.File.Id, pace.File.Claim, pace.Stored, pace.Number, clock.GetUtcNow() + Hold);
                 if (held == 0) return false;
                 var piece = await book.StoreAsync(connection, pace, stop);
@@ -86,4 +89,5 @@ sealed class Intake(Database database, IFiles files, EpisodeBook book, Facilitie
 }
 
 /// <summary>A file that is worked on, with the claim to it.</summary>
-sealed record WaitingFile(Guid Id, Guid Claim, Guid OrganisationId, string Hash, string Name, string? FacilityTold, DateTimeOffset ReceivedAt, int Progress, Channel Channel, int Tries, long Size);
+sealed record WaitingFile(Guid Id, Guid Claim, Guid OrganisationId, string Hash, string Name, string? FacilityTold, DateTimeOffset ReceivedAt, int Progress,
+    Channel Channel, int Tries, long Size);

@@ -17,7 +17,8 @@ sealed class RowWriter(string table, params string[] columns)
     public int Count => rows.Count;
 
     string Sql(string mark, int from) =>
-        $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select((_, i) => mark + (i + from).ToString(CultureInfo.InvariantCulture)))}) {Then}";
+        $"insert into {table} ({string.Join(", ", columns)}) values "
+            + $"({string.Join(", ", columns.Select((_, i) => mark + (i + from).ToString(CultureInfo.InvariantCulture)))}) {Then}";
 
     /// <summary>One row more, its values in the order of the columns.</summary>
     public void Add(params object?[] values) => rows.Add(values);

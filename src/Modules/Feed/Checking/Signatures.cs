@@ -17,7 +17,8 @@ static class Signatures
         content.Position = 0;
         if (length < 4 || !head.AsSpan().StartsWith("PK"u8))
         {
-            if (await IsSignedAsync(content, stop) && content.Length <= EnvelopeSignature.MostBytes) found[""] = EnvelopeSignature.Check(await BytesAsync(content, content.Length, stop), [], at);
+            if (await IsSignedAsync(content, stop) && content.Length <= EnvelopeSignature.MostBytes) found[""] = EnvelopeSignature.Check(await BytesAsync(content,
+                content.Length, stop), [], at);
             return found;
         }
         try

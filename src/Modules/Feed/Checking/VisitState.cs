@@ -9,7 +9,8 @@ sealed class VisitState
 {
     static readonly string[] Columns =
     [
-        "id", "organisation_id", "key", "version", "content_hash", "kind", "department", "started_on", "ended_on", "known_on", "known_at", "accepted_at", "updated_at", "delay_minutes",
+        "id", "organisation_id", "key", "version", "content_hash", "kind", "department", "started_on", "ended_on", "known_on", "known_at", "accepted_at",
+            "updated_at", "delay_minutes",
         "warnings", "is_refused", "is_checked_in", "person_id", "patient_id", "encounter_id", "fact_sources",
     ];
 
@@ -42,16 +43,19 @@ sealed class VisitState
     {
         var day = c.Episode.RuleDay;
         var today = Say.DayOf(now);
-        return new() { Id = Guid.CreateVersion7(), Key = c.Key!, KnownOn = day is { } on && on <= today && on > today.AddYears(-20) ? on : today, KnownAt = now, UpdatedAt = now, IsNew = true };
+        return new() { Id = Guid.CreateVersion7(), Key = c.Key!, KnownOn = day is { } on && on <= today && on > today.AddYears(-20) ? on
+            : today, KnownAt = now, UpdatedAt = now, IsNew = true };
     }
 
     /// <summary>Those that stand, by key. On PostgreSQL one piece of a hospital at a time; the embedded database has one writer anyway.</summary>
-    public static async Task<Dictionary<string, VisitState>> StandingAsync(DbConnection connection, Guid organisation, IReadOnlyCollection<string> keys, CancellationToken stop)
+    public static async Task<Dictionary<string, VisitState>> StandingAsync(DbConnection connection, Guid organisation, IReadOnlyCollection<string> keys,
+        CancellationToken stop)
     {
         if (connection.IsPostgres()) await connection.RunAsync("select pg_advisory_xact_lock(hashtext(@p0))", stop, $"feed/{organisation}");
         var among = connection.IsPostgres() ? "= any(@p1)" : "in (select value from json_each(@p1))";
         object given = connection.IsPostgres() ? keys.ToArray() : System.Text.Json.JsonSerializer.Serialize(keys);
-        return (await connection.RowsAsync($"select {string.Join(", ", Columns)} from feed_episode where organisation_id = @p0 and key {among}", Read, stop, organisation, given)).ToDictionary(v => v.Key, StringComparer.Ordinal);
+        return (await connection.RowsAsync($"select {string.Join(", ", Columns)} from feed_episode where organisation_id = @p0 and key {among}", Read, stop,
+            organisation, given)).ToDictionary(v => v.Key, StringComparer.Ordinal);
     }
 
     static VisitState Read(DbDataReader r) => new()
@@ -104,9 +108,11 @@ sealed class VisitState
     /// <summary>Writes visits, new or changed.</summary>
     public static async Task WriteAsync(DbConnection connection, Guid organisation, IEnumerable<VisitState> visits, CancellationToken stop)
     {
-        var rows = new RowWriter("feed_episode", Columns) { Then = "on conflict (id) do update set " + string.Join(", ", Columns.Skip(3).Select(c => $"{c} = excluded.{c}")) };
+        var rows = new RowWriter("feed_episode", Columns) { Then = "on conflict (id) do update set "
+            + string.Join(", ", Columns.Skip(3).Select(c => $"{c} = excluded.{c}")) };
         foreach (var v in visits)
-            rows.Add(v.Id, organisation, v.Key, v.Version, v.Hash, v.Kind, v.Department, v.Started, v.Ended, v.KnownOn, v.KnownAt, v.AcceptedAt, v.UpdatedAt, v.Delay, v.Warnings, v.IsRefused,
+            rows.Add(v.Id, organisation, v.Key, v.Version, v.Hash, v.Kind, v.Department, v.Started, v.Ended, v.KnownOn, v.KnownAt, v.AcceptedAt, v.UpdatedAt,
+                v.Delay, v.Warnings, v.IsRefused,
                 v.IsCheckedIn, v.Person, v.Patient, v.Encounter, v.FactSources);
         await rows.WriteAsync(connection, stop);
     }

@@ -8,7 +8,7 @@ namespace LienY.Feed;
 /// Two hospitals of the demonstration feed a year of invented visits (every name and number can be seen to be invented): some with warnings, some refused,
 /// one sent again with a change, one file with the code of another hospital.
 /// </summary>
-sealed class FeedDemonstration(Database database, IFiles files, FeedRules rules, FeedWork work, Facilities facilities) : IDemonstration
+sealed class FeedDemonstration(Database database, IFiles files, FeedRules rules, FeedWork work, Facilities facilities, TimeProvider clock) : IDemonstration
 {
     static readonly (string Key, int Seed)[] Hospitals = [("bvdk-than-uyen", 11), ("bv-san-nhi-lao-cai", 23)];
 
@@ -36,6 +36,9 @@ sealed class FeedDemonstration(Database database, IFiles files, FeedRules rules,
                 again.Summary![FieldNames.GHI_CHU] = "Dữ liệu thử: gửi lại, bổ sung lời dặn";
                 await SendAsync(facility, facility.Code, maker, [again], day.AddDays(1), stop);
             }
+            // One hospital has sent just now; the other has been silent since yesterday evening.
+            if (seed == Hospitals[0].Seed) await SendAsync(facility, facility.Code, new(seed, facility.Code, world.Today.AddDays(-1)),
+                [new EpisodeMaker(seed, facility.Code, world.Today.AddDays(-1)).Make(Scene.Remote, number)], null, stop);
             var other = new EpisodeMaker(seed, "XD999", world.Today.AddDays(-6));
             await SendAsync(facility, "XD999", other, [other.Make(Scene.Outpatient, 9_000)], world.Today.AddDays(-6), stop);
         }
@@ -48,10 +51,11 @@ sealed class FeedDemonstration(Database database, IFiles files, FeedRules rules,
         for (var back = 11; back > 0; back--) yield return (today.AddDays(-back), 5);
     }
 
-    async Task SendAsync(Facility facility, string code, EpisodeMaker maker, IReadOnlyList<Episode> episodes, DateOnly day, CancellationToken stop)
+    async Task SendAsync(Facility facility, string code, EpisodeMaker maker, IReadOnlyList<Episode> episodes, DateOnly? on, CancellationToken stop)
     {
-        // Sent on the evening of the day, so that delays are those of a hospital that sends daily.
-        var receipts = new Receipts(database, files, rules, new EveningClock(day));
+        // Sent on the evening of the day, so that delays are those of a hospital that sends daily; without a day: now.
+        var day = on ?? clock.Today();
+        var receipts = new Receipts(database, files, rules, on is null ? clock : new EveningClock(day));
         using var content = new MemoryStream();
         EnvelopeWriter.Write(content, code, day, episodes, maker.Set);
         content.Position = 0;

@@ -24,13 +24,15 @@ sealed class Facilities(IOrganisationTree trees, Caller caller)
 
     /// <summary>A hospital that the caller reaches; missing otherwise.</summary>
     public async Task<Facility> ReachedAsync(Guid id, CancellationToken stop) =>
-        (caller.IsHouse || caller.Organisations.Contains(id)) && await FindAsync(id, stop) is { } facility ? facility : throw Refusal.Missing("Không tìm thấy đơn vị này.");
+        (caller.IsHouse || caller.Organisations.Contains(id)) && await FindAsync(id, stop) is { } facility ? facility
+            : throw Refusal.Missing("Không tìm thấy đơn vị này.");
 
     /// <summary>Hospitals that the caller reaches and that have a code, by name; those in <paramref name="also"/> whether they have one or not.</summary>
     public async Task<IReadOnlyList<Facility>> AllAsync(IReadOnlySet<Guid> also, CancellationToken stop)
     {
         var tree = await trees.OnAsync(null, stop);
-        return [.. tree.Units.Where(u => (caller.IsHouse || caller.Organisations.Contains(u.Id)) && (also.Contains(u.Id) || (u.IsOpen && Kinds.Contains(u.Kind)))).Select(Of)
+        return [.. tree.Units.Where(u => (caller.IsHouse || caller.Organisations.Contains(u.Id)) && (also.Contains(u.Id) || (u.IsOpen && Kinds.Contains(u.Kind))))
+            .Select(Of)
             .Where(f => f.Codes.Count > 0 || also.Contains(f.Id)).OrderBy(f => f.Name, StringComparer.Create(Say.Vietnam, ignoreCase: true))];
     }
 

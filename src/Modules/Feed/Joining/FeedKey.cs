@@ -49,7 +49,8 @@ sealed class FeedKey : IVersioned
 
     /// <summary>Whether this is the password, or its MD5 in hex of either case.</summary>
     public bool Opens(string password) =>
-        CryptographicOperations.FixedTimeEquals(HashOf(password), PasswordHash) | CryptographicOperations.FixedTimeEquals(HashOf(password.ToLowerInvariant()), DigestHash);
+        CryptographicOperations.FixedTimeEquals(HashOf(password), PasswordHash) | CryptographicOperations.FixedTimeEquals(HashOf(password.ToLowerInvariant()),
+            DigestHash);
 
     /// <summary>Whether the key is good from an address.</summary>
     public bool IsGoodFrom(IPAddress? address)
@@ -61,7 +62,8 @@ sealed class FeedKey : IVersioned
     }
 
     /// <summary>Addresses and networks of a text; refused (field <c>addresses</c>) where one cannot be read.</summary>
-    public static IReadOnlyList<IPNetwork> Networks(string text) => [.. text.Split([';', ',', '\n', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part =>
+    public static IReadOnlyList<IPNetwork> Networks(string text) =>
+        [.. text.Split([';', ',', '\n', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part =>
         IPNetwork.TryParse(part, out var network) ? network
         : IPAddress.TryParse(part, out var one) ? new IPNetwork(one, one.GetAddressBytes().Length * 8)
         : throw new Refusal(RefusalKind.Invalid, "“{0}” không phải là địa chỉ mạng. Ví dụ đúng: 113.160.10.5 hoặc 10.20.0.0/16.", part) { Field = "addresses" })];

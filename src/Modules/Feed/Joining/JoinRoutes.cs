@@ -20,10 +20,12 @@ static class JoinRoutes
         routes.MapPost("/feed/{id:guid}/try", TryAsync).Needs(FeedRights.Keys);
     }
 
-    static async Task<IResult> ShowAsync(Guid id, HttpContext context, Facilities facilities, KeyDesk desk, ShownOnce once, Caller caller, Contracts.SignInRules rules, CancellationToken stop) =>
+    static async Task<IResult> ShowAsync(Guid id, HttpContext context, Facilities facilities, KeyDesk desk, ShownOnce once, Caller caller,
+        Contracts.SignInRules rules, CancellationToken stop) =>
         Show.Page<JoinPage>(new { Model = await ViewAsync(id, context, facilities, desk, caller, rules, once.Take(context), null, stop) });
 
-    static async Task<JoinView> ViewAsync(Guid id, HttpContext context, Facilities facilities, KeyDesk desk, Caller caller, Contracts.SignInRules rules, (Guid, string, string)? once, TryOut? tried, CancellationToken stop)
+    static async Task<JoinView> ViewAsync(Guid id, HttpContext context, Facilities facilities, KeyDesk desk, Caller caller, Contracts.SignInRules rules,
+        (Guid, string, string)? once, TryOut? tried, CancellationToken stop)
     {
         var facility = await facilities.ReachedAsync(id, stop);
         caller.Must(FeedRights.Keys, id);
@@ -53,10 +55,12 @@ static class JoinRoutes
     }
 
     /// <summary>Makes an invented file for the hospital's code, packs it as its software would, reads and checks it; nothing is stored.</summary>
-    static async Task<IResult> TryAsync(Guid id, HttpContext context, Facilities facilities, KeyDesk desk, Caller caller, Contracts.SignInRules rules, TimeProvider clock, CancellationToken stop)
+    static async Task<IResult> TryAsync(Guid id, HttpContext context, Facilities facilities, KeyDesk desk, Caller caller, Contracts.SignInRules rules,
+        TimeProvider clock, CancellationToken stop)
     {
         var view = await ViewAsync(id, context, facilities, desk, caller, rules, null, null, stop);
-        if (view.Facility.Code.Length == 0) throw Refusal.Invalid("Đơn vị chưa có mã cơ sở khám chữa bệnh 5 ký tự. Xin ghi mã vào hồ sơ đơn vị ở mục Mạng lưới rồi tạo khóa.");
+        if (view.Facility.Code.Length == 0)
+            throw Refusal.Invalid("Đơn vị chưa có mã cơ sở khám chữa bệnh 5 ký tự. Xin ghi mã vào hồ sơ đơn vị ở mục Mạng lưới rồi tạo khóa.");
         var maker = new EpisodeMaker(1, view.Facility.Code, clock.Today().AddDays(-1));
         using var file = new MemoryStream();
         EnvelopeWriter.Write(file, view.Facility.Code, clock.Today(), [maker.Make(Scene.Inpatient, 1)], maker.Set);
@@ -64,6 +68,7 @@ static class JoinRoutes
         using var reader = EnvelopeReader.Open(file, "thu.xml");
         var episode = reader.Next()!;
         var verdict = new EnvelopeCheck(RuleBook.Standard, clock.GetUtcNow()).Of(episode, reader.Head, "thu.xml");
-        return Show.Page<JoinPage>(new { Model = view with { Tried = new(verdict.Grade.ToString(), verdict.RuleSet, episode.Tables.Count(), [.. verdict.Faults, .. reader.Faults]) } });
+        return Show.Page<JoinPage>(new { Model = view with { Tried = new(verdict.Grade.ToString(), verdict.RuleSet, episode.Tables.Count(),
+            [.. verdict.Faults, .. reader.Faults]) } });
     }
 }

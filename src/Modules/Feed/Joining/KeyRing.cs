@@ -19,7 +19,8 @@ sealed class KeyRing(Database database, TimeProvider clock, TrailBook trail)
     /// <summary>How long an access token is good.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(8);
 
-    const string Columns = "k.id, k.organisation_id, k.facility_code, k.user_name, k.password_hash, k.digest_hash, k.addresses, k.last_contact_at, k.name, k.made_at, k.made_by_name";
+    const string Columns = "k.id, k.organisation_id, k.facility_code, k.user_name, "
+        + "k.password_hash, k.digest_hash, k.addresses, k.last_contact_at, k.name, k.made_at, k.made_by_name";
 
     /// <summary>Signs in; refused (401) where user, password, code or address do not fit. <paramref name="code"/> null: not asked for.</summary>
     public async Task<(string Token, FeedKey Key)> SignInAsync(HttpContext context, string user, string password, string? code, CancellationToken stop)
@@ -28,7 +29,8 @@ sealed class KeyRing(Database database, TimeProvider clock, TrailBook trail)
         var secret = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
         var now = clock.GetUtcNow();
         await using var connection = await database.OpenAsync(stop);
-        await connection.RunAsync("insert into feed_token (hash, key_id, made_at, expires_at) values (@p0, @p1, @p2, @p3)", stop, FeedKey.HashOf(secret), key.Id, now, now + Life);
+        await connection.RunAsync("insert into feed_token (hash, key_id, made_at, expires_at) values (@p0, @p1, @p2, @p3)", stop, FeedKey.HashOf(secret), key.Id,
+            now, now + Life);
         await connection.RunAsync("delete from feed_token where expires_at < @p0", stop, now.AddDays(-1));
         return (secret, key);
     }
@@ -36,7 +38,8 @@ sealed class KeyRing(Database database, TimeProvider clock, TrailBook trail)
     /// <summary>The sender of a request by its Authorization header: an access token (Bearer), or user and password (Basic); refused (401) where there is none.</summary>
     public async Task<Sender> SenderAsync(HttpContext context, CancellationToken stop)
     {
-        if (!AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var header) || header.Parameter is not { Length: > 0 and <= 500 } given) throw No();
+        if (!AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var header)
+            || header.Parameter is not { Length: > 0 and <= 500 } given) throw No();
         if (header.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase))
         {
             var pair = Decoded(given).Split(':', 2);
@@ -45,7 +48,8 @@ sealed class KeyRing(Database database, TimeProvider clock, TrailBook trail)
         if (!header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)) throw No();
         await using var connection = await database.OpenAsync(stop);
         var found = await connection.RowsAsync(
-            $"select {Columns} from feed_token t join feed_key k on k.id = t.key_id where t.hash = @p0 and t.expires_at > @p1 and k.revoked_at is null", Read, stop, FeedKey.HashOf(given), clock.GetUtcNow());
+            $"select {Columns} from feed_token t join feed_key k on k.id = t.key_id where t.hash = @p0 and t.expires_at > @p1 and k.revoked_at is null", Read, stop,
+                FeedKey.HashOf(given), clock.GetUtcNow());
         if (found.Count == 0 || !found[0].IsGoodFrom(context.Connection.RemoteIpAddress)) throw No();
         await SeenAsync(connection, context, found[0], stop);
         return Of(found[0]);
@@ -56,9 +60,11 @@ sealed class KeyRing(Database database, TimeProvider clock, TrailBook trail)
     async Task<FeedKey> FindAsync(HttpContext context, string user, string password, string? code, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(stop);
-        var found = await connection.RowsAsync($"select {Columns} from feed_key k where k.user_name = @p0 and k.revoked_at is null", Read, stop, user.Length > 100 ? "" : user.Trim().ToLowerInvariant());
+        var found = await connection.RowsAsync($"select {Columns} from feed_key k where k.user_name = @p0 and k.revoked_at is null", Read, stop, user.Length > 100
+            ? "" : user.Trim().ToLowerInvariant());
         var key = found.FirstOrDefault();
-        var good = key?.Opens(password) == true && (code is null || code.Trim().Equals(key.FacilityCode, StringComparison.OrdinalIgnoreCase)) && key.IsGoodFrom(context.Connection.RemoteIpAddress);
+        var good = key?.Opens(password) == true && (code is null || code.Trim().Equals(key.FacilityCode, StringComparison.OrdinalIgnoreCase))
+            && key.IsGoodFrom(context.Connection.RemoteIpAddress);
         if (!good)
         {
             var from = new Origin(context.Connection.RemoteIpAddress?.ToString(), context.Connection.RemotePort, context.Request.Headers.UserAgent.ToString());
@@ -73,7 +79,8 @@ sealed class KeyRing(Database database, TimeProvider clock, TrailBook trail)
     {
         var now = clock.GetUtcNow();
         if (key.LastContactAt is { } last && now - last < TimeSpan.FromMinutes(1)) return;
-        await connection.RunAsync("update feed_key set last_contact_at = @p1, last_address = @p2 where id = @p0", stop, key.Id, now, context.Connection.RemoteIpAddress?.ToString());
+        await connection.RunAsync("update feed_key set last_contact_at = @p1, last_address = @p2 where id = @p0", stop, key.Id, now,
+            context.Connection.RemoteIpAddress?.ToString());
     }
 
     static FeedKey Read(System.Data.Common.DbDataReader r) => new()
@@ -103,5 +110,6 @@ sealed class KeyRing(Database database, TimeProvider clock, TrailBook trail)
         }
     }
 
-    static Refusal No() => new(RefusalKind.Forbidden, "Tên đăng nhập, mật khẩu, mã cơ sở hoặc mã truy cập không đúng, hoặc khóa liên thông đã thu hồi.") { Code = "sign-in" };
+    static Refusal No() => new(RefusalKind.Forbidden,
+        "Tên đăng nhập, mật khẩu, mã cơ sở hoặc mã truy cập không đúng, hoặc khóa liên thông đã thu hồi.") { Code = "sign-in" };
 }

@@ -31,7 +31,8 @@ static class DienBienShape
         return Shape.Says(new { access_token = token, token_type = "Bearer", username = key.UserName, expires_in = (int)KeyRing.Life.TotalSeconds });
     }, (status, says) => new { status, message = says });
 
-    static Task<IResult> CheckInAsync(HttpContext context, KeyRing keys, Receipts receipts, Taking taking, Words words, CancellationToken stop) => Shape.RunAsync(words, async () =>
+    static Task<IResult> CheckInAsync(HttpContext context, KeyRing keys, Receipts receipts, Taking taking, Words words, CancellationToken stop) =>
+        Shape.RunAsync(words, async () =>
     {
         var sender = await keys.SenderAsync(context, stop);
         var kept = await Parts.KeepAsync(context.Request, sender.OrganisationId, receipts, stop);
@@ -54,7 +55,8 @@ static class Parts
     public static async Task<IReadOnlyList<KeptFile>> KeepAsync(HttpRequest request, Guid organisation, Receipts receipts, CancellationToken stop)
     {
         var boundary = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? HeaderUtilities.RemoveQuotes(type.Boundary).Value : null;
-        if (string.IsNullOrEmpty(boundary) || boundary.Length > 200) throw new Refusal(RefusalKind.Invalid, "Yêu cầu phải là multipart/form-data với ô “files”.") { Code = "bad-request" };
+        if (string.IsNullOrEmpty(boundary) || boundary.Length > 200) throw new Refusal(RefusalKind.Invalid,
+            "Yêu cầu phải là multipart/form-data với ô “files”.") { Code = "bad-request" };
         var reader = new MultipartReader(boundary, request.Body) { HeadersCountLimit = 16, HeadersLengthLimit = 16 * 1024 };
         var kept = new List<KeptFile>();
         while (await reader.ReadNextSectionAsync(stop) is { } part)

@@ -50,11 +50,13 @@ static class HanoiShape
         }
     }
 
-    static Task<IResult> SendAsync(HttpContext context, KeyRing keys, Receipts receipts, Taking taking, Words words, CancellationToken stop) => Shape.RunAsync(words, async () =>
+    static Task<IResult> SendAsync(HttpContext context, KeyRing keys, Receipts receipts, Taking taking, Words words, CancellationToken stop) =>
+        Shape.RunAsync(words, async () =>
     {
         var sender = await keys.SenderAsync(context, stop);
         var (body, kept) = (new JsonFiles(context.Request.Body), new List<KeptFile>());
-        await body.ReadAsync(async (number, content, s) => kept.Add(await receipts.KeepAsync(sender.OrganisationId, FormattableString.Invariant($"hoso-{number + 1}.xml"), content, s)), stop);
+        await body.ReadAsync(async (number, content, s) =>
+            kept.Add(await receipts.KeepAsync(sender.OrganisationId, FormattableString.Invariant($"hoso-{number + 1}.xml"), content, s)), stop);
         if (kept.Count == 0) throw new Refusal(RefusalKind.Invalid, "Yêu cầu không có tệp nào trong “files”.") { Code = "bad-request" };
         var (batch, files) = await taking.TakeAsync(sender, Channel.Hanoi, kept, body.Fields.GetValueOrDefault("maCSKCB"), stop);
         var failed = files.Count(f => f.State == 2);
@@ -65,11 +67,14 @@ static class HanoiShape
             batchId = batch.ToString("N"),
             totalSuccess = files.Count - failed,
             totalFailed = failed,
-            fileResults = files.Select((f, i) => new { index = i, maGiaoDich = f.Code, maKetQua = f.State == 2 ? "422" : "200", trangThai = f.State, thongDiep = f.Says, danhSachLoi = Faults(f, 20) }),
+            fileResults = files.Select((f, i) => new { index = i, maGiaoDich = f.Code, maKetQua = f.State == 2 ? "422"
+                : "200", trangThai = f.State, thongDiep = f.Says, danhSachLoi = Faults(f, 20) }),
         });
-    }, (status, says) => new { maKetQua = status.ToString(System.Globalization.CultureInfo.InvariantCulture), message = says, totalSuccess = 0, totalFailed = 0, fileResults = Array.Empty<object>() });
+    }, (status, says) => new { maKetQua = status.ToString(System.Globalization.CultureInfo.InvariantCulture), message = says, totalSuccess = 0, totalFailed = 0,
+        fileResults = Array.Empty<object>() });
 
-    static Task<IResult> LookUpAsync(string maGiaoDich, HttpContext context, KeyRing keys, FileAnswers answers, Words words, CancellationToken stop) => Shape.RunAsync(words, async () =>
+    static Task<IResult> LookUpAsync(string maGiaoDich, HttpContext context, KeyRing keys, FileAnswers answers, Words words, CancellationToken stop) =>
+        Shape.RunAsync(words, async () =>
     {
         var sender = await keys.SenderAsync(context, stop);
         // A code of another hospital is as unknown as one that never was.

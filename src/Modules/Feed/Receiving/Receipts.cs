@@ -17,15 +17,18 @@ sealed class Receipts(Database database, IFiles files, FeedRules rules, TimeProv
         new(Short(name), await files.PutAsync(organisation, content, rules.Bytes, stop));
 
     /// <summary>Enters kept files as one batch; returns their transaction codes in order. <paramref name="facility"/>: the code that the request itself named.</summary>
-    public async Task<(Guid Batch, IReadOnlyList<Guid> Files)> BookAsync(Sender sender, Channel channel, IReadOnlyList<KeptFile> kept, string? facility, CancellationToken stop)
+    public async Task<(Guid Batch, IReadOnlyList<Guid> Files)> BookAsync(Sender sender, Channel channel, IReadOnlyList<KeptFile> kept, string? facility,
+        CancellationToken stop)
     {
         var (batch, ids, now) = (Guid.CreateVersion7(), kept.Select(_ => Guid.CreateVersion7()).ToList(), clock.GetUtcNow());
         await using var connection = await database.OpenAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        var rows = new RowWriter("feed_file", "id", "organisation_id", "key_id", "batch_id", "channel", "name", "hash", "size", "facility_told", "received_at", "received_by", "state",
+        var rows = new RowWriter("feed_file", "id", "organisation_id", "key_id", "batch_id", "channel", "name", "hash", "size", "facility_told", "received_at",
+            "received_by", "state",
             "progress", "tries", "episodes", "accepted", "warned", "refused", "same");
         for (var i = 0; i < kept.Count; i++)
-            rows.Add(ids[i], sender.OrganisationId, sender.KeyId, batch, channel.ToString(), kept[i].Name, kept[i].Kept.Hash, kept[i].Kept.Size, Code(facility), now, sender.Name,
+            rows.Add(ids[i], sender.OrganisationId, sender.KeyId, batch, channel.ToString(), kept[i].Name, kept[i].Kept.Hash, kept[i].Kept.Size, Code(facility), now,
+                sender.Name,
                 nameof(FileState.Received), 0, 0, 0, 0, 0, 0, 0);
         await rows.WriteAsync(connection, stop);
         await transaction.CommitAsync(stop);

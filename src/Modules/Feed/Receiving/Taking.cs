@@ -16,7 +16,8 @@ sealed class Taking(Receipts receipts, FeedWork work, FileAnswers answers)
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Enters the files of one request and answers what became of them.</summary>
-    public async Task<(Guid Batch, IReadOnlyList<FileAnswer> Files)> TakeAsync(Sender sender, Channel channel, IReadOnlyList<KeptFile> kept, string? facility, CancellationToken stop)
+    public async Task<(Guid Batch, IReadOnlyList<FileAnswer> Files)> TakeAsync(Sender sender, Channel channel, IReadOnlyList<KeptFile> kept, string? facility,
+        CancellationToken stop)
     {
         var (batch, files) = await receipts.BookAsync(sender, channel, kept, facility, stop);
         if (kept.Sum(k => k.Kept.Size) <= AtOnce)
@@ -48,7 +49,8 @@ static class Shape
         catch (BadHttpRequestException bad)
         {
             return Says(refused(bad.StatusCode, bad.StatusCode == 413
-                ? words["Nội dung gửi lên lớn hơn mức cho phép nên không nhận. Xin chia nhỏ hoặc nén lại tệp."] : words["Yêu cầu gửi lên bị thiếu hoặc sai. Xin tải lại trang rồi thử lại."]), bad.StatusCode);
+                ? words["Nội dung gửi lên lớn hơn mức cho phép nên không nhận. Xin chia nhỏ hoặc nén lại tệp."]
+                    : words["Yêu cầu gửi lên bị thiếu hoặc sai. Xin tải lại trang rồi thử lại."]), bad.StatusCode);
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException)
         {

@@ -14,18 +14,23 @@ sealed class EpisodeDesk(Database database, FeedStore store, Facilities faciliti
     /// <summary>A visit; <paramref name="version"/> null: the newest.</summary>
     public async Task<EpisodeView> LoadAsync(Guid id, int? version, string? mark, CancellationToken stop)
     {
-        var visit = await store.Visits.IgnoreQueryFilters().AsNoTracking().FirstOrDefaultAsync(v => v.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy nguồn này.");
+        var visit = await store.Visits.IgnoreQueryFilters().AsNoTracking()
+            .FirstOrDefaultAsync(v => v.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy nguồn này.");
         var facility = await facilities.FindAsync(visit.OrganisationId, stop) ?? new(visit.OrganisationId, "", []);
         if (await GateAsync(visit, stop) is not { } passed) return new(facility, null, [], null, null, [], mark, false);
-        var records = await store.Records.IgnoreQueryFilters().AsNoTracking().Where(r => r.EpisodeId == id && (r.Outcome == RecordOutcome.New || r.Outcome == RecordOutcome.Changed)).OrderByDescending(r => r.Version).ToListAsync(stop);
+        var records = await store.Records.IgnoreQueryFilters().AsNoTracking()
+            .Where(r => r.EpisodeId == id && (r.Outcome == RecordOutcome.New || r.Outcome == RecordOutcome.Changed)).OrderByDescending(r => r.Version).ToListAsync(stop);
         var fileIds = records.Select(r => r.FileId).ToList();
         var received = await store.Files.IgnoreQueryFilters().AsNoTracking().Where(f => fileIds.Contains(f.Id)).ToDictionaryAsync(f => f.Id, stop);
-        var shown = records.FirstOrDefault(r => version is null || r.Version == version) ?? (records.Count > 0 ? throw Refusal.Missing("Không có phiên bản này của hồ sơ.") : null);
+        var shown = records.FirstOrDefault(r => version is null || r.Version == version) ?? (records.Count > 0
+            ? throw Refusal.Missing("Không có phiên bản này của hồ sơ.") : null);
         var episode = shown is null ? null : await ReadAsync(received[shown.FileId], shown.Number, stop);
         var recordId = shown?.Id;
-        var faults = passed.IsHolder && shown is not null ? await store.Faults.IgnoreQueryFilters().AsNoTracking().Where(f => f.RecordId == recordId).OrderBy(f => f.Place).ToListAsync(stop) : [];
+        var faults = passed.IsHolder && shown is not null ? await store.Faults.IgnoreQueryFilters().AsNoTracking().Where(f => f.RecordId == recordId)
+            .OrderBy(f => f.Place).ToListAsync(stop) : [];
         await using var connection = await database.OpenAsync(stop);
-        await trail.AboutAsync(connection, caller, "feed.episode.read", "episode", id.ToString(), new(visit.PersonId, visit.OrganisationId, passed.Basis, passed.Role), null, stop);
+        await trail.AboutAsync(connection, caller, "feed.episode.read", "episode", id.ToString(),
+            new(visit.PersonId, visit.OrganisationId, passed.Basis, passed.Role), null, stop);
         return new(facility, visit, [.. records.Select(r => (r, received[r.FileId].ReceivedAt))], shown, episode, faults, mark, passed.IsHolder);
     }
 
@@ -46,11 +51,15 @@ sealed class EpisodeDesk(Database database, FeedStore store, Facilities faciliti
         var role = caller.Posts.FirstOrDefault()?.Role.ToString();
         await using var connection = await database.OpenAsync(stop);
         List<object?> values = [visit.Id];
-        var everything = ((long)(Sensitivities.Hiv | Sensitivities.Mental | Sensitivities.Reproductive | Sensitivities.Genetic | Sensitivities.Protection)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var where = ReleaseGate.Where(connection, reader, values, "v.organisation_id", "v.person_id", ((long)RecordKinds.Document).ToString(System.Globalization.CultureInfo.InvariantCulture), everything);
+        var everything = ((long)(Sensitivities.Hiv | Sensitivities.Mental | Sensitivities.Reproductive | Sensitivities.Genetic | Sensitivities.Protection))
+            .ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var where = ReleaseGate.Where(connection, reader, values, "v.organisation_id", "v.person_id", ((long)RecordKinds.Document)
+            .ToString(System.Globalization.CultureInfo.InvariantCulture), everything);
         if (await connection.CellAsync($"select 1 from feed_episode v where v.id = @p0 and {where}", stop, [.. values]) is null) return null;
         if (reader.Homes.Contains(visit.OrganisationId)) return new(true, null, role);
-        var basis = await store.Set<Basis>().AsNoTracking().Where(b => b.HolderId == visit.OrganisationId && reader.Homes.Contains(b.ReceiverId) && (b.PersonId == null || b.PersonId == visit.PersonId) && b.RevokedAt == null).OrderByDescending(b => b.MadeAt).FirstOrDefaultAsync(stop);
+        var basis = await store.Set<Basis>().AsNoTracking()
+            .Where(b => b.HolderId == visit.OrganisationId && reader.Homes.Contains(b.ReceiverId) && (b.PersonId == null || b.PersonId == visit.PersonId)
+            && b.RevokedAt == null).OrderByDescending(b => b.MadeAt).FirstOrDefaultAsync(stop);
         return new(false, basis?.Id, role);
     }
 

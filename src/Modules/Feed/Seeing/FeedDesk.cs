@@ -59,10 +59,12 @@ sealed class FeedDesk(FeedStore store, Overview overview, Facilities facilities,
         var at = Math.Clamp(page, 1, pages);
         var records = await rows.OrderBy(r => r.Number).Skip((at - 1) * RecordsOfPage).Take(RecordsOfPage).ToListAsync(stop);
         var shown = records.Select(r => (Guid?)r.Id).ToList();
-        var faults = await store.Faults.AsNoTracking().Where(f => f.FileId == id && (f.RecordId == null || shown.Contains(f.RecordId))).OrderBy(f => f.Place).Take(400).ToListAsync(stop);
+        var faults = await store.Faults.AsNoTracking().Where(f => f.FileId == id && (f.RecordId == null || shown.Contains(f.RecordId))).OrderBy(f => f.Place)
+            .Take(400).ToListAsync(stop);
         if (records.Count > 0) store.Trace("feed.file.read", "feed_file", id.ToString());
         await store.SaveChangesAsync(stop);
-        return new(facility, file, records, faults, await store.Faults.CountAsync(f => f.FileId == id, stop), show, at, pages, true, caller.Holds(FeedRights.Originals, file.OrganisationId),
+        return new(facility, file, records, faults, await store.Faults.CountAsync(f => f.FileId == id, stop), show, at, pages, true,
+            caller.Holds(FeedRights.Originals, file.OrganisationId),
             caller.Holds(FeedRights.Send, file.OrganisationId));
     }
 

@@ -17,7 +17,8 @@ sealed class FeedNews(FeedStore store, Overview overview, TimeProvider clock)
         await PutAsync(new Notice
         {
             OrganisationId = file.OrganisationId,
-            Text = pace.IsOther ? Words.Key("Có tệp hồ sơ mang mã của cơ sở khác nên không nhận.") : Words.Key("Có hồ sơ gửi lên không được nhận vì sai quy tắc; xin xem lỗi và gửi lại."),
+            Text = pace.IsOther ? Words.Key("Có tệp hồ sơ mang mã của cơ sở khác nên không nhận.")
+                : Words.Key("Có hồ sơ gửi lên không được nhận vì sai quy tắc; xin xem lỗi và gửi lại."),
             Link = $"/feed/files/{file.Id}",
             Once = FormattableString.Invariant($"feed/refused/{file.OrganisationId}/{clock.Today():yyyy-MM-dd}/{(pace.IsOther ? 1 : 0)}"),
         }, stop);
@@ -64,9 +65,11 @@ sealed class FeedToday(Overview overview, Caller caller, Words words) : ITodaySo
         if (!caller.May(FeedRights.See)) return [];
         var lines = await overview.LinesAsync(stop);
         var silent = lines.Where(l => l.IsSilent).OrderBy(l => l.LastFile)
-            .Select(l => new TodayItem(TodayList.Waiting, words["Chưa gửi hồ sơ từ {0}", l.LastFile], l.Facility.Name, null, $"/feed/{l.Facility.Id}", words["Xem liên thông"]));
+            .Select(l => new TodayItem(TodayList.Waiting, words["Chưa gửi hồ sơ từ {0}", l.LastFile], l.Facility.Name, null, $"/feed/{l.Facility.Id}",
+                words["Xem liên thông"]));
         var refused = lines.Where(l => l.Refused > 0 && caller.Holds(FeedRights.Open, l.Facility.Id))
-            .Select(l => new TodayItem(TodayList.Due, words["{0} hồ sơ không được nhận trong 30 ngày", l.Refused], l.Facility.Name, null, $"/feed/{l.Facility.Id}/faults", words["Xem lỗi"]));
+            .Select(l => new TodayItem(TodayList.Due, words["{0} hồ sơ không được nhận trong 30 ngày", l.Refused], l.Facility.Name, null,
+                $"/feed/{l.Facility.Id}/faults", words["Xem lỗi"]));
         return [.. refused.Take(Most), .. silent.Take(Most)];
     }
 }

@@ -22,14 +22,16 @@ static class FeedRoutes
         routes.MapGet("/feed/{id:guid}", HospitalAsync).Needs(FeedRights.See);
         routes.MapGet("/feed/{id:guid}/files", FilesAsync).Needs(FeedRights.See);
         routes.MapExport("/feed/{id:guid}/files", FeedExports.FilesAsync).Needs(FeedRights.See);
-        routes.MapPost("/feed/{id:guid}/files", SendAsync).Needs(FeedRights.Send).WithMetadata(new RequestSizeLimitAttribute(most), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = most });
+        routes.MapPost("/feed/{id:guid}/files", SendAsync).Needs(FeedRights.Send)
+            .WithMetadata(new RequestSizeLimitAttribute(most), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = most });
         routes.MapGet("/feed/{id:guid}/faults", FaultsAsync).Needs(FeedRights.Open);
         routes.MapExport("/feed/{id:guid}/faults", FeedExports.FaultsAsync).Needs(FeedRights.Open);
         routes.MapGet("/feed/files/{id:guid}", FileAsync).Needs(FeedRights.See);
         routes.MapExport("/feed/files/{id:guid}/faults", FeedExports.FileFaultsAsync).Needs(FeedRights.Open);
         routes.MapGet("/feed/files/{id:guid}/original", OriginalAsync).Needs(FeedRights.Originals);
         routes.MapPost("/feed/files/{id:guid}/again", AgainAsync).Needs(FeedRights.Send);
-        routes.MapGet("/feed/episodes/{id:guid}", async (Guid id, int? version, string? row, EpisodeDesk desk, CancellationToken stop) => Show.Page<EpisodePage>(new { Model = await desk.LoadAsync(id, version, row, stop) })).NeedsSignIn();
+        routes.MapGet("/feed/episodes/{id:guid}", async (Guid id, int? version, string? row, EpisodeDesk desk, CancellationToken stop) =>
+            Show.Page<EpisodePage>(new { Model = await desk.LoadAsync(id, version, row, stop) })).NeedsSignIn();
     }
 
     static async Task<IResult> ListAsync(Overview overview, CancellationToken stop)
@@ -48,7 +50,8 @@ static class FeedRoutes
 
     /// <summary>Reads what stands in an address; what cannot be read counts as not asked.</summary>
     internal static FilesAsk AskOf(string? outcome, string? channel, string? from, string? to, int? page) => new(
-        Enum.TryParse<FileOutcome>(outcome, out var o) && Enum.IsDefined(o) ? o : null, Enum.TryParse<Channel>(channel, out var c) && Enum.IsDefined(c) ? c : null, Day(from), Day(to), Math.Max(1, page ?? 1));
+        Enum.TryParse<FileOutcome>(outcome, out var o) && Enum.IsDefined(o) ? o : null, Enum.TryParse<Channel>(channel, out var c) && Enum.IsDefined(c) ? c
+            : null, Day(from), Day(to), Math.Max(1, page ?? 1));
 
     static DateOnly? Day(string? text) => Say.TryDay(text, out var day) && day.Year is > 2000 and < 2200 ? day : null;
 
@@ -65,7 +68,8 @@ static class FeedRoutes
         var form = await context.Request.ReadFormAsync(stop);
         var given = form.Files.GetFiles("files").Where(f => f.Length > 0).ToList();
         if (given.Count == 0) throw new Refusal(RefusalKind.Invalid, "Xin chọn tệp.") { Field = "files" };
-        if (given.Count > JsonFiles.MostFiles) throw new Refusal(RefusalKind.Invalid, "Mỗi lần gửi nhận nhiều nhất {0} tệp. Xin chia nhỏ.", JsonFiles.MostFiles) { Field = "files" };
+        if (given.Count > JsonFiles.MostFiles) throw new Refusal(RefusalKind.Invalid, "Mỗi lần gửi nhận nhiều nhất {0} tệp. Xin chia nhỏ.",
+            JsonFiles.MostFiles) { Field = "files" };
         var kept = new List<KeptFile>();
         foreach (var file in given)
         {
@@ -73,7 +77,8 @@ static class FeedRoutes
             kept.Add(await receipts.KeepAsync(id, file.FileName, content, stop));
         }
         var (_, taken) = await taking.TakeAsync(new(id, facility.Code, null, caller.Name), Channel.Page, kept, null, stop);
-        return taken is [var one] ? Show.Done(context, $"/feed/files/{one.Id}") : Show.Done(context, $"/feed/{id}/files", Words.Key("Đã nhận các tệp; kết quả kiểm tra ở bảng dưới."));
+        return taken is [var one] ? Show.Done(context, $"/feed/files/{one.Id}")
+            : Show.Done(context, $"/feed/{id}/files", Words.Key("Đã nhận các tệp; kết quả kiểm tra ở bảng dưới."));
     }
 
     static async Task<IResult> AgainAsync(Guid id, HttpContext context, FeedDesk desk, Receipts receipts, Taking taking, Caller caller, CancellationToken stop)

@@ -5,7 +5,8 @@ using LienY.Kernel;
 namespace LienY.Feed;
 
 /// <summary>How a hospital sends: counts and delays over the last thirty days, nothing of any person.</summary>
-sealed record HospitalLine(Facility Facility, DateTimeOffset? LastFile, int Accepted, int Warned, int Refused, int Known, int Linked, int? Median, int? Ninetieth, bool IsSilent)
+sealed record HospitalLine(Facility Facility, DateTimeOffset? LastFile, int Accepted, int Warned, int Refused, int Known, int Linked, int? Median, int? Ninetieth,
+    bool IsSilent)
 {
     /// <summary>Share of the visits heard of whose record was accepted, in percent; null where none was heard of.</summary>
     public decimal? Share => Known == 0 ? null : Math.Round(100m * Linked / Known, 1);
@@ -45,22 +46,30 @@ sealed class Overview(Database database, Facilities facilities, TimeProvider clo
     {
         var now = clock.GetUtcNow();
         var (from, ids) = (now.AddDays(-Days), Among.Of(connection, asked.Select(f => f.Id)));
-        Task<List<T>> Ask<T>(string sql, Func<DbDataReader, T> read, object? since = null) => connection.RowsAsync(sql.Replace("{among}", $"organisation_id {Among.Sql(connection, "@p0")}", StringComparison.Ordinal), read, stop, ids, since ?? from);
-        var last = (await Ask("select organisation_id, max(received_at) from feed_file where {among} and channel <> 'Again' and received_at > @p1 group by organisation_id", r => (r.GetGuid(0), r.Instant(1)), DateTimeOffset.UnixEpoch)).ToDictionary(r => r.Item1, r => r.Item2);
-        var taken = (await Ask("select organisation_id, count(*), sum(case when warnings > 0 then 1 else 0 end) from feed_episode where {among} and accepted_at >= @p1 group by organisation_id", Three)).ToDictionary(r => r.Id);
-        var refused = (await Ask("select organisation_id, count(*), 0 from feed_record where {among} and outcome = 'Refused' and stored_at >= @p1 group by organisation_id", Three)).ToDictionary(r => r.Id);
-        var known = (await Ask("select organisation_id, count(*), sum(case when version > 0 then 1 else 0 end) from feed_episode where {among} and known_on >= @p1 group by organisation_id", Three, clock.Today().AddDays(-Days))).ToDictionary(r => r.Id);
-        var delays = (await Ask("select organisation_id, delay_minutes from feed_episode where {among} and accepted_at >= @p1 and delay_minutes is not null", r => (r.GetGuid(0), r.GetInt32(1)))).ToLookup(r => r.Item1, r => r.Item2);
+        Task<List<T>> Ask<T>(string sql, Func<DbDataReader, T> read, object? since = null) =>
+            connection.RowsAsync(sql.Replace("{among}", $"organisation_id {Among.Sql(connection, "@p0")}", StringComparison.Ordinal), read, stop, ids, since ?? from);
+        var last = (await Ask("select organisation_id, max(received_at) from feed_file where {among} and channel <> 'Again' and received_at > @p1 group by "
+            + "organisation_id", r => (r.GetGuid(0), r.Instant(1)), DateTimeOffset.UnixEpoch)).ToDictionary(r => r.Item1, r => r.Item2);
+        var taken = (await Ask("select organisation_id, count(*), sum(case when warnings > 0 then 1 else 0 end) from feed_episode where {among} and "
+            + "accepted_at >= @p1 group by organisation_id", Three)).ToDictionary(r => r.Id);
+        var refused = (await Ask("select organisation_id, count(*), 0 from feed_record where {among} and outcome = 'Refused' and stored_at >= @p1 group by "
+            + "organisation_id", Three)).ToDictionary(r => r.Id);
+        var known = (await Ask("select organisation_id, count(*), sum(case when version > 0 then 1 else 0 end) from feed_episode where {among} and known_on "
+            + ">= @p1 group by organisation_id", Three, clock.Today().AddDays(-Days))).ToDictionary(r => r.Id);
+        var delays = (await Ask("select organisation_id, delay_minutes from feed_episode where {among} and accepted_at >= @p1 and delay_minutes is not null", r =>
+            (r.GetGuid(0), r.GetInt32(1)))).ToLookup(r => r.Item1, r => r.Item2);
         return [.. asked.Select(f =>
         {
             var sorted = delays[f.Id].Order().ToList();
             DateTimeOffset? seen = last.TryGetValue(f.Id, out var at) ? at : null;
             var (accepted, heard) = (taken.GetValueOrDefault(f.Id), known.GetValueOrDefault(f.Id));
-            return new HospitalLine(f, seen, accepted.First - accepted.Second, accepted.Second, refused.GetValueOrDefault(f.Id).First, heard.First, heard.Second, At(sorted, 50), At(sorted, 90), seen is { } s && now - s > Silence);
+            return new HospitalLine(f, seen, accepted.First - accepted.Second, accepted.Second, refused.GetValueOrDefault(f.Id).First, heard.First, heard.Second,
+                At(sorted, 50), At(sorted, 90), seen is { } s && now - s > Silence);
         })];
     }
 
-    static (Guid Id, int First, int Second) Three(DbDataReader r) => (r.GetGuid(0), (int)r.GetInt64(1), r.IsDBNull(2) ? 0 : Convert.ToInt32(r.GetValue(2), System.Globalization.CultureInfo.InvariantCulture));
+    static (Guid Id, int First, int Second) Three(DbDataReader r) =>
+        (r.GetGuid(0), (int)r.GetInt64(1), r.IsDBNull(2) ? 0 : Convert.ToInt32(r.GetValue(2), System.Globalization.CultureInfo.InvariantCulture));
 
     static int? At(List<int> sorted, int percent) => sorted.Count == 0 ? null : sorted[Math.Min(sorted.Count - 1, (sorted.Count * percent + 99) / 100 - 1)];
 
@@ -69,7 +78,8 @@ sealed class Overview(Database database, Facilities facilities, TimeProvider clo
     {
         var today = clock.Today();
         await using var connection = await database.OpenAsync(stop);
-        var rows = (await connection.RowsAsync("select ended_on, kind, count(*) from feed_episode where organisation_id = @p0 and version > 0 and ended_on >= @p1 and ended_on <= @p2 group by ended_on, kind",
+        var rows = (await connection.RowsAsync("select ended_on, kind, count(*) from feed_episode where organisation_id = @p0 and version > 0 and ended_on >= "
+            + "@p1 and ended_on <= @p2 group by ended_on, kind",
             r => (Day: r.Day(0), Kind: r.GetString(1), Count: (int)r.GetInt64(2)), stop, organisation, today.AddDays(1 - days), today)).ToLookup(r => r.Day);
         return [.. Enumerable.Range(0, days).Select(i => today.AddDays(i + 1 - days)).Select(d => new DayOfVisits(d, rows[d].ToDictionary(r => r.Kind, r => r.Count)))];
     }
@@ -78,7 +88,8 @@ sealed class Overview(Database database, Facilities facilities, TimeProvider clo
     public async Task<IReadOnlyList<BrokenRule>> RulesAsync(Guid organisation, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(stop);
-        return await connection.RowsAsync("select rule, min(text), max(case when is_refusal then 1 else 0 end), count(*) from feed_fault where organisation_id = @p0 and told_at >= @p1 group by rule order by count(*) desc, rule limit 12",
+        return await connection.RowsAsync("select rule, min(text), max(case when is_refusal then 1 else 0 end), count(*) from feed_fault where "
+            + "organisation_id = @p0 and told_at >= @p1 group by rule order by count(*) desc, rule limit 12",
             r => new BrokenRule(r.GetString(0), r.GetString(1), r.GetInt32(2) == 1, (int)r.GetInt64(3)), stop, organisation, clock.GetUtcNow().AddDays(-Days));
     }
 }

@@ -7,7 +7,8 @@ namespace LienY.Feed;
 sealed record HospitalsView(IReadOnlyList<HospitalLine> Lines);
 
 /// <summary>One hospital: how it sends. Names of files and what is in them only where <paramref name="IsHolder"/>.</summary>
-sealed record HospitalView(HospitalLine Line, IReadOnlyList<DayOfVisits> Days, IReadOnlyList<ReceivedFile> Files, IReadOnlyList<BrokenRule> Rules, bool IsHolder, bool MaySend, bool MayKeys);
+sealed record HospitalView(HospitalLine Line, IReadOnlyList<DayOfVisits> Days, IReadOnlyList<ReceivedFile> Files, IReadOnlyList<BrokenRule> Rules, bool IsHolder,
+    bool MaySend, bool MayKeys);
 
 /// <summary>Keys of a hospital, the addresses for its software, and a password to show once.</summary>
 sealed record JoinView(Facility Facility, IReadOnlyList<FeedKey> Keys, string Site, (Guid Key, string User, string Password)? Once, TryOut? Tried);
@@ -19,7 +20,9 @@ sealed record TryOut(string Grade, string RuleSet, int Tables, IReadOnlyList<Fau
 sealed record FilesAsk(FileOutcome? Outcome, Channel? Channel, DateOnly? From, DateOnly? To, int Page)
 {
     /// <summary>The address of another page of the same.</summary>
-    public string Query(int page) => string.Join('&', new[] { Outcome is { } o ? $"outcome={o}" : null, Channel is { } c ? $"channel={c}" : null, From is { } f ? $"from={f:yyyy-MM-dd}" : null, To is { } t ? $"to={t:yyyy-MM-dd}" : null,
+    public string Query(int page) => string.Join('&',
+        new[] { Outcome is { } o ? $"outcome={o}" : null, Channel is { } c ? $"channel={c}" : null, From is { } f ? $"from={f:yyyy-MM-dd}" : null, To is { } t
+        ? $"to={t:yyyy-MM-dd}" : null,
         page > 1 ? FormattableString.Invariant($"page={page}") : null }.OfType<string>());
 }
 
@@ -27,13 +30,15 @@ sealed record FilesAsk(FileOutcome? Outcome, Channel? Channel, DateOnly? From, D
 sealed record FilesView(Facility Facility, IReadOnlyList<ReceivedFile> Files, FilesAsk Asked, int Pages, bool IsHolder);
 
 /// <summary>One file; records and faults only for its holder.</summary>
-sealed record FileView(Facility Facility, ReceivedFile File, IReadOnlyList<FileRecord> Records, IReadOnlyList<FaultRow> Faults, int Faulty, string Show, int Page, int Pages, bool IsHolder, bool MayOriginal, bool MaySend);
+sealed record FileView(Facility Facility, ReceivedFile File, IReadOnlyList<FileRecord> Records, IReadOnlyList<FaultRow> Faults, int Faulty, string Show, int Page,
+    int Pages, bool IsHolder, bool MayOriginal, bool MaySend);
 
 /// <summary>Faults of a hospital, newest first.</summary>
 sealed record FaultsView(Facility Facility, IReadOnlyList<FaultRow> Faults, IReadOnlyList<BrokenRule> Rules, string Rule, bool OnlyRefusals, int Page, int Pages);
 
 /// <summary>One visit: its versions, and the rows of the version that is looked at as they were sent; null where the caller may not see them.</summary>
-sealed record EpisodeView(Facility Facility, Visit? Visit, IReadOnlyList<(FileRecord Record, DateTimeOffset ReceivedAt)> Versions, FileRecord? Shown, Episode? Episode, IReadOnlyList<FaultRow> Faults, string? Mark, bool IsHolder);
+sealed record EpisodeView(Facility Facility, Visit? Visit, IReadOnlyList<(FileRecord Record, DateTimeOffset ReceivedAt)> Versions, FileRecord? Shown,
+    Episode? Episode, IReadOnlyList<FaultRow> Faults, string? Mark, bool IsHolder);
 
 /// <summary>Outcomes, ways and states in words.</summary>
 static class FeedWords
@@ -50,7 +55,9 @@ static class FeedWords
     };
 
     /// <summary>Kind of a badge.</summary>
-    public static string Kind(FileOutcome? outcome) => outcome switch { FileOutcome.Accepted => "ok", FileOutcome.Warned => "warn", FileOutcome.Partly or FileOutcome.Refused => "bad", FileOutcome.Same => "none", _ => "info" };
+    public static string Kind(FileOutcome? outcome) =>
+        outcome switch { FileOutcome.Accepted => "ok", FileOutcome.Warned => "warn", FileOutcome.Partly or FileOutcome.Refused => "bad", FileOutcome.Same =>
+        "none", _ => "info" };
 
     /// <summary>A Vietnamese key.</summary>
     public static string Of(RecordOutcome outcome) => outcome switch
@@ -63,7 +70,8 @@ static class FeedWords
     };
 
     /// <summary>Kind of a badge.</summary>
-    public static string Kind(RecordOutcome outcome, int faults) => outcome switch { RecordOutcome.Refused => "bad", RecordOutcome.Same => "none", _ => faults > 0 ? "warn" : "ok" };
+    public static string Kind(RecordOutcome outcome, int faults) =>
+        outcome switch { RecordOutcome.Refused => "bad", RecordOutcome.Same => "none", _ => faults > 0 ? "warn" : "ok" };
 
     /// <summary>A Vietnamese key.</summary>
     public static string Of(Channel channel) => channel switch

@@ -55,10 +55,13 @@ static class EpisodeFacts
     static void Visit(Book book, Checked c, Row row)
     {
         var (kind, ward) = (Code(row[MA_LOAI_KCB]), Code(row[MA_KHOA]?.Split(';')[0]));
-        book.Add("visit.ended", "-", 1, ("kind", kind), ("department", ward), ("payer", row[MA_THE_BHYT] is null ? "self" : "insurance"), ("age", Ages.Band(row)), ("sex", Sex(row[GIOI_TINH])));
+        book.Add("visit.ended", "-", 1, ("kind", kind), ("department", ward), ("payer", row[MA_THE_BHYT] is null ? "self" : "insurance"), ("age", Ages.Band(row)),
+            ("sex", Sex(row[GIOI_TINH])));
         book.Add("record.sent", "-", 1, ("delay", Delay(book.Visit.Delay)), ("faults", c.Verdict.Faults.Count > 0 ? "some" : "none"));
-        if (row.Amount(SO_NGAY_DTRI) is { } days and > 0 and < 10_000 && kind is "03" or "04" or "09") book.Add("visit.beddays", "-", days, ("department", ward), ("kind", kind));
-        if (kind switch { "14" => "visit.remote", "11" => "outreach", "15" => "healthcheck", "16" => "screening", _ => null } is { } special) book.Add(special, "-", 1, ("age", Ages.Band(row)), ("sex", Sex(row[GIOI_TINH])));
+        if (row.Amount(SO_NGAY_DTRI) is { } days and > 0 and < 10_000
+            && kind is "03" or "04" or "09") book.Add("visit.beddays", "-", days, ("department", ward), ("kind", kind));
+        if (kind switch { "14" => "visit.remote", "11" => "outreach", "15" => "healthcheck", "16" => "screening", _ => null } is { } special) book.Add(special, "-",
+            1, ("age", Ages.Band(row)), ("sex", Sex(row[GIOI_TINH])));
         if (c.Episode.Rows(2).Count > 0) book.Add("prescription", "-", 1, ("kind", kind));
     }
 
@@ -75,7 +78,8 @@ static class EpisodeFacts
         if (row[MA_NOI_DI] is { } from) book.Add("referral.in", "-", 1, ("from", Code(from)));
         if (row[KET_QUA_DTRI] is "5" or "6" or "8") book.Add("death", "-", 1, ("age", Ages.OfDeath(row)), ("result", row[KET_QUA_DTRI]!), ("sex", Sex(row[GIOI_TINH])));
         foreach (var born in episode.Rows(9))
-            book.Add("birth", $"XML9/{born.Number}", 1, ("sex", Sex(born[GIOI_TINH_CON])), ("weight", born.Amount(CAN_NANG_CON) is { } grams ? grams < 2500 ? "low" : "normal" : "unknown"));
+            book.Add("birth", $"XML9/{born.Number}", 1, ("sex", Sex(born[GIOI_TINH_CON])),
+                ("weight", born.Amount(CAN_NANG_CON) is { } grams ? grams < 2500 ? "low" : "normal" : "unknown"));
     }
 
     static void Diagnoses(Book book, Row row)
@@ -84,26 +88,32 @@ static class EpisodeFacts
         var codes = row.Codes(MA_BENH_CHINH).Take(1).Select(c => (Code: c, Rank: "main")).Concat(row.Codes(MA_BENH_KT).Select(c => (Code: c, Rank: "other")));
         foreach (var (code, rank) in codes)
             if (IcdBlocks.Of(code) is var (chapter, block) && seen.Add(block))
-                book.Add("diagnosis", $"XML1/{block}", 1, ("chapter", chapter), ("block", block), ("rank", rank), ("cancer", IcdBlocks.IsCancer(chapter, block) ? "yes" : "no"));
+                book.Add("diagnosis", $"XML1/{block}", 1, ("chapter", chapter), ("block", block), ("rank", rank),
+                    ("cancer", IcdBlocks.IsCancer(chapter, block) ? "yes" : "no"));
     }
 
     /// <summary>Techniques of XML3 by code; laboratory and imaging as counts. MA_DICH_VU may end in .K. and the code of the facility that performed it.</summary>
     static void Done(Book book, Episode episode)
     {
-        var services = episode.Rows(3).Where(r => r[MA_DICH_VU] is not null).Select(r => (Row: r, Group: Group(r[MA_NHOM]), Times: r.Amount(SO_LUONG) is { } n and > 0 and < 100_000 ? n : 0)).Where(s => s.Group is not null && s.Times > 0).ToList();
+        var services = episode.Rows(3).Where(r => r[MA_DICH_VU] is not null)
+            .Select(r => (Row: r, Group: Group(r[MA_NHOM]), Times: r.Amount(SO_LUONG) is { } n and > 0 and < 100_000 ? n : 0))
+            .Where(s => s.Group is not null && s.Times > 0).ToList();
         foreach (var one in services.Where(s => s.Group != "lab").GroupBy(s => (s.Group, Named: Technique(s.Row[MA_DICH_VU]!))))
         {
             var own = one.Key.Named.At is null;
-            book.Add("technique.performed", $"XML3/{one.First().Row.Number}", one.Sum(s => s.Times), ("code", one.Key.Named.Code), ("group", one.Key.Group!), ("performer", own ? "own" : "other"), ("at", Code(one.Key.Named.At)));
+            book.Add("technique.performed", $"XML3/{one.First().Row.Number}", one.Sum(s => s.Times), ("code", one.Key.Named.Code), ("group", one.Key.Group!),
+                ("performer", own ? "own" : "other"), ("at", Code(one.Key.Named.At)));
         }
         if (services.Where(s => s.Group == "lab").Sum(s => s.Times) is var tests and > 0) book.Add("labtest", "-", tests);
-        foreach (var kind in services.Where(s => s.Group is "imaging" or "functional").GroupBy(s => s.Group!)) book.Add("imaging", $"XML3/{kind.Key}", kind.Sum(s => s.Times), ("group", kind.Key));
+        foreach (var kind in services.Where(s => s.Group is "imaging" or "functional")
+            .GroupBy(s => s.Group!)) book.Add("imaging", $"XML3/{kind.Key}", kind.Sum(s => s.Times), ("group", kind.Key));
     }
 
     static void Money(Book book, Row row)
     {
         foreach (var (field, source) in new[] { (T_BHTT, "fund"), (T_BNCCT, "copayment"), (T_BNTT, "patient"), (T_NGUONKHAC, "other") })
-            if (row.Amount(field) is { } amount && amount != 0 && Math.Abs(amount) < 100_000_000_000m) book.Add("cost", $"XML1/{field}", Math.Round(amount, 2), ("source", source));
+            if (row.Amount(field) is { } amount && amount != 0
+                && Math.Abs(amount) < 100_000_000_000m) book.Add("cost", $"XML1/{field}", Math.Round(amount, 2), ("source", source));
     }
 
     static string? Group(string? group) => group switch
@@ -131,7 +141,8 @@ static class EpisodeFacts
 
     // A code of the file becomes part of a series' name: short, and of plain signs.
     static string Code(string? text) =>
-        text is null ? "none" : new string([.. text.Trim().Take(40).Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')]) is { Length: > 0 } code ? code : "none";
+        text is null ? "none" : new string([.. text.Trim().Take(40).Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')]) is { Length: > 0 } code
+            ? code : "none";
 
     /// <summary>Facts of one version, each source and kind once.</summary>
     sealed class Book(Guid unit, VisitState visit, int version, string? subject, DateOnly on)

@@ -7,7 +7,8 @@ namespace LienY.Feed;
 static class IcdBlocks
 {
     const string Text = """
-        01 A00-A09 A15-A19 A20-A28 A30-A49 A50-A64 A65-A69 A70-A74 A75-A79 A80-A89 A92-A99 B00-B09 B15-B19 B20-B24 B25-B34 B35-B49 B50-B64 B65-B83 B85-B89 B90-B94 B95-B98 B99-B99
+        01 A00-A09 A15-A19 A20-A28 A30-A49 A50-A64 A65-A69 A70-A74 A75-A79 A80-A89 A92-A99 B00-B09 B15-B19 B20-B24 B25-B34 B35-B49 B50-B64
+        01 B65-B83 B85-B89 B90-B94 B95-B98 B99-B99
         02 C00-C14 C15-C26 C30-C39 C40-C41 C43-C44 C45-C49 C50-C50 C51-C58 C60-C63 C64-C68 C69-C72 C73-C75 C76-C80 C81-C96 C97-C97 D00-D09 D10-D36 D37-D48
         03 D50-D53 D55-D59 D60-D64 D65-D69 D70-D77 D80-D89
         04 E00-E07 E10-E14 E15-E16 E20-E35 E40-E46 E50-E64 E65-E68 E70-E90
@@ -25,7 +26,8 @@ static class IcdBlocks
         16 P00-P04 P05-P08 P10-P15 P20-P29 P35-P39 P50-P61 P70-P74 P75-P78 P80-P83 P90-P96
         17 Q00-Q07 Q10-Q18 Q20-Q28 Q30-Q34 Q35-Q37 Q38-Q45 Q50-Q56 Q60-Q64 Q65-Q79 Q80-Q89 Q90-Q99
         18 R00-R09 R10-R19 R20-R23 R25-R29 R30-R39 R40-R46 R47-R49 R50-R69 R70-R79 R80-R82 R83-R89 R90-R94 R95-R99
-        19 S00-S09 S10-S19 S20-S29 S30-S39 S40-S49 S50-S59 S60-S69 S70-S79 S80-S89 S90-S99 T00-T07 T08-T14 T15-T19 T20-T32 T33-T35 T36-T50 T51-T65 T66-T78 T79-T79 T80-T88 T90-T98
+        19 S00-S09 S10-S19 S20-S29 S30-S39 S40-S49 S50-S59 S60-S69 S70-S79 S80-S89 S90-S99 T00-T07 T08-T14 T15-T19 T20-T32 T33-T35 T36-T50
+        19 T51-T65 T66-T78 T79-T79 T80-T88 T90-T98
         20 V01-V99 W00-X59 X60-X84 X85-Y09 Y10-Y34 Y35-Y36 Y40-Y84 Y85-Y89 Y90-Y98
         21 Z00-Z13 Z20-Z29 Z30-Z39 Z40-Z54 Z55-Z65 Z70-Z76 Z80-Z99
         22 U00-U49 U82-U85
@@ -50,7 +52,8 @@ static class IcdBlocks
         {
             var parts = line.Split(' ');
             foreach (var block in parts.Skip(1))
-                for (var at = Number(block[..3]); at <= Number(block[4..]); at++) found[((char)('A' + at / 100)).ToString() + (at % 100).ToString("00", CultureInfo.InvariantCulture)] = (parts[0], block);
+                for (var at = Number(block[..3]); at <= Number(block[4..]); at++) found[((char)('A' + at / 100)).ToString() + (at % 100)
+                    .ToString("00", CultureInfo.InvariantCulture)] = (parts[0], block);
         }
         return found.ToFrozenDictionary(StringComparer.Ordinal);
     }

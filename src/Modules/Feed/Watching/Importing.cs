@@ -17,14 +17,18 @@ static class Importing
         var path = args.FirstOrDefault(a => !a.StartsWith("--", StringComparison.Ordinal)) ?? throw Refusal.Invalid("Xin cho biết tệp cần nhập.");
         var at = Array.IndexOf(args, "--facility");
         var given = at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
-        if (given == path) path = args.FirstOrDefault(a => !a.StartsWith("--", StringComparison.Ordinal) && a != given) ?? throw Refusal.Invalid("Xin cho biết tệp cần nhập.");
+        if (given == path) path = args.FirstOrDefault(a =>
+            !a.StartsWith("--", StringComparison.Ordinal) && a != given) ?? throw Refusal.Invalid("Xin cho biết tệp cần nhập.");
         var paths = File.Exists(path) ? [path] : Directory.Exists(path)
-            ? Directory.EnumerateFiles(path).Where(p => Path.GetExtension(p).ToLowerInvariant() is ".xml" or ".zip").Order(StringComparer.Ordinal).ToList() : throw Refusal.Invalid("Không có tệp hoặc thư mục “{0}”.", path);
+            ? Directory.EnumerateFiles(path).Where(p => Path.GetExtension(p).ToLowerInvariant() is ".xml" or ".zip").Order(StringComparer.Ordinal)
+                .ToList() : throw Refusal.Invalid("Không có tệp hoặc thư mục “{0}”.", path);
         var answers = new List<FileAnswer>();
         foreach (var one in paths) answers.Add(await TakeAsync(services, one, given));
         if (args.Contains("--json")) Console.WriteLine(JsonSerializer.Serialize(answers.Select(Tell)));
-        else foreach (var f in answers) Console.WriteLine($"{f.Name}: {f.Says}; {f.Episodes} hồ sơ, nhận {f.Accepted}, cảnh báo {f.Warned}, không nhận {f.Refused}, đã có {f.Same}.");
-        foreach (var fault in answers.SelectMany(a => a.Faults).Where(f => f.IsRefusal).Take(100)) await Console.Error.WriteLineAsync($"{fault.Key} {fault.Table} {fault.Row} {fault.Field}: {fault.Says} {fault.Remedy}");
+        else foreach (var f in answers) Console.WriteLine($"{f.Name}: {f.Says}; {f.Episodes} hồ sơ, nhận {f.Accepted}, cảnh báo {f.Warned}, không nhận "
+            + $"{f.Refused}, đã có {f.Same}.");
+        foreach (var fault in answers.SelectMany(a => a.Faults).Where(f => f.IsRefusal)
+            .Take(100)) await Console.Error.WriteLineAsync($"{fault.Key} {fault.Table} {fault.Row} {fault.Field}: {fault.Says} {fault.Remedy}");
         return answers.Any(a => a.State == 2) ? 2 : 0;
     }
 
@@ -49,5 +53,6 @@ static class Importing
         return reader?.Head.Facility ?? first?.Summary?[FieldNames.MA_CSKCB] ?? first?.Rows(0).FirstOrDefault()?[FieldNames.MA_CSKCB];
     }
 
-    static object Tell(FileAnswer f) => new { id = f.Id, name = f.Name, outcome = f.Outcome?.ToString().ToLowerInvariant(), episodes = f.Episodes, accepted = f.Accepted, warned = f.Warned, refused = f.Refused, same = f.Same };
+    static object Tell(FileAnswer f) => new { id = f.Id, name = f.Name, outcome = f.Outcome?.ToString()
+        .ToLowerInvariant(), episodes = f.Episodes, accepted = f.Accepted, warned = f.Warned, refused = f.Refused, same = f.Same };
 }

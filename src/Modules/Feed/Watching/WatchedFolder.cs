@@ -28,7 +28,9 @@ sealed class WatchedFolder(FeedRules rules, Facilities facilities, Receipts rece
                 log.LogWarning("Folder '{Folder}' is named by no facility code of the network; it is not looked into.", folder);
                 continue;
             }
-            foreach (var file in new DirectoryInfo(folder).EnumerateFiles().Where(f => f.Extension.ToLowerInvariant() is ".xml" or ".zip" && clock.GetUtcNow() - f.LastWriteTimeUtc > Still).OrderBy(f => f.LastWriteTimeUtc).Take(200))
+            foreach (var file in new DirectoryInfo(folder).EnumerateFiles()
+                .Where(f => f.Extension.ToLowerInvariant() is ".xml" or ".zip" && clock.GetUtcNow() - f.LastWriteTimeUtc > Still).OrderBy(f => f.LastWriteTimeUtc)
+                .Take(200))
             {
                 try
                 {
