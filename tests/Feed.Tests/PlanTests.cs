@@ -61,7 +61,8 @@ public abstract class PlanTests(TestSite site)
             r.GetGuid(0), Stop, scene.Hospital))[0];
         var officer = await site.SignInAsAsync(Role.DepartmentOfficer, scene.Department);
         await officer.OpenAsync($"/evidence/facts/{fact}");
-        var source = officer.Page.QuerySelectorAll("a").Select(a => a.GetAttribute("href")!).First(h => h.StartsWith("/feed/episodes/", StringComparison.Ordinal));
+        Assert.True(officer.Page.QuerySelectorAll("a").Any(a => a.GetAttribute("href")?.StartsWith("/feed/episodes/", StringComparison.Ordinal) == true), officer.Text);
+        var source = officer.Page.QuerySelectorAll("a").Select(a => a.GetAttribute("href") ?? "").First(h => h.StartsWith("/feed/episodes/", StringComparison.Ordinal));
         await officer.OpenAsync(source);
         Assert.Contains("Nguồn này là một hồ sơ khám chữa bệnh", officer.Text);
         var holder = await site.SignInAsAsync(Role.DataOfficer, scene.Hospital);

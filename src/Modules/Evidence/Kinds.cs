@@ -190,6 +190,9 @@ static class Kinds
             "datavalue" => $"/data/values/{id}",
             "approval" => $"/data/approvals/{id}",
             "violation" => $"/data/checks/{id}",
+            "episode" => $"/feed/episodes/{id}" + (parts.Length == 4 && parts[3].All(char.IsAsciiDigit) ? $"?row={parts[2]}-{parts[3]}" : ""),
+            "visit" => $"/feed/episodes/{id}",
+            "file" => $"/feed/files/{id}",
             _ => null,
         } : null;
         return own ?? (planId is null ? null : parts[0] switch
