@@ -17,7 +17,7 @@ sealed record Decided(Checked Checked, RecordOutcome Outcome, VisitState? Visit,
 }
 
 /// <summary>Stores a piece of a file within the open transaction: visits, records, faults, resources of persons, facts, trail.</summary>
-sealed class EpisodeBook(Ledger ledger, IEnumerable<IEpisodeIntake> intakes, TrailBook trail, Caller caller)
+sealed class EpisodeBook(Ledger ledger, IEpisodeIntake intake, TrailBook trail, Caller caller)
 {
     const int FaultsOfRecord = 60, FaultsOfFile = 20_000;
 
@@ -66,15 +66,13 @@ sealed class EpisodeBook(Ledger ledger, IEnumerable<IEpisodeIntake> intakes, Tra
     {
         var stored = new Dictionary<Decided, StoredEpisode>();
         var versions = decided.Where(d => d.IsVersion).ToList();
-        foreach (var intake in intakes)
+        if (versions.Count == 0) return stored;
+        var answers = await intake.StoreAsync(connection, [.. versions.Select(d => Received(d, pace))], stop);
+        for (var i = 0; i < versions.Count; i++)
         {
-            var answers = await intake.StoreAsync(connection, [.. versions.Select(d => Received(d, pace))], stop);
-            for (var i = 0; i < versions.Count; i++)
-            {
-                stored[versions[i]] = answers[i];
-                var visit = versions[i].Visit!;
-                (visit.Person, visit.Patient, visit.Encounter) = (answers[i].PersonId, answers[i].PatientId, answers[i].EncounterId);
-            }
+            stored[versions[i]] = answers[i];
+            var visit = versions[i].Visit!;
+            (visit.Person, visit.Patient, visit.Encounter) = (answers[i].PersonId, answers[i].PatientId, answers[i].EncounterId);
         }
         return stored;
     }
@@ -107,7 +105,7 @@ sealed class EpisodeBook(Ledger ledger, IEnumerable<IEpisodeIntake> intakes, Tra
         {
             if (d.Outcome == RecordOutcome.Changed) facts.AddRange(old[(d.Visit!.Id.ToString(), d.OldVersion)].Select(f =>
                 f.Reversal(d.Version, Words.Key("Cơ sở gửi lại hồ sơ với nội dung khác"))));
-            var told = EpisodeFacts.Of(d.Checked, d.Visit!, d.Version, pace.File.OrganisationId, stored.GetValueOrDefault(d)?.SubjectHash);
+            var told = EpisodeFacts.Of(d.Checked, d.Visit!, d.Version, pace.File.OrganisationId, stored[d].SubjectHash);
             d.Visit!.FactSources = string.Join(' ', told.Select(f => EpisodeFacts.Behind(f.SourceId)).Distinct());
             facts.AddRange(told);
         }

@@ -9,7 +9,7 @@ namespace LienY.Feed;
 /// Where a figure's way ends: the rows of a visit as the hospital sent them, read again from the sealed original. Through the release gate: the holder, or a
 /// reader with a live basis over documents and every sensitive group; everybody else sees that a source exists and who holds it. Each look is in the trail.
 /// </summary>
-sealed class EpisodeDesk(Database database, FeedStore store, Facilities facilities, IFiles files, IEnumerable<IRecordReaders> readers, TrailBook trail, Caller caller)
+sealed class EpisodeDesk(Database database, FeedStore store, Facilities facilities, IFiles files, IRecordReaders readers, TrailBook trail, Caller caller)
 {
     /// <summary>A visit; <paramref name="version"/> null: the newest.</summary>
     public async Task<EpisodeView> LoadAsync(Guid id, int? version, string? mark, CancellationToken stop)
@@ -38,11 +38,10 @@ sealed class EpisodeDesk(Database database, FeedStore store, Facilities faciliti
 
     async Task<Passed?> GateAsync(Visit visit, CancellationToken stop)
     {
-        if (readers.FirstOrDefault() is not { } who) return caller.Holds(FeedRights.Open, visit.OrganisationId) ? new(true, null, null) : null;
         RecordReader reader;
         try
         {
-            reader = await who.ReaderAsync("treatment", stop);
+            reader = await readers.ReaderAsync("treatment", stop);
         }
         catch (Refusal no) when (no.Kind == RefusalKind.Forbidden)
         {
