@@ -66,7 +66,7 @@ public abstract class PersonsPageTests(TestSite site)
         await doctor.OpenAsync("/");
         Assert.Contains("Báo xã, phường về người bệnh chưa rõ danh tính", doctor.Text);
         await doctor.OpenAsync("/persons");
-        await doctor.OpenAsync(doctor.Page.QuerySelector("ul.lines a")!.GetAttribute("href")!);
+        await doctor.OpenAsync(doctor.Page.QuerySelector("main .card ul a")!.GetAttribute("href")!);
         await doctor.SubmitAsync("/persons/unknown/", [("to", "UBND xã Tả Van, gọi điện")]);
         Assert.Contains("UBND xã Tả Van", doctor.Text);
         var fact = Assert.Single(await site.RowsAsync("select dims from kernel_fact where kind = 'person.unknown.notified' and unit_id = @p0", r => r.GetString(0),

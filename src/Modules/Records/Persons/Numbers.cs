@@ -9,7 +9,7 @@ sealed record PersonNumber(string System, string Value, string Folded)
     public bool IsVerified => System is IdentifierSystems.Personal or IdentifierSystems.SocialInsurance;
 
     /// <summary>What of it may stand in a list: its last four characters.</summary>
-    public string Masked => Mask(Value);
+    public string Masked => System == IdentifierSystems.Temporary ? Value : Mask(Value);
 
     /// <summary>The last four characters of a number.</summary>
     public static string Mask(string value) => value.Length <= 4 ? "••••" : "••••" + value[^4..];

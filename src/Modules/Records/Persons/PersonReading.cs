@@ -8,7 +8,7 @@ namespace LienY.Records;
 sealed record NumberInTime(string System, string Value, DateTimeOffset From, DateTimeOffset? To, bool IsActive, Guid Holder)
 {
     /// <summary>The last four signs.</summary>
-    public string Masked => PersonNumber.Mask(Value);
+    public string Masked => System == IdentifierSystems.Temporary ? Value : PersonNumber.Mask(Value);
 }
 
 /// <summary>What one facility says of a person.</summary>

@@ -99,7 +99,10 @@ sealed class UnknownPatients(PersonsStore store, Linking linking, Homes homes, C
         if (personal.Length > 0) numbers.Add((IdentifierSystems.Personal, personal));
         await using var transaction = await store.Database.BeginTransactionAsync(stop);
         var connection = store.Database.GetDbConnection();
-        var linked = (await linking.LinkAsync(connection, [new PersonClaim(row.HolderId, row.Code, name, birth, form.Text("sex"), numbers,
+        var before = await connection.RowsAsync("select sex, birth from records_patient where id = @p0", r => (Sex: r.GetString(0), Birth: r.GetString(1)), stop, row.PatientId);
+        var sex = form.Text("sex") is { Length: > 0 } said ? said : before[0].Sex;
+        if (birth.Length == 0) birth = before[0].Birth;
+        var linked = (await linking.LinkAsync(connection, [new PersonClaim(row.HolderId, row.Code, name, birth, sex, numbers,
             Address: form.Text("address", 500))], stop))[0];
         row.KnownAt = clock.GetUtcNow();
         store.Trace("person.known", "person", linked.PersonId.ToString());
