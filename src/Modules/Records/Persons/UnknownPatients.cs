@@ -128,7 +128,7 @@ sealed class UnknownPatients(PersonsStore store, Linking linking, Homes homes, C
     public async Task<IReadOnlyList<UnknownPatient>> OpenAsync(CancellationToken stop)
     {
         var holders = await HoldersAsync(stop);
-        return await store.Unknown.AsNoTracking().Where(u => EF.Parameter(holders).Contains(u.HolderId) && (u.KnownAt == null || u.NotifiedAt == null))
+        return await store.Unknown.AsNoTracking().Where(u => EF.Parameter(holders).Contains(u.HolderId) && u.KnownAt == null)
             .OrderBy(u => u.DueAt).Take(50).ToListAsync(stop);
     }
 }

@@ -11,6 +11,7 @@ namespace LienY.Records;
 sealed class Linking(TimeProvider clock)
 {
     const int MostLikenesses = 3;
+    const int LargeBatch = 500;
 
     /// <summary>Links a batch within the open transaction, in the order of the claims; some fifteen statements however many they are.</summary>
     public async Task<IReadOnlyList<LinkedPerson>> LinkAsync(DbConnection connection, IReadOnlyList<PersonClaim> claims, CancellationToken stop)
@@ -18,6 +19,8 @@ sealed class Linking(TimeProvider clock)
         if (claims.Count == 0) return [];
         var said = claims.Select(c => new SaidOfPerson(c)).ToList();
         await LockAsync(connection, said, stop);
+        // A large batch touches pages all over the index of keys: kept in memory until the end, each is written once.
+        if (!connection.IsPostgres() && claims.Count >= LargeBatch) await connection.RunAsync("pragma cache_size = -98304", stop);
         var books = await LinkBooks.ReadAsync(connection, said, stop);
         var pen = new LinkPen(clock.GetUtcNow(), await FreeNumbersAsync(connection, said.Count, stop));
         var linked = said.Select(s => Link(s, books, pen)).ToList();
