@@ -23,6 +23,7 @@ sealed class Searching(Database database, TrailBook trail, Caller caller, LienY.
     public const int Most = 50;
 
     const int Look = 200;
+    const int MostBranches = 24;
 
     /// <summary>Searches.</summary>
     public async Task<FoundPersons> FindAsync(RecordReader reader, string text, CancellationToken stop)
@@ -84,11 +85,16 @@ sealed class Searching(Database database, TrailBook trail, Caller caller, LienY.
         foreach (var way in ways.OrderBy(w => w.Key))
         {
             if (found.Count >= Look) break;
-            var draft = new Draft(connection);
-            var ranges = string.Join(" or ", way.Select(r => r.From == r.To ? $"k.key = {draft.Place(r.From)}"
-                : $"k.key between {draft.Place(r.From)} and {draft.Place(r.To)}"));
-            found.AddRange(await draft.RowsAsync($"select {StoredPatient.Columns} from records_person_key k join records_patient p on p.seq = k.patient_seq "
-                + $"where ({ranges}) and {Names(draft, query)} and {draft.Gate(reader, "p")} limit {Look}", StoredPatient.Read, stop));
+            foreach (var part in way.Chunk(MostBranches))
+            {
+                var draft = new Draft(connection);
+                var (names, gate) = (Names(draft, query), draft.Gate(reader, "p"));
+                // A branch for each holder, so that the database stops as soon as enough is found instead of gathering every range first.
+                var branches = part.Select(r => $"select {StoredPatient.Columns} from records_person_key k join records_patient p on p.seq = k.patient_seq "
+                    + $"where {(r.From == r.To ? $"k.key = {draft.Place(r.From)}" : $"k.key between {draft.Place(r.From)} and {draft.Place(r.To)}")} and {names} and {gate}");
+                found.AddRange(await draft.RowsAsync($"{string.Join(" union all ", branches)} limit {Look}", StoredPatient.Read, stop));
+                if (found.Count >= Look) break;
+            }
             found = [.. found.DistinctBy(f => f.Seq)];
         }
         if (reach.HasSingle && found.Count < Look) found.AddRange(await BySingleBasesAsync(connection, reader, query, stop));
