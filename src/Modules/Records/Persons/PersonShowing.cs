@@ -41,7 +41,9 @@ sealed class PersonShowing(PersonsStore store, PersonReading reading, Searching 
         var below = await BelowAsync(opened.Id, stop);
         var answers = await corrections.HoldersAsync(stop);
         var asked = await corrections.OfAsync(below, reader.Homes, stop);
-        var merges = await store.Merges.AsNoTracking().Where(m => EF.Parameter(below).Contains(m.IntoId) || EF.Parameter(below).Contains(m.FromId))
+        // What officers wrote of a merge is shown where a facility of the reader is concerned, not to who only reads by a basis.
+        var concerned = opened.Sides.Any(s => reader.Homes.Contains(s.Row.Holder));
+        var merges = await store.Merges.AsNoTracking().Where(m => concerned && (EF.Parameter(below).Contains(m.IntoId) || EF.Parameter(below).Contains(m.FromId)))
             .OrderByDescending(m => m.MergedAt).Take(50).ToListAsync(stop);
         var names = await people.NamesAsync(merges.SelectMany(m => new[] { m.MergedBy, m.UnmergedBy }).OfType<Guid>(), stop);
         var settles = await SettlesAsync(opened, stop);
