@@ -40,9 +40,9 @@ public abstract partial class GatePropertyTests(TestSite site)
         var chance = new Random(seed);
         var (users, hospitals) = await NetworkAsync(chance);
         var visits = await PersonsAsync(chance, hospitals);
-        for (var i = 0; i < 24; i++) bases.Add(await site.BasisAsync(AnyBasis(chance, users, hospitals, visits)));
+        for (var i = 0; i < 40; i++) bases.Add(await site.BasisAsync(AnyBasis(chance, users, hospitals, visits)));
         var (seen, crossed, hidden) = (0, 0, 0);
-        for (var i = 0; i < 110; i++)
+        for (var i = 0; i < 150; i++)
         {
             if (i % 25 == 24) site.Clock.Pass(TimeSpan.FromHours(chance.Next(1, 6)));
             if (i % 30 == 29) await RevokeAsync(chance);
@@ -73,11 +73,14 @@ public abstract partial class GatePropertyTests(TestSite site)
     HashSet<string> May(User user, Guid person, string purpose)
     {
         var now = site.Clock.GetUtcNow();
-        return [.. canaries.Where(c => c.Person == person && (user.Homes.Contains(c.Holder) || bases.Any(b =>
+        bool Passes(Canary c, bool identified) => user.Homes.Contains(c.Holder) || bases.Any(b =>
             b.HolderId == c.Holder && user.Homes.Contains(b.ReceiverId) && (b.PersonId is null || b.PersonId == person) && (b.UserId is null || b.UserId == user.Id)
-                && b.Purpose == purpose
-            && (b.Kinds & c.Kind) != 0 && (c.Sensitive & ~b.Sensitive) == 0 && b.ValidFrom <= now && now < b.ValidTo && b.RevokedAt is null
-                && (b.IsIdentified || !c.Identifies)))).Select(c => c.Word)];
+            && b.Purpose == purpose && (b.Kinds & c.Kind) != 0 && (c.Sensitive & ~b.Sensitive) == 0 && b.ValidFrom <= now && now < b.ValidTo && b.RevokedAt is null
+            && (b.IsIdentified || !identified));
+        var about = canaries.Where(c => c.Person == person).ToList();
+        // Who may know the person sees nothing that must not be tied to them.
+        var knows = about.Any(c => c.Kind == RecordKinds.Identity && Passes(c, identified: true));
+        return [.. about.Where(c => Passes(c, identified: knows || c.Identifies)).Select(c => c.Word)];
     }
 
     static bool Reads(User user, bool exports) => exports ? user.Role is Role.DataOfficer or Role.Director

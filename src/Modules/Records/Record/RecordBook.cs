@@ -19,10 +19,20 @@ sealed class RecordBook(Database database, Releases releases, Masking masking)
         var basis = ReleaseGate.Basis(connection, reader, "r", values);
         var rows = await RowsAsync(connection, ask, gate, basis, values, stop);
         var bases = await BasesAsync(connection, rows, stop);
+        // What must not be tied to a person cannot be shown to those who know whose page this is.
+        if (bases.Values.Any(b => !b.IsIdentified) && await KnowsAsync(connection, reader, person, stop)) rows.RemoveAll(r => r.BasisId is { } id && !bases[id].IsIdentified);
         var seen = Days(await masking.OfAsync(connection, person,
             [.. rows.Select(r => r.BasisId is { } id && !bases[id].IsIdentified ? r with { IsIdentified = false } : r)], stop), ask);
         await releases.WriteAsync(connection, reader, person, seen, bases, action, right, stop);
         return new(person, reader, seen, bases);
+    }
+
+    /// <summary>May the reader know who this person is, from any holder?</summary>
+    static async Task<bool> KnowsAsync(DbConnection connection, RecordReader reader, Guid person, CancellationToken stop)
+    {
+        var values = new List<object?> { person };
+        var gate = ReleaseGate.Where(connection, reader, "r", values);
+        return await connection.CellAsync($"select 1 from records_resource r where r.person_id = @p0 and r.type = 'Patient' and r.is_deleted = false and {gate} limit 1", stop, [.. values]) is not null;
     }
 
     /// <summary>The person's own record, from whoever holds it; what protects a child or a victim is for no screen at home.</summary>
