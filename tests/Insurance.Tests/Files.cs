@@ -29,12 +29,28 @@ static class Files
     {
         var fields = new Dictionary<string, string?>
         {
-            ["MA_LK"] = key, ["STT"] = "1", ["MA_BN"] = "GIA-1", ["HO_TEN"] = "NGUYỄN THỊ THỬ", ["SO_CCCD"] = "999190000001", ["NGAY_SINH"] = "199001010000",
+            ["MA_LK"] = key,
+            ["STT"] = "1",
+            ["MA_BN"] = "GIA-1",
+            ["HO_TEN"] = "NGUYỄN THỊ THỬ",
+            ["SO_CCCD"] = "999190000001",
+            ["NGAY_SINH"] = "199001010000",
             ["GIOI_TINH"] = "2",
-            ["MA_QUOCTICH"] = "000", ["DIA_CHI"] = "Thôn Thử", ["MATINH_CU_TRU"] = "99", ["MAXA_CU_TRU"] = "99001", ["CHAN_DOAN_RV"] = "Tăng huyết áp",
-            ["MA_BENH_CHINH"] = "I10", ["NGAY_VAO"] = "202611200830",
-            ["NGAY_RA"] = "202611200915", ["SO_NGAY_DTRI"] = "0", ["KET_QUA_DTRI"] = "2", ["MA_LOAI_RV"] = "1", ["T_TONGCHI_BV"] = "0", ["MA_LOAI_KCB"] = "01",
-            ["MA_KHOA"] = "K01", ["MA_CSKCB"] = "99001",
+            ["MA_QUOCTICH"] = "000",
+            ["DIA_CHI"] = "Thôn Thử",
+            ["MATINH_CU_TRU"] = "99",
+            ["MAXA_CU_TRU"] = "99001",
+            ["CHAN_DOAN_RV"] = "Tăng huyết áp",
+            ["MA_BENH_CHINH"] = "I10",
+            ["NGAY_VAO"] = "202611200830",
+            ["NGAY_RA"] = "202611200915",
+            ["SO_NGAY_DTRI"] = "0",
+            ["KET_QUA_DTRI"] = "2",
+            ["MA_LOAI_RV"] = "1",
+            ["T_TONGCHI_BV"] = "0",
+            ["MA_LOAI_KCB"] = "01",
+            ["MA_KHOA"] = "K01",
+            ["MA_CSKCB"] = "99001",
         };
         foreach (var (field, value) in changes) fields[field] = value;
         return "<TONG_HOP>" + string.Concat(fields.Where(f => f.Value is not null).Select(f => $"<{f.Key}>{f.Value}</{f.Key}>")) + "</TONG_HOP>";

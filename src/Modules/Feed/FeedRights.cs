@@ -7,7 +7,8 @@ static class FeedRights
 {
     /// <summary>See whether hospitals send, how much and how late: figures without any person.</summary>
     public static readonly Right See = new("feed.see", Role.DataOfficer, Role.Director, Role.UnitOfficer, Role.DepartmentOfficer,
-        Role.Administrator) { Title = "Xem liên thông dữ liệu" };
+        Role.Administrator)
+    { Title = "Xem liên thông dữ liệu" };
 
     /// <summary>See files, episodes and faults with their values; held at the hospital itself.</summary>
     public static readonly Right Open = new("feed.open", Role.DataOfficer, Role.Director) { Title = "Xem hồ sơ đã gửi và lỗi" };

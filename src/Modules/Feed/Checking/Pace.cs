@@ -92,8 +92,11 @@ sealed class Pace(WaitingFile file, Facility facility, IReadOnlyDictionary<strin
         Told ??= Short(reader.Head.Facility);
         Made ??= reader.Head.Made;
         if (Number <= Stored) return;
-        if (Whole(episode) is { } fault) verdict = verdict with { Grade = EpisodeGrade.Refused,
-            Faults = [fault with { File = label, Record = episode.Number, EpisodeKey = episode.Key }, .. verdict.Faults] };
+        if (Whole(episode) is { } fault) verdict = verdict with
+        {
+            Grade = EpisodeGrade.Refused,
+            Faults = [fault with { File = label, Record = episode.Number, EpisodeKey = episode.Key }, .. verdict.Faults]
+        };
         Waiting.Add(new(episode, verdict, Number, part));
         if (episode.Key is { } key) keys.Add(key);
         Rows += episode.Tables.Sum(t => episode.Rows(t).Count);
@@ -125,7 +128,8 @@ sealed class Pace(WaitingFile file, Facility facility, IReadOnlyDictionary<strin
     {
         TakeFaults(reader.Faults);
         if (reader.Head.IsSigned && !signatures.ContainsKey(part)) faults.Add(new(Severity.Warn, "feed.signature", Texts.Unchecked,
-            Texts.UncheckedRemedy) { File = label });
+            Texts.UncheckedRemedy)
+        { File = label });
     }
 
     /// <summary>Faults of the file as a whole, at most some hundred.</summary>

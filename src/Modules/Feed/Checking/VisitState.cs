@@ -43,8 +43,16 @@ sealed class VisitState
     {
         var day = c.Episode.RuleDay;
         var today = Say.DayOf(now);
-        return new() { Id = Guid.CreateVersion7(), Key = c.Key!, KnownOn = day is { } on && on <= today && on > today.AddYears(-20) ? on
-            : today, KnownAt = now, UpdatedAt = now, IsNew = true };
+        return new()
+        {
+            Id = Guid.CreateVersion7(),
+            Key = c.Key!,
+            KnownOn = day is { } on && on <= today && on > today.AddYears(-20) ? on
+            : today,
+            KnownAt = now,
+            UpdatedAt = now,
+            IsNew = true
+        };
     }
 
     /// <summary>Those that stand, by key. On PostgreSQL one piece of a hospital at a time; the embedded database has one writer anyway.</summary>
@@ -108,8 +116,11 @@ sealed class VisitState
     /// <summary>Writes visits, new or changed.</summary>
     public static async Task WriteAsync(DbConnection connection, Guid organisation, IEnumerable<VisitState> visits, CancellationToken stop)
     {
-        var rows = new RowWriter("feed_episode", Columns) { Then = "on conflict (id) do update set "
-            + string.Join(", ", Columns.Skip(3).Select(c => $"{c} = excluded.{c}")) };
+        var rows = new RowWriter("feed_episode", Columns)
+        {
+            Then = "on conflict (id) do update set "
+            + string.Join(", ", Columns.Skip(3).Select(c => $"{c} = excluded.{c}"))
+        };
         foreach (var v in visits)
             rows.Add(v.Id, organisation, v.Key, v.Version, v.Hash, v.Kind, v.Department, v.Started, v.Ended, v.KnownOn, v.KnownAt, v.AcceptedAt, v.UpdatedAt,
                 v.Delay, v.Warnings, v.IsRefused,

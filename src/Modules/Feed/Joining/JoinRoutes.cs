@@ -68,7 +68,13 @@ static class JoinRoutes
         using var reader = EnvelopeReader.Open(file, "thu.xml");
         var episode = reader.Next()!;
         var verdict = new EnvelopeCheck(RuleBook.Standard, clock.GetUtcNow()).Of(episode, reader.Head, "thu.xml");
-        return Show.Page<JoinPage>(new { Model = view with { Tried = new(verdict.Grade.ToString(), verdict.RuleSet, episode.Tables.Count(),
-            [.. verdict.Faults, .. reader.Faults]) } });
+        return Show.Page<JoinPage>(new
+        {
+            Model = view with
+            {
+                Tried = new(verdict.Grade.ToString(), verdict.RuleSet, episode.Tables.Count(),
+            [.. verdict.Faults, .. reader.Faults])
+            }
+        });
     }
 }

@@ -111,5 +111,6 @@ sealed class KeyRing(Database database, TimeProvider clock, TrailBook trail)
     }
 
     static Refusal No() => new(RefusalKind.Forbidden,
-        "Tên đăng nhập, mật khẩu, mã cơ sở hoặc mã truy cập không đúng, hoặc khóa liên thông đã thu hồi.") { Code = "sign-in" };
+        "Tên đăng nhập, mật khẩu, mã cơ sở hoặc mã truy cập không đúng, hoặc khóa liên thông đã thu hồi.")
+    { Code = "sign-in" };
 }

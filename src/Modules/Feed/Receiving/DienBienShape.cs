@@ -56,7 +56,8 @@ static class Parts
     {
         var boundary = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? HeaderUtilities.RemoveQuotes(type.Boundary).Value : null;
         if (string.IsNullOrEmpty(boundary) || boundary.Length > 200) throw new Refusal(RefusalKind.Invalid,
-            "Yêu cầu phải là multipart/form-data với ô “files”.") { Code = "bad-request" };
+            "Yêu cầu phải là multipart/form-data với ô “files”.")
+        { Code = "bad-request" };
         var reader = new MultipartReader(boundary, request.Body) { HeadersCountLimit = 16, HeadersLengthLimit = 16 * 1024 };
         var kept = new List<KeptFile>();
         while (await reader.ReadNextSectionAsync(stop) is { } part)

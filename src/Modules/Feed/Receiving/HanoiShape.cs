@@ -67,11 +67,25 @@ static class HanoiShape
             batchId = batch.ToString("N"),
             totalSuccess = files.Count - failed,
             totalFailed = failed,
-            fileResults = files.Select((f, i) => new { index = i, maGiaoDich = f.Code, maKetQua = f.State == 2 ? "422"
-                : "200", trangThai = f.State, thongDiep = f.Says, danhSachLoi = Faults(f, 20) }),
+            fileResults = files.Select((f, i) => new
+            {
+                index = i,
+                maGiaoDich = f.Code,
+                maKetQua = f.State == 2 ? "422"
+                : "200",
+                trangThai = f.State,
+                thongDiep = f.Says,
+                danhSachLoi = Faults(f, 20)
+            }),
         });
-    }, (status, says) => new { maKetQua = status.ToString(System.Globalization.CultureInfo.InvariantCulture), message = says, totalSuccess = 0, totalFailed = 0,
-        fileResults = Array.Empty<object>() });
+    }, (status, says) => new
+    {
+        maKetQua = status.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        message = says,
+        totalSuccess = 0,
+        totalFailed = 0,
+        fileResults = Array.Empty<object>()
+    });
 
     static Task<IResult> LookUpAsync(string maGiaoDich, HttpContext context, KeyRing keys, FileAnswers answers, Words words, CancellationToken stop) =>
         Shape.RunAsync(words, async () =>

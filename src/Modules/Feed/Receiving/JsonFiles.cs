@@ -245,5 +245,6 @@ sealed class JsonFiles(Stream body)
     static Refusal Cut() => new(RefusalKind.Invalid, "Nội dung gửi lên bị cắt giữa chừng nên không nhận. Xin gửi lại.") { Code = "bad-request" };
 
     static Refusal No() => new(RefusalKind.Invalid,
-        "Nội dung gửi lên không đúng dạng JSON {loaiHoSo, maTinh, maCSKCB, files}. Xin kiểm tra phần mềm gửi.") { Code = "bad-request" };
+        "Nội dung gửi lên không đúng dạng JSON {loaiHoSo, maTinh, maCSKCB, files}. Xin kiểm tra phần mềm gửi.")
+    { Code = "bad-request" };
 }

@@ -51,8 +51,17 @@ static class PlainShape
         warned = f.Warned,
         refused = f.Refused,
         same = f.Same,
-        faults = f.Faults.Select(l => new { refuses = l.IsRefusal, rule = l.Rule, episode = l.Key, table = l.Table, row = l.Row, field = l.Field, text = l.Says,
-            remedy = l.Remedy }),
+        faults = f.Faults.Select(l => new
+        {
+            refuses = l.IsRefusal,
+            rule = l.Rule,
+            episode = l.Key,
+            table = l.Table,
+            row = l.Row,
+            field = l.Field,
+            text = l.Says,
+            remedy = l.Remedy
+        }),
     };
 
     /// <summary>Who sends to our own address.</summary>

@@ -69,7 +69,8 @@ static class FeedRoutes
         var given = form.Files.GetFiles("files").Where(f => f.Length > 0).ToList();
         if (given.Count == 0) throw new Refusal(RefusalKind.Invalid, "Xin chọn tệp.") { Field = "files" };
         if (given.Count > JsonFiles.MostFiles) throw new Refusal(RefusalKind.Invalid, "Mỗi lần gửi nhận nhiều nhất {0} tệp. Xin chia nhỏ.",
-            JsonFiles.MostFiles) { Field = "files" };
+            JsonFiles.MostFiles)
+        { Field = "files" };
         var kept = new List<KeptFile>();
         foreach (var file in given)
         {

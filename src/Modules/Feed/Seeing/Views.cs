@@ -56,8 +56,15 @@ static class FeedWords
 
     /// <summary>Kind of a badge.</summary>
     public static string Kind(FileOutcome? outcome) =>
-        outcome switch { FileOutcome.Accepted => "ok", FileOutcome.Warned => "warn", FileOutcome.Partly or FileOutcome.Refused => "bad", FileOutcome.Same =>
-        "none", _ => "info" };
+        outcome switch
+        {
+            FileOutcome.Accepted => "ok",
+            FileOutcome.Warned => "warn",
+            FileOutcome.Partly or FileOutcome.Refused => "bad",
+            FileOutcome.Same =>
+        "none",
+            _ => "info"
+        };
 
     /// <summary>A Vietnamese key.</summary>
     public static string Of(RecordOutcome outcome) => outcome switch

@@ -53,6 +53,16 @@ static class Importing
         return reader?.Head.Facility ?? first?.Summary?[FieldNames.MA_CSKCB] ?? first?.Rows(0).FirstOrDefault()?[FieldNames.MA_CSKCB];
     }
 
-    static object Tell(FileAnswer f) => new { id = f.Id, name = f.Name, outcome = f.Outcome?.ToString()
-        .ToLowerInvariant(), episodes = f.Episodes, accepted = f.Accepted, warned = f.Warned, refused = f.Refused, same = f.Same };
+    static object Tell(FileAnswer f) => new
+    {
+        id = f.Id,
+        name = f.Name,
+        outcome = f.Outcome?.ToString()
+        .ToLowerInvariant(),
+        episodes = f.Episodes,
+        accepted = f.Accepted,
+        warned = f.Warned,
+        refused = f.Refused,
+        same = f.Same
+    };
 }
