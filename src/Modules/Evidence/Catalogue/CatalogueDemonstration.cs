@@ -46,7 +46,8 @@ sealed class MeasuresDemonstration(EvidenceStore store, IPlans plans) : IDemonst
         Number = (await store.Measures.Where(m => m.IndicatorId == target.IndicatorId).MaxAsync(m => (int?)m.Number, stop) ?? 0) + 1,
         Kind = kind,
         Formula = formula,
-        FromDay = target.From,
+        // A target of next year shows from today on how it will be measured.
+        FromDay = target.From < store.Clock.Today() ? target.From : store.Clock.Today(),
         Author = "Cán bộ trình diễn",
         MadeAt = store.Clock.GetUtcNow(),
         Note = note,
