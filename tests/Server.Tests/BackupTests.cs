@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using LienY.Contracts;
 using LienY.Kernel;
 using LienY.Site;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,9 +34,27 @@ public sealed class BackupTests
         await ledger.AppendAsync([Happening(99)]);
         await site.SettleAsync();
         var kept = await site.Services.GetRequiredService<IFiles>().PutAsync(organisation, new MemoryStream(Encoding.UTF8.GetBytes("Biên bản họp")), 1000, default);
+        await LinkAsync(site.Services, organisation, "N-1", "N-2");
+        await using (var connection = await site.Services.GetRequiredService<Database>().OpenAsync())
+        {
+            // The older of two persons was merged into the newer: a row that refers to one written after it.
+            var persons = await connection.RowsAsync("select id from records_person", r => r.GetGuid(0), default);
+            await connection.RunAsync("update records_person set merged_into = @p1 where id = @p0", default, persons.Min(), persons.Max());
+        }
         var path = Path.Combine(Directory.CreateTempSubdirectory("lieny-backup").FullName, "a.lieny");
         await Backup.WriteAsync(site.Services, path, passphrase, withKey: true);
         return (path, kept, new(organisation, account.User, account.Password));
+    }
+
+    static async Task<IReadOnlyList<LinkedPerson>> LinkAsync(IServiceProvider services, Guid holder, params string[] numbers)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallerSeat>().Caller = Caller.House;
+        await using var connection = await services.GetRequiredService<Database>().OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var linked = await scope.ServiceProvider.GetRequiredService<IPersons>().LinkAsync(connection, [.. numbers.Select(n => new PersonClaim(holder, n, "Người thử " + n, "19800101", "male", []))], default);
+        await transaction.CommitAsync();
+        return linked;
     }
 
     sealed record MadeSite(Guid Organisation, string User, string Password);
@@ -65,6 +84,10 @@ public sealed class BackupTests
         await visitor.SignInAsync(made.User, made.Password);
         await visitor.OpenAsync("/");
         Assert.True(visitor.Answer.IsSuccessStatusCode && !visitor.Page.Url.Contains("sign-in", StringComparison.Ordinal), visitor.Page.Url);
+
+        // Who was known is known again, and who comes next gets a number of their own.
+        var linked = await LinkAsync(again.Services, made.Organisation, "N-1", "N-3");
+        Assert.Equal([false, true], linked.Select(l => l.IsNew));
 
         // Life goes on: a new fact comes after the restored ones, for readers and seals alike.
         await again.Services.GetRequiredService<Ledger>().AppendAsync([Happening(100)]);

@@ -62,7 +62,11 @@ static class Restore
         await using var transaction = await connection.BeginTransactionAsync(stop);
         var tables = (await Tables.InOrderAsync(connection, stop)).Where(t => t != "schema_step" && zip.GetEntry($"tables/{t}.jsonl") is not null).ToList();
         // A step may put rows of its own (code lists); the backup has them too. Those that refer to others go first.
-        foreach (var table in Enumerable.Reverse(tables).Where(t => t is not ("kernel_fact" or "kernel_trail"))) await connection.RunAsync($"delete from {table}", stop);
+        // An append-only table has none, and would refuse.
+        foreach (var table in Enumerable.Reverse(tables))
+            if (await connection.CellAsync($"select 1 from {table} limit 1", stop) is not null) await connection.RunAsync($"delete from {table}", stop);
+        // Rows of one table may refer to each other in any order; PostgreSQL has its own way below.
+        if (!connection.IsPostgres()) await connection.RunAsync("pragma defer_foreign_keys = on", stop);
         foreach (var table in tables)
         {
             await using var input = zip.GetEntry($"tables/{table}.jsonl")!.Open();
@@ -85,6 +89,8 @@ static class Restore
         var places = string.Join(", ", columns.Select((_, i) => $"@p{i}"));
         await using var command = connection.Command(
             $"insert into {table} ({string.Join(", ", columns)}{(books ? ", tx" : "")}) values ({places}{(books ? ", '0'::xid8" : "")})", new object?[columns.Count]);
+        var own = connection.IsPostgres() ? await OwnReferencesAsync(connection, table, stop) : [];
+        var later = new List<(string Column, object Id, object Value)>();
         var count = 0L;
         while (await reader.ReadLineAsync(stop) is { Length: > 0 } line)
         {
@@ -95,13 +101,27 @@ static class Restore
                 command.Parameters[i].Value = Cells.Read(cell, types.GetValueOrDefault(columns[i], ""));
                 i++;
             }
+            for (var c = 0; c < columns.Count; c++)
+            {
+                if (!own.Contains(columns[c]) || command.Parameters[c].Value is not { } value || value is DBNull) continue;
+                later.Add((columns[c], command.Parameters[columns.IndexOf("id")].Value!, value));
+                command.Parameters[c].Value = DBNull.Value;
+            }
             await command.ExecuteNonQueryAsync(stop);
             count++;
         }
-        if (connection.IsPostgres() && columns.Contains("seq") && await connection.CellAsync("select pg_get_serial_sequence(@p0, 'seq')", stop, table) is string sequence)
-            await connection.CellAsync($"select setval('{sequence}', (select coalesce(max(seq), 0) + 1 from {table}), false)", stop);
+        foreach (var (column, id, value) in later) await connection.RunAsync($"update {table} set {column} = @p1 where id = @p0", stop, id, value);
+        if (connection.IsPostgres())
+            foreach (var column in columns)
+                if (await connection.CellAsync("select pg_get_serial_sequence(@p0, @p1)", stop, table, column) is string sequence)
+                    await connection.CellAsync($"select setval('{sequence}', (select coalesce(max({column}), 0) + 1 from {table}), false)", stop);
         return count;
     }
+
+    /// <summary>Columns by which rows of a table refer to other rows of it; they are filled once all rows are there.</summary>
+    static Task<List<string>> OwnReferencesAsync(DbConnection connection, string table, CancellationToken stop) => connection.RowsAsync(
+        "select a.attname::text from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1] "
+        + "where c.contype = 'f' and c.conrelid = c.confrelid and c.conrelid = @p0::regclass and not a.attnotnull", r => r.GetString(0), stop, table);
 
     static async Task<Dictionary<string, string>> TypesAsync(DbConnection connection, string table, CancellationToken stop) =>
         !connection.IsPostgres() ? []
