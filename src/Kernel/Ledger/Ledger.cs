@@ -45,7 +45,7 @@ public sealed class Ledger(Database database, TimeProvider clock, Wake wake)
     {
         await using var connection = await database.OpenAsync(stop);
         var (at, still) = (-1L, 0);
-        while (still < 25)
+        while (still < Still)
         {
             var (end, follower) = (await connection.RowsAsync("select coalesce((select max(seq) from kernel_fact), 0), (select min(seq) from kernel_cursor)",
                 r => (r.GetInt64(0), r.IsDBNull(1) ? long.MaxValue : r.GetInt64(1)), stop))[0];
@@ -57,8 +57,11 @@ public sealed class Ledger(Database database, TimeProvider clock, Wake wake)
         idle = at;
     }
 
-    /// <summary>Where a follower stood still for half a second: nobody moves it, and nobody waits for it again.</summary>
+    /// <summary>Where a follower stood still for longer than a node sleeps: nobody moves it, and nobody waits for it again.</summary>
     long idle = -1;
+
+    /// <summary>Looks at 20 ms: a node that was not woken looks for new facts each second, so a second and a half without a step means that nobody follows.</summary>
+    const int Still = 75;
 
     /// <summary>So many facts in one call are an import.</summary>
     const int Bulk = 500;
