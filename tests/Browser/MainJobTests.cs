@@ -43,7 +43,7 @@ public abstract partial class MainJobTests(TestSite site, Chromium chromium)
         await page.Locator("select[name=owner]").SelectOptionAsync(owner.ToString());
         await page.Locator("input[name=file]").SetInputFilesAsync(Paper);
         await page.Locator("form[action='/plans/import'] button").ClickAsync();
-        await page.WaitForURLAsync(ImportPattern());
+        await page.ArriveAsync(url => ImportPattern().IsMatch(url));
         await page.PictureAsync("review");
         await page.NothingOverflowsAsync();
     }
@@ -91,7 +91,7 @@ public abstract partial class MainJobTests(TestSite site, Chromium chromium)
     static async Task<string> AdoptAsync(IPage page)
     {
         await page.PressAsync(page.Locator("form[action$='/adopt'] button"));
-        await page.WaitForURLAsync(PlanPattern());
+        await page.ArriveAsync(url => PlanPattern().IsMatch(url));
         return new Uri(page.Url).AbsolutePath;
     }
 
@@ -114,7 +114,7 @@ public abstract partial class MainJobTests(TestSite site, Chromium chromium)
     {
         await page.GotoAsync(plan);
         await page.Locator("main a[href^='/evidence/indicators/']").First.ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("/evidence/indicators/", StringComparison.Ordinal));
+        await page.ArriveAsync(url => url.Contains("/evidence/indicators/", StringComparison.Ordinal));
         var indicator = new Uri(page.Url).AbsolutePath;
         await page.GotoAsync(indicator + "/values");
         await page.Locator("form[action$='/values'] [name=value]").FillAsync("86,5");
@@ -146,7 +146,7 @@ public abstract partial class MainJobTests(TestSite site, Chromium chromium)
         await page.Locator("select[name=receiver]").SelectOptionAsync(to.ToString());
         await page.PictureAsync("report-new");
         await page.PressAsync(page.Locator("main form[method=post] button").Last);
-        await page.WaitForURLAsync(ReportPattern());
+        await page.ArriveAsync(url => ReportPattern().IsMatch(url));
         var report = new Uri(page.Url).AbsolutePath;
         await page.PictureAsync("report-draft");
         await page.NothingOverflowsAsync();

@@ -13,7 +13,15 @@ static class Steps
         await page.Locator("input[name=user]").FillAsync(account.User);
         await page.Locator("input[name=password]").FillAsync(account.Password);
         await page.Locator("form[action='/sign-in'] button[type=submit]").First.ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await page.ArriveAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>Waits until the page stands at an address, by whichever way it got there; a picture that is still on its way is not waited for.</summary>
+    public static async Task ArriveAsync(this IPage page, Func<string, bool> there)
+    {
+        for (var tries = 0; !there(page.Url) && tries < 1_200; tries++) await Task.Delay(100);
+        Assert.True(there(page.Url), page.Url);
+        await page.WaitForFunctionAsync("() => document.readyState !== 'loading'");
     }
 
     /// <summary>Presses a button that sends a form, says yes where the page asks first, and waits for the page that answers.</summary>
