@@ -1,0 +1,16 @@
+namespace LienY.Fhir;
+
+/// <summary>
+/// One row of the search index, as the one pass over a resource finds it. Which fields carry something follows from <see cref="Kind"/>:
+/// token: <see cref="Code"/>, <see cref="System"/> (0 where the element has none); reference: <see cref="Code"/> = <see cref="Hashes.Reference"/> of
+/// <c>Type/id</c> or of an absolute address; uri and string: <see cref="Text"/>; date: <see cref="From"/> up to but not including <see cref="To"/>, UTC
+/// milliseconds; number: <see cref="Low"/> to <see cref="High"/>; quantity: the same, and <see cref="Code"/> = <see cref="Hashes.Unit"/> (0: the bare
+/// number) – one row for the bare number, one in the canonical unit, one for the written unit where it differs; composite: <see cref="Code"/> and
+/// <see cref="System"/> of the first part, which is a token, and the second part in <see cref="Other"/>, <see cref="OtherSystem"/> (token),
+/// <see cref="From"/>/<see cref="To"/> (date), <see cref="Low"/>/<see cref="High"/> with <see cref="Other"/> = unit (quantity, number), <see cref="Text"/>
+/// (string, folded), <see cref="Other"/> (reference).
+/// </summary>
+/// <param name="Pid">Of the <see cref="SearchParam"/>.</param>
+/// <param name="Kind">Which table it belongs to.</param>
+public readonly record struct IndexValue(int Pid, ParamKind Kind, long Code = 0, long System = 0, long From = 0, long To = 0, double Low = 0, double High = 0,
+    string? Text = null, long Other = 0, long OtherSystem = 0);
