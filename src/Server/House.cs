@@ -1,5 +1,6 @@
 using LienY.Accounts;
 using LienY.Boards;
+using LienY.Codes;
 using LienY.DataSets;
 using LienY.Evidence;
 using LienY.Feed;
@@ -19,7 +20,7 @@ public static class House
     public static IReadOnlyList<Module> Modules { get; } =
     [
         new NetworkModule(), new AccountsModule(), new PlansModule(), new DataSetsModule(), new EvidenceModule(), new ReportsModule(), new BoardsModule(),
-        new MessagesModule(), new RecordsModule(), new FeedModule(),
+        new MessagesModule(), new CodesModule(), new RecordsModule(), new FeedModule(),
     ];
 
     /// <summary>Every assembly with words and assets.</summary>

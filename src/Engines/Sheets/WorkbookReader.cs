@@ -39,6 +39,8 @@ public sealed class WorkbookReader : IDisposable
     /// <summary>Opens a workbook; the stream must seek and stays open.</summary>
     public static WorkbookReader Open(Stream content, TableLimits? limits = null)
     {
+        // Shorter than the end of any archive: some streams fail on being sought before their begin.
+        if (content.Length < 22) throw Broken();
         ZipArchive? zip = null;
         try
         {
