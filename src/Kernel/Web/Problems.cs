@@ -11,6 +11,16 @@ public interface IProblemPage
     Task WriteAsync(HttpContext context, Refusal refusal, string? trace);
 }
 
+/// <summary>How programs that speak a standard of their own are told of a refusal (FHIR: OperationOutcome).</summary>
+public interface IProgramProblems
+{
+    /// <summary>Is this request one of that standard?</summary>
+    bool Suits(HttpRequest request);
+
+    /// <summary>Writes the whole answer.</summary>
+    Task WriteAsync(HttpContext context, Refusal refusal, int status);
+}
+
 /// <summary>The one place that turns a refusal into a page or RFC 9457 problem details; anything else is a bug: 500 with a trace id, logged.</summary>
 public sealed class Problems(RequestDelegate next, IProblemPage page, ILogger<Problems> log)
 {
@@ -57,6 +67,11 @@ public sealed class Problems(RequestDelegate next, IProblemPage page, ILogger<Pr
     {
         context.Response.Clear();
         context.Response.StatusCode = trace is not null ? 500 : refusal.Code == "sign-in" ? 401 : refusal.Code == "too-large" ? 413 : refusal.Code == "too-many" ? 429 : refusal.Status;
+        if (context.RequestServices.GetServices<IProgramProblems>().FirstOrDefault(p => p.Suits(context.Request)) is { } own)
+        {
+            await own.WriteAsync(context, refusal, context.Response.StatusCode);
+            return;
+        }
         if (WantsPage(context.Request))
         {
             if (trace is null && await FormAgain.TryAsync(context, refusal, next)) return;

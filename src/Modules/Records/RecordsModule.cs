@@ -39,6 +39,7 @@ public sealed class RecordsModule : Module
         services.AddScoped<IFollowMerges, RecordMoves>();
         services.AddScoped<ITodaySource, ReleaseToday>();
         PersonsPart.Add(services);
+        FhirPart.Add(services);
     }
 
     /// <inheritdoc/>
@@ -48,5 +49,6 @@ public sealed class RecordsModule : Module
         RecordRoutes.Map(routes);
         ReleaseRoutes.Map(routes);
         OpeningRoutes.Map(routes);
+        FhirRoutes.Map(routes);
     }
 }

@@ -29,6 +29,9 @@ static class RecordsRights
     /// <summary>Read the own record.</summary>
     public static readonly Right Own = new("records.own", Role.Citizen) { Title = "Xem sổ của tôi" };
 
+    /// <summary>Send records to the FHIR server, as a program or with one: what the own facility holds.</summary>
+    public static readonly Right Exchange = new("records.exchange", Role.Doctor, Role.DataOfficer) { Title = "Trao đổi hồ sơ FHIR" };
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Right> All = [Read, Export, Urgent, Bases, Review, Opened, Link, Own];
+    public static readonly IReadOnlyList<Right> All = [Read, Export, Urgent, Bases, Review, Opened, Link, Own, Exchange];
 }

@@ -7,7 +7,7 @@ using LienY.Kernel;
 namespace LienY.Records;
 
 /// <summary>What a $match asks.</summary>
-sealed record FhirAsk(PersonClaim Claim, int Count, bool OnlyCertain);
+sealed record MatchAsk(PersonClaim Claim, int Count, bool OnlyCertain);
 
 /// <summary>Patient of FHIR R4 as $match needs it: Parameters in, searchset Bundle out (hl7.org/fhir/R4/patient-operation-match.html).</summary>
 static class FhirPatient
@@ -15,7 +15,7 @@ static class FhirPatient
     const string GradeUrl = "http://hl7.org/fhir/StructureDefinition/match-grade";
 
     /// <summary>Reads Parameters with a Patient named <c>resource</c>, <c>count</c> and <c>onlyCertainMatches</c>; a bare Patient is taken too.</summary>
-    public static FhirAsk Asked(JsonElement root)
+    public static MatchAsk Asked(JsonElement root)
     {
         if (Text(root, "resourceType") == "Patient") return new(Claim(root), 10, false);
         if (Text(root, "resourceType") != "Parameters") throw Refusal.Invalid("Thao tác $match nhận một Parameters có tham số resource là Patient.");

@@ -1,0 +1,14 @@
+using LienY.Kernel;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LienY.Records;
+
+/// <summary>The FHIR server within the module: its services.</summary>
+static class FhirPart
+{
+    /// <summary>Adds them.</summary>
+    public static void Add(IServiceCollection services)
+    {
+        services.AddScoped<FhirSeats>().AddSingleton<FhirDesk>().AddSingleton<IProgramProblems, FhirProblems>();
+    }
+}

@@ -1,0 +1,38 @@
+using LienY.Contracts;
+using LienY.Kernel;
+
+namespace LienY.Records;
+
+/// <summary>Who asks the FHIR server, made once for a request.</summary>
+/// <param name="Reader">As a reader of records: whose homes, for which purpose, when.</param>
+/// <param name="HolderId">The organisation that will hold what is written; empty where they may write for none.</param>
+/// <param name="Caller">The caller behind it.</param>
+/// <param name="Role">As what they read, for the trail.</param>
+sealed record FhirSeat(RecordReader Reader, Guid HolderId, Caller Caller, string Role)
+{
+    /// <summary>May write for <see cref="HolderId"/>.</summary>
+    public bool MayWrite => HolderId != Guid.Empty;
+
+    /// <summary>As the trail names the asker: the purpose is the one of the reading.</summary>
+    public Caller Acting { get; } = Caller with { Purpose = Reader.Purpose };
+}
+
+/// <summary>Makes seats of callers.</summary>
+sealed class FhirSeats(RecordReaders readers, Homes homes, IOrganisationTree trees, Caller caller)
+{
+    /// <summary>The present caller for a purpose (parameter <c>_purpose</c>; none: treatment). Refused where they may not read records.</summary>
+    public async Task<FhirSeat> OfAsync(string? purpose, CancellationToken stop)
+    {
+        var reader = await readers.ReaderAsync(Purposes.Known(purpose), stop);
+        return new(reader, await HolderAsync(stop), caller, readers.Role(RecordsRights.Read));
+    }
+
+    // A post in a ward writes for its hospital; of several hospitals the one for which they are at work.
+    async Task<Guid> HolderAsync(CancellationToken stop)
+    {
+        var held = await homes.ReadingAsync(RecordsRights.Exchange, stop);
+        if (held.Count == 0) return Guid.Empty;
+        var acting = Homes.Legal(await trees.OnAsync(null, stop), caller.OrganisationId);
+        return held.Contains(acting) ? acting : held[0];
+    }
+}
