@@ -3,7 +3,10 @@ namespace LienY.FhirDefs;
 /// <summary>Lays the specification's example instances into a folder, for the tests that read them.</summary>
 static class Examples
 {
-    static readonly string[] Definitions = ["StructureDefinition-", "SearchParameter-", "ValueSet-", "CodeSystem-", "ConceptMap-", "OperationDefinition-", "package.json", ".index.json"];
+    static readonly string[] Definitions =
+    [
+        "StructureDefinition-", "SearchParameter-", "ValueSet-", "CodeSystem-", "ConceptMap-", "OperationDefinition-", "package.json", ".index.json",
+    ];
 
     /// <summary>How many were written.</summary>
     public static int Lay(string package, string folder)

@@ -18,7 +18,8 @@ switch (args)
         foreach (var file in Directory.EnumerateFiles(data).Order(StringComparer.Ordinal)) Console.WriteLine($"{new FileInfo(file).Length,9} {Path.GetFileName(file)}");
         return 0;
     case ["examples", .. var rest]:
-        var folder = rest is [_, var into, ..] ? into : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "lieny", "fhir-examples");
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var folder = rest is [_, var into, ..] ? into : Path.Combine(home, ".cache", "lieny", "fhir-examples");
         Console.WriteLine($"{Examples.Lay(rest is [var file2, ..] ? file2 : await Registry.FetchAsync(), folder)} instances in {folder}");
         return 0;
     default:

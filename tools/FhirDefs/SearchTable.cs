@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace LienY.FhirDefs;
 
@@ -8,7 +9,13 @@ namespace LienY.FhirDefs;
 /// </summary>
 static class SearchTable
 {
-    static readonly string[] Left = ["device-extensions-", "observation-genetic-", "diagnosticreport-genetic-", "patient-extensions-", "valueset-extensions-", "codesystem-extensions-", "example-", "Resource-query", "Resource-content", "DomainResource-text"];
+    static readonly string[] Left =
+    [
+        "device-extensions-", "observation-genetic-", "diagnosticreport-genetic-", "patient-extensions-", "valueset-extensions-", "codesystem-extensions-", "example-",
+        "Resource-query", "Resource-content", "DomainResource-text", "MolecularSequence-chromosome-variant-coordinate", "MolecularSequence-chromosome-window-coordinate",
+        "MolecularSequence-referenceseqid-variant-coordinate", "MolecularSequence-referenceseqid-window-coordinate",
+    ];
+
     static readonly string[] LeftWhole = ["filter", "example"];
 
     /// <summary>Writes the file.</summary>
@@ -38,11 +45,12 @@ static class SearchTable
     {
         // One definition (InsurancePlan name) leaves the type out.
         var own = Alternatives(s.Text("expression")).Select(a => char.IsLower(a[0]) ? $"{type}.{a}" : a).Where(a => Head(a) is "Resource" or "DomainResource" || Head(a) == type);
-        return string.Join(" | ", own.Select(a => a.Replace("DomainResource.", type + ".", StringComparison.Ordinal).Replace("Resource.", type + ".", StringComparison.Ordinal)).Select(a => a.Trim()));
+        return string.Join(" | ", own.Select(a => Regex.Replace(a, "^(Domain)?Resource\\.", type + ".").Trim()));
     }
 
     /// <summary>Nothing where any type may be meant.</summary>
-    static string Targets(JsonElement s) => s.Items("target").ToList() is { Count: < 100 } some ? string.Join(',', some.Select(t => t.GetString()).Where(t => t != "Resource")) : "";
+    static string Targets(JsonElement s) =>
+        s.Items("target").ToList() is { Count: < 100 } some ? string.Join(',', some.Select(t => t.GetString()).Where(t => t != "Resource")) : "";
 
     static string Head(string alternative) => alternative.TrimStart('(', ' ').Split('.', ' ', ')')[0];
 
@@ -64,6 +72,13 @@ static class SearchTable
     static string Parts(JsonElement s, Dictionary<string, JsonElement> byUrl) => string.Join(';', s.Items("component").Select(c =>
     {
         var part = byUrl[c.Text("definition")];
-        return $"{part.Text("code")}:{part.Text("type")}:{c.Text("expression")}";
+        // The parts of one definition (DocumentReference relationship) have each other's expressions.
+        var expression = (part.Text("code"), c.Text("expression")) switch
+        {
+            ("relatesto", "code") => "target",
+            ("relation", "target") => "code",
+            (_, var written) => written,
+        };
+        return $"{part.Text("code")}:{part.Text("type")}:{expression}";
     }));
 }

@@ -35,8 +35,8 @@ static class StructureTable
         var reference = e.Text("contentReference").TrimStart('#');
         var cells = new[]
         {
-            new string('.', parts.Length - 1) + parts[^1], e.GetProperty("min").GetInt32().ToString(), e.Text("max"), e.Text("path") == "Resource.id" ? "id" : string.Join(',', e.Items("type").Select(Type)), flags,
-            Binding(e), reference,
+            new string('.', parts.Length - 1) + parts[^1], e.GetProperty("min").GetInt32().ToString(), e.Text("max"),
+            e.Text("path") == "Resource.id" ? "id" : string.Join(',', e.Items("type").Select(Type)), flags, Binding(e), reference,
         };
         return string.Join('\t', cells).TrimEnd('\t');
     }
@@ -45,7 +45,8 @@ static class StructureTable
     {
         var code = t.Text("code");
         if (code.StartsWith("http://hl7.org/fhirpath/", StringComparison.Ordinal))
-            code = t.Items("extension").Where(x => x.Text("url").EndsWith("fhir-type", StringComparison.Ordinal)).Select(x => x.Text("valueUrl")).FirstOrDefault() ?? "string";
+            code = t.Items("extension").FirstOrDefault(x => x.Text("url").EndsWith("fhir-type", StringComparison.Ordinal)) is { ValueKind: JsonValueKind.Object } named
+                ? named.Text("valueUrl") : "string";
         var targets = t.Items("targetProfile").Select(p => p.GetString()!.Last()).ToList();
         return targets.Count == 0 ? code : $"{code}({string.Join('|', targets)})";
     }

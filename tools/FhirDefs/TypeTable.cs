@@ -18,7 +18,7 @@ sealed class TypeTable
         var known = File.Exists(path) ? File.ReadLines(path).Select(l => l.Split('\t')).ToDictionary(c => c[1], c => int.Parse(c[0])) : [];
         var next = known.Count == 0 ? 1 : known.Values.Max() + 1;
         var types = package.All("StructureDefinition")
-            .Where(s => s.Text("derivation") != "constraint" && s.Text("kind") is "resource" or "complex-type" or "primitive-type" && s.Text("derivation") != "constraint")
+            .Where(s => s.Text("derivation") != "constraint" && s.Text("kind") is "resource" or "complex-type" or "primitive-type")
             .OrderBy(s => s.Text("kind") switch { "resource" => 0, "complex-type" => 1, _ => 2 }).ThenBy(s => s.Text("id"), StringComparer.Ordinal)
             .Select(s => (Definition: s, Number: known.TryGetValue(s.Text("id"), out var n) ? n : next++))
             .OrderBy(t => t.Number).ToList();

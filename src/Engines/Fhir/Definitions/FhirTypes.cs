@@ -109,6 +109,7 @@ public static class FhirTypes
     static SearchParam Part(SearchParam whole, string[] cells, Dictionary<string, SearchParam> own)
     {
         var kind = Enum.Parse<ParamKind>(cells[1], true);
-        return own.TryGetValue(cells[0], out var made) ? made with { Kind = kind, Expression = cells[2] } : new SearchParam(0, whole.Type, cells[0], kind, cells[2], [], []);
+        return own.TryGetValue(cells[0], out var made) ? made with { Kind = kind, Expression = cells[2] }
+            : new SearchParam(0, whole.Type, cells[0], kind, cells[2], [], []);
     }
 }

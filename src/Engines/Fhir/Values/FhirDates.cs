@@ -36,7 +36,8 @@ public static class FhirDates
         if (text.Length < 10 || text[7] != '-' || !Digits(text, 8, 2, out var day) || day == 0 || day > MonthDays(year, month)) return false;
         var at = Days(year, month, day) * Day;
         if (text.Length == 10) return Span(at, at + Day, HomeMinutes, out from, out to);
-        if (text.Length < 16 || text[10] != 'T' || !Digits(text, 11, 2, out var hour) || hour > 23 || text[13] != ':' || !Digits(text, 14, 2, out var minute) || minute > 59) return false;
+        if (text.Length < 16 || text[10] != 'T' || !Digits(text, 11, 2, out var hour) || hour > 23) return false;
+        if (text[13] != ':' || !Digits(text, 14, 2, out var minute) || minute > 59) return false;
         at += ((hour * 60) + minute) * Minute;
         var rest = text[16..];
         var width = Minute;
@@ -74,7 +75,8 @@ public static class FhirDates
             east = 0;
             return true;
         }
-        if (rest.Length != 6 || rest[0] is not ((byte)'+' or (byte)'-') || !Digits(rest, 1, 2, out var hours) || rest[3] != ':' || !Digits(rest, 4, 2, out var minutes)) return false;
+        if (rest.Length != 6 || rest[0] is not ((byte)'+' or (byte)'-') || rest[3] != ':') return false;
+        if (!Digits(rest, 1, 2, out var hours) || !Digits(rest, 4, 2, out var minutes)) return false;
         if (hours > 14 || minutes > 59 || (hours == 14 && minutes > 0)) return false;
         east = ((hours * 60) + minutes) * (rest[0] == '-' ? -1 : 1);
         return true;

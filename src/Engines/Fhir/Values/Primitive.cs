@@ -73,8 +73,7 @@ static class Primitives
             Primitive.Id => text.Length <= 64 && text.IndexOfAnyExcept(idBytes) < 0 ? null : "an id of 1 to 64 letters, digits, '-' and '.'",
             Primitive.Uri or Primitive.Url or Primitive.Canonical => text.IndexOfAny(blanks) < 0 ? null : "an address without white space",
             Primitive.Oid => IsOid(text) ? null : "urn:oid: and an OID",
-            Primitive.Uuid => text.Length == 45 && text.StartsWith("urn:uuid:"u8) && Utf8Parser.TryParse(text[9..], out Guid _, out var read) && read == 36 && text[9..].IndexOfAnyInRange((byte)'A', (byte)'F') < 0
-                ? null : "urn:uuid: and a UUID in lower case",
+            Primitive.Uuid => IsUuid(text) ? null : "urn:uuid: and a UUID in lower case",
             Primitive.Date => IsMoment(text, Moment.Date) ? null : "a date YYYY, YYYY-MM or YYYY-MM-DD that exists",
             Primitive.DateTime => IsMoment(text, Moment.DateTime) ? null : "a dateTime YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with a time zone, that exists",
             Primitive.Instant => IsMoment(text, Moment.Instant) ? null : "an instant YYYY-MM-DDThh:mm:ss with a time zone, that exists",
@@ -101,7 +100,11 @@ static class Primitives
         }
     }
 
-    static bool IsInt(ReadOnlySpan<byte> digits, out int value) => Utf8Parser.TryParse(digits, out value, out var read) && read == digits.Length && digits is not [(byte)'-', (byte)'0', ..];
+    static bool IsInt(ReadOnlySpan<byte> digits, out int value) =>
+        Utf8Parser.TryParse(digits, out value, out var read) && read == digits.Length && digits is not [(byte)'-', (byte)'0', ..];
+
+    static bool IsUuid(ReadOnlySpan<byte> text) => text.Length == 45 && text.StartsWith("urn:uuid:"u8) && Utf8Parser.TryParse(text[9..], out Guid _, out var read)
+        && read == 36 && text[9..].IndexOfAnyInRange((byte)'A', (byte)'F') < 0;
 
     static bool IsCode(ReadOnlySpan<byte> text)
     {

@@ -39,12 +39,14 @@ static class UcumAtoms
         ["%"] = new(1e-2, default), ["[ppth]"] = new(1e-3, default), ["[ppm]"] = new(1e-6, default), ["[ppb]"] = new(1e-9, default), ["[pi]"] = new(Math.PI, default),
         ["deg"] = Of(Math.PI / 180, 13, 1), ["'"] = Of(Math.PI / 10800, 13, 1), ["''"] = Of(Math.PI / 648000, 13, 1),
         ["atm"] = Of(101325000, 0, 1, 1, -1, 2, -2), ["[psi]"] = Of(6894757.293168, 0, 1, 1, -1, 2, -2),
-        ["[in_i]"] = Of(0.0254, 1, 1), ["[ft_i]"] = Of(0.3048, 1, 1), ["[yd_i]"] = Of(0.9144, 1, 1), ["[mi_i]"] = Of(1609.344, 1, 1), ["[in_us]"] = Of(0.0254000508, 1, 1),
+        ["[in_i]"] = Of(0.0254, 1, 1), ["[ft_i]"] = Of(0.3048, 1, 1), ["[yd_i]"] = Of(0.9144, 1, 1), ["[mi_i]"] = Of(1609.344, 1, 1),
+        ["[in_us]"] = Of(0.0254000508, 1, 1),
         ["[sin_i]"] = Of(0.00064516, 1, 2), ["[sft_i]"] = Of(0.09290304, 1, 2),
         ["[lb_av]"] = Of(453.59237, 0, 1), ["[oz_av]"] = Of(28.349523125, 0, 1), ["[gr]"] = Of(0.06479891, 0, 1), ["[dr_av]"] = Of(1.7718451953125, 0, 1),
         ["[lb_tr]"] = Of(373.2417216, 0, 1), ["[oz_tr]"] = Of(31.1034768, 0, 1), ["[car_m]"] = Of(0.2, 0, 1), ["u"] = Of(1.66053906660e-24, 0, 1),
         ["[gal_us]"] = Of(0.003785411784, 1, 3), ["[qt_us]"] = Of(0.000946352946, 1, 3), ["[pt_us]"] = Of(0.000473176473, 1, 3), ["[cup_us]"] = Of(0.0002365882365, 1, 3),
-        ["[foz_us]"] = Of(0.0000295735295625, 1, 3), ["[tbs_us]"] = Of(0.00001478676478125, 1, 3), ["[tsp_us]"] = Of(0.00000492892159375, 1, 3), ["[drp]"] = Of(5e-8, 1, 3),
+        ["[foz_us]"] = Of(0.0000295735295625, 1, 3),
+        ["[tbs_us]"] = Of(0.00001478676478125, 1, 3), ["[tsp_us]"] = Of(0.00000492892159375, 1, 3), ["[drp]"] = Of(5e-8, 1, 3),
         ["[foz_br]"] = Of(0.0000284130625, 1, 3), ["[Cal]"] = Of(4184000, 0, 1, 1, 2, 2, -2), ["[diop]"] = Of(1, 1, -1), ["[Ch]"] = Of(0.001 / 3, 1, 1),
         ["[pH]"] = Of(1, 11, 1), ["[arb'U]"] = Of(1, 10, 1), ["[CFU]"] = Of(1, 14, 1),
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -55,7 +57,8 @@ static class UcumAtoms
         if (text.Length == 0) return null;
         if (plain.TryGetValue(text, out var whole) || metric.TryGetValue(text, out whole)) return whole;
         for (var length = 1; length <= 2 && length < text.Length; length++)
-            if (prefixes.TryGetValue(text[..length], out var factor) && metric.TryGetValue(text[length..], out var atom)) return atom with { Factor = factor * atom.Factor };
+            if (prefixes.TryGetValue(text[..length], out var factor) && metric.TryGetValue(text[length..], out var atom))
+                return atom with { Factor = factor * atom.Factor };
         return null;
     }
 

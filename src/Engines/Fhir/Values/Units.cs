@@ -17,22 +17,39 @@ public static class Units
     static readonly ConcurrentDictionary<string, Unit?> known = new(StringComparer.Ordinal);
 
     /// <summary>A unit as a factor (and for temperatures an offset) of a canonical one.</summary>
-    sealed record Unit(string Code, double Factor, double Offset);
+    sealed record Unit(string Code, double Factor, double Offset)
+    {
+        public long Hash { get; } = Hashes.Unit(Ucum, Code);
+    }
 
     /// <summary>Canonical unit and value; false where the system is not UCUM or the unit is not known.</summary>
     public static bool Canonical(string system, string code, double value, out string canonicalCode, out double canonicalValue)
     {
         (canonicalCode, canonicalValue) = ("", 0);
-        if (system != Ucum || code.Length is 0 or > 64) return false;
-        if (!known.TryGetValue(code, out var unit))
-        {
-            unit = Read(code);
-            if (known.Count < MostKept) known.TryAdd(code, unit);
-        }
-        if (unit is null) return false;
-        // What stands for "no limit" stays so.
-        (canonicalCode, canonicalValue) = (unit.Code, Math.Abs(value) >= Numbers.Endless ? value : (value * unit.Factor) + unit.Offset);
+        if (system != Ucum || Find(code) is not { } unit) return false;
+        (canonicalCode, canonicalValue) = (unit.Code, Converted(unit, value));
         return true;
+    }
+
+    /// <summary>A range in the canonical unit with its <see cref="Hashes.Unit"/>; false where the unit of UCUM is not known.</summary>
+    public static bool Canonical(string code, ref double low, ref double high, out long hash)
+    {
+        hash = 0;
+        if (Find(code) is not { } unit) return false;
+        (low, high, hash) = (Converted(unit, low), Converted(unit, high), unit.Hash);
+        return true;
+    }
+
+    // What stands for "no limit" stays so.
+    static double Converted(Unit unit, double value) => Math.Abs(value) >= Numbers.Endless ? value : (value * unit.Factor) + unit.Offset;
+
+    static Unit? Find(string code)
+    {
+        if (code.Length is 0 or > 64) return null;
+        if (known.TryGetValue(code, out var unit)) return unit;
+        unit = Read(code);
+        if (known.Count < MostKept) known.TryAdd(code, unit);
+        return unit;
     }
 
     static Unit? Read(string code)
@@ -110,14 +127,19 @@ public static class Units
     static Measure? Powered(string text)
     {
         if (text.StartsWith("10*", StringComparison.Ordinal) || text.StartsWith("10^", StringComparison.Ordinal))
-            return text.Length == 3 ? new Measure(10, default) : int.TryParse(text.AsSpan(3), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ten) && Math.Abs(ten) <= 60
-                ? new Measure(Math.Pow(10, ten), default) : null;
-        if (text.Length is > 0 and <= 9 && !text.AsSpan().ContainsAnyExceptInRange('0', '9')) return new Measure(int.Parse(text, CultureInfo.InvariantCulture), default);
+        {
+            if (text.Length == 3) return new Measure(10, default);
+            var isWhole = int.TryParse(text.AsSpan(3), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ten);
+            return isWhole && Math.Abs(ten) <= 60 ? new Measure(Math.Pow(10, ten), default) : null;
+        }
+        if (text.Length is > 0 and <= 9 && !text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+            return new Measure(int.Parse(text, CultureInfo.InvariantCulture), default);
         var end = text.Length;
         while (end > 0 && char.IsAsciiDigit(text[end - 1])) end--;
         if (end > 0 && end < text.Length && text[end - 1] is '-' or '+') end--;
         var power = 1;
-        if (end < text.Length && (!int.TryParse(text.AsSpan(end), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power) || Math.Abs(power) > 9)) return null;
+        if (end < text.Length && (!int.TryParse(text.AsSpan(end), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power) || Math.Abs(power) > 9))
+            return null;
         // Atoms such as m[H2O] end in a bracket, never in a digit.
         return UcumAtoms.Find(text[..end]) is { } atom ? Measure.One.Times(atom, power) : null;
     }
