@@ -106,9 +106,9 @@ sealed class IndexComposite(int pid)
 }
 
 /// <summary>A place in a resource that search parameters speak of, with the places below it.</summary>
-sealed class IndexNode(int fields)
+sealed class SearchNode(int fields)
 {
-    readonly IndexNode?[] children = new IndexNode?[fields];
+    readonly SearchNode?[] children = new SearchNode?[fields];
 
     /// <summary>What to take here.</summary>
     public IndexRule[] Rules { get; set; } = [];
@@ -120,7 +120,7 @@ sealed class IndexNode(int fields)
     public bool First { get; set; }
 
     /// <summary>Conditions and the nodes that take this one's place where one holds.</summary>
-    public (PathGuard Guard, byte[] Literal, IndexNode Node)[] Variants { get; set; } = [];
+    public (PathGuard Guard, byte[] Literal, SearchNode Node)[] Variants { get; set; } = [];
 
     /// <summary>Numbers of parameters that ask whether something is there.</summary>
     public int[] Existing { get; set; } = [];
@@ -129,8 +129,8 @@ sealed class IndexNode(int fields)
     public string? Path { get; set; }
 
     /// <summary>The node of a JSON name; null where no parameter speaks of it.</summary>
-    public IndexNode? Child(Field field) => children[field.Ordinal];
+    public SearchNode? Child(Field field) => children[field.Ordinal];
 
     /// <summary>Sets the node of a JSON name.</summary>
-    public void Put(Field field, IndexNode node) => children[field.Ordinal] = node;
+    public void Put(Field field, SearchNode node) => children[field.Ordinal] = node;
 }

@@ -6,7 +6,7 @@ namespace LienY.Fhir;
 /// <summary>The search parameters of a resource type, compiled against its shape, so that one walk over the bytes meets each value once.</summary>
 static class IndexTree
 {
-    static readonly ConcurrentDictionary<string, IndexNode> all = new(StringComparer.Ordinal);
+    static readonly ConcurrentDictionary<string, SearchNode> all = new(StringComparer.Ordinal);
 
     /// <summary>Parameters that are columns of the resource itself.</summary>
     static readonly string[] columns = ["_id", "_lastUpdated"];
@@ -28,9 +28,9 @@ static class IndexTree
     }
 
     /// <summary>The root of a type.</summary>
-    public static IndexNode Of(string type) => all.TryGetValue(type, out var root) ? root : all.GetOrAdd(type, Root(type));
+    public static SearchNode Of(string type) => all.TryGetValue(type, out var root) ? root : all.GetOrAdd(type, Root(type));
 
-    static IndexNode Root(string type)
+    static SearchNode Root(string type)
     {
         var branches = new List<Branch>();
         var existing = new List<int>();
@@ -65,7 +65,7 @@ static class IndexTree
     }
 
     /// <summary>Notes a composite at the nodes of its base.</summary>
-    static void Place(IndexNode node, TypeShape shape, IReadOnlyList<PathStep> steps, IndexComposite composite)
+    static void Place(SearchNode node, TypeShape shape, IReadOnlyList<PathStep> steps, IndexComposite composite)
     {
         if (steps.Count == 0)
         {
@@ -76,9 +76,9 @@ static class IndexTree
             if (!field.IsSibling && field.Element.Name == steps[0].Name && node.Child(field) is { } child) Place(child, field.Shape!, [.. steps.Skip(1)], composite);
     }
 
-    static IndexNode Node(TypeShape shape, IReadOnlyCollection<Branch> branches)
+    static SearchNode Node(TypeShape shape, IReadOnlyCollection<Branch> branches)
     {
-        var node = new IndexNode(shape.Fields.All.Count);
+        var node = new SearchNode(shape.Fields.All.Count);
         foreach (var field in shape.Fields.All)
         {
             if (field.IsSibling) continue;
@@ -90,7 +90,7 @@ static class IndexTree
 
     static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
 
-    static IndexNode Guarded(Field field, List<Branch> here)
+    static SearchNode Guarded(Field field, List<Branch> here)
     {
         var free = here.Where(b => b.Step.Guard is null).ToList();
         var node = Inside(field, free);
@@ -100,7 +100,7 @@ static class IndexTree
         return node;
     }
 
-    static IndexNode Inside(Field field, List<Branch> here)
+    static SearchNode Inside(Field field, List<Branch> here)
     {
         var going = new List<Branch>();
         var rules = new List<IndexRule>();
@@ -109,7 +109,7 @@ static class IndexTree
             if (branch.IsLast) End(field, branch.Next, rules, going);
             else going.Add(branch.Next);
         }
-        var node = field.Shape is { Kind: not TypeKind.Primitive } shape ? Node(shape, going) : new IndexNode(0);
+        var node = field.Shape is { Kind: not TypeKind.Primitive } shape ? Node(shape, going) : new SearchNode(0);
         node.Rules = [.. rules];
         return node;
     }

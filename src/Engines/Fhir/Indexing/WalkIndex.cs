@@ -131,7 +131,7 @@ ref partial struct Walk
     }
 
     /// <summary>Notes a coding for the labels of what is sensitive.</summary>
-    readonly void Coding(scoped Span<Slice> slots, IndexNode? node)
+    readonly void Coding(scoped Span<Slice> slots, SearchNode? node)
     {
         if (!slots[1].Is) return;
         var place = Place(node);
@@ -143,9 +143,9 @@ ref partial struct Walk
         read.Codings.Add(new CodingSpot(place, Text(slots[0]), Text(slots[1]), Text(slots[2])));
     }
 
-    readonly string Place(IndexNode? node) => node is null ? Path(false) : node.Path ??= Path(false);
+    readonly string Place(SearchNode? node) => node is null ? Path(false) : node.Path ??= Path(false);
 
-    void Reference(scoped Span<Slice> slots, IndexNode? node)
+    void Reference(scoped Span<Slice> slots, SearchNode? node)
     {
         var text = Text(slots[0]);
         read.References.Add(new ReferenceSpot(slots[0].Start - 1, slots[0].Length + 2, text, Place(node)));

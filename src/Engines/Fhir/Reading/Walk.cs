@@ -114,7 +114,7 @@ ref partial struct Walk
     }
 
     /// <summary>A resource that stands in another.</summary>
-    void Inner(IndexNode? node)
+    void Inner(SearchNode? node)
     {
         var type = Type();
         if (node is not null)

@@ -10,7 +10,7 @@ ref partial struct Walk
     /// <param name="node">What the search parameters take from it; null: nothing.</param>
     /// <param name="isResource">It has a resourceType.</param>
     /// <param name="holder">The field that it is the value of; null for a resource.</param>
-    void Object(TypeShape shape, IndexNode? node, bool isResource, Field? holder)
+    void Object(TypeShape shape, SearchNode? node, bool isResource, Field? holder)
     {
         var start = (int)reader.TokenStartIndex;
         var table = shape.Fields;
@@ -94,7 +94,7 @@ ref partial struct Walk
     }
 
     /// <summary>The value of a property: one, or an array of them.</summary>
-    void Values(Field field, IndexNode? node, scoped Span<Slice> slots, ref bool isOdd)
+    void Values(Field field, SearchNode? node, scoped Span<Slice> slots, ref bool isOdd)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -120,7 +120,7 @@ ref partial struct Walk
         if (check && count > field.Element.Max) Fault("structure", $"At most {field.Element.Max} may stand here, not {count}.");
     }
 
-    void One(Field field, IndexNode? node, scoped Span<Slice> slots, bool isInArray, ref bool isOdd)
+    void One(Field field, SearchNode? node, scoped Span<Slice> slots, bool isInArray, ref bool isOdd)
     {
         switch (reader.TokenType)
         {

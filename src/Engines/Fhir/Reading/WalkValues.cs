@@ -6,7 +6,7 @@ namespace LienY.Fhir;
 ref partial struct Walk
 {
     /// <summary>The value of a primitive that the reader stands at.</summary>
-    void Value(Field field, IndexNode? node, scoped Span<Slice> slots)
+    void Value(Field field, SearchNode? node, scoped Span<Slice> slots)
     {
         var kind = field.Primitive;
         ReadOnlySpan<byte> text;
@@ -137,7 +137,7 @@ ref partial struct Walk
     }
 
     /// <summary>The node that takes a node's place in an object for which a condition holds.</summary>
-    readonly IndexNode Chosen(IndexNode node)
+    readonly SearchNode Chosen(SearchNode node)
     {
         foreach (var (guard, literal, variant) in node.Variants)
             if (guard.IsExtension ? HasExtension(literal) : HasValue(guard.Property, literal)) return variant;
