@@ -5,6 +5,12 @@ namespace LienY.Contracts;
 /// <param name="Megabytes">Largest file.</param>
 public sealed record FeedRules(string Folder, int Megabytes)
 {
+    /// <summary>
+    /// What was taken from the folder stays there unsealed, in <c>done</c> and <c>refused</c>; otherwise it is removed as soon as it is sealed and entered, and
+    /// a note without any person's data says what became of it.
+    /// </summary>
+    public bool KeepTaken { get; init; }
+
     /// <summary>Bytes of the largest file.</summary>
     public long Bytes => Megabytes * 1024L * 1024;
 }

@@ -89,6 +89,13 @@ public interface IPersons
     /// </summary>
     Task<IReadOnlyList<LinkedPerson>> LinkAsync(DbConnection connection, IReadOnlyList<PersonClaim> claims, CancellationToken stop);
 
+    /// <summary>
+    /// Whoever links in several calls within one transaction tells all claims here first: their locks are taken at once and in order, so that two such
+    /// transactions wait for each other and never in a circle. Without it, a second call whose lock is not free ends the transaction with a serialization
+    /// failure (40001) on PostgreSQL, to be begun again.
+    /// </summary>
+    Task LockAsync(DbConnection connection, IReadOnlyList<PersonClaim> claims, CancellationToken stop);
+
     /// <summary>A person whom the caller may know (release gate, logged); null where there is none for them.</summary>
     Task<KnownPerson?> FindAsync(Guid id, string purpose, CancellationToken stop);
 

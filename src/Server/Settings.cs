@@ -35,6 +35,9 @@ public sealed record Settings
     /// <summary>Folder watched for files of the feed: one folder a hospital, named by its facility code (<c>LIENY_FEEDFOLDER</c>); empty: none.</summary>
     public string FeedFolder { get; init; } = "";
 
+    /// <summary>Leave what was taken from that folder there, unsealed, in <c>done</c> and <c>refused</c> (<c>LIENY_FEEDFOLDERKEEP</c>); otherwise it is removed.</summary>
+    public bool FeedFolderKeep { get; init; }
+
     /// <summary>Largest file of the feed in MB.</summary>
     public int FeedMegabytes { get; init; } = 200;
 

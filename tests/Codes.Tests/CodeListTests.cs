@@ -59,8 +59,10 @@ public abstract class CodeListTests(TestSite site)
         Assert.Null(await Lists.FindAsync(system, "J18.9", new DateOnly(2020, 12, 31), default));
         // One that is older than both comes later: it ends where the first begins.
         await LoadAsync(visitor, system, "01/01/2015", Second, name: "list.csv");
-        Assert.Equal([new DateOnly(2025, 7, 1), new DateOnly(2021, 1, 1), new DateOnly(2015, 1, 1)], (await Lists.EditionsAsync(default)).Where(e => e.System == system).Select(e => e.From));
-        Assert.Equal([null, new DateOnly(2025, 6, 30), new DateOnly(2020, 12, 31)], (await Lists.EditionsAsync(default)).Where(e => e.System == system).Select(e => e.To));
+        Assert.Equal([new DateOnly(2025, 7, 1), new DateOnly(2021, 1, 1), new DateOnly(2015, 1, 1)], (await Lists.EditionsAsync(default)).Where(e =>
+            e.System == system).Select(e => e.From));
+        Assert.Equal([null, new DateOnly(2025, 6, 30), new DateOnly(2020, 12, 31)], (await Lists.EditionsAsync(default)).Where(e => e.System == system).Select(e =>
+            e.To));
         Assert.NotNull(await Lists.FindAsync(system, "U07.1", new DateOnly(2020, 12, 31), default));
         Assert.Null(await Lists.FindAsync(system, "U07.1", new DateOnly(2021, 1, 1), default));
     }
@@ -125,9 +127,11 @@ public abstract class CodeListTests(TestSite site)
     public async Task Pages_of_a_search_hold_every_code_once()
     {
         var (visitor, system) = (await AdministratorAsync(), NewSystem());
-        await LoadAsync(visitor, system, "01/01/2021", "code\tname_vi\n" + string.Concat(Enumerable.Range(0, 137).Select(i => FormattableString.Invariant($"C{i:000}\tMã thứ {i % 7}\n"))));
+        await LoadAsync(visitor, system, "01/01/2021", "code\tname_vi\n" + string.Concat(Enumerable.Range(0, 137).Select(i =>
+            FormattableString.Invariant($"C{i:000}\tMã thứ {i % 7}\n"))));
         var all = new List<string>();
-        for (var skip = 0; skip < 140; skip += 20) all.AddRange((await Lists.SearchAsync(new(system, "ma thu", Skip: skip, Take: 20), default)).Codes.Select(c => c.Code));
+        for (var skip = 0; skip < 140; skip += 20) all.AddRange((await Lists.SearchAsync(new(system, "ma thu", Skip: skip, Take: 20), default)).Codes.Select(c =>
+            c.Code));
         Assert.Equal(137, all.Distinct().Count());
         Assert.Equal(137, all.Count);
         Assert.Equal(137, (await Lists.SearchAsync(new(system, "ma thu", Skip: 500), default)).Total);
@@ -168,7 +172,8 @@ public abstract class CodeListTests(TestSite site)
             Assert.True((await Lists.EditionsAsync(default)).Single(e => e.System == kind && e.From == new DateOnly(2020, 1, 1)).Codes > count);
         }
         Assert.Equal("A00.0", (await Lists.SearchAsync(new(CodeSystems.Icd10, "a00.0", new DateOnly(2020, 5, 1)), default)).Codes[0].Code);
-        Assert.Contains((await Lists.SearchAsync(new(CodeSystems.Techniques, "sieu am noi soi phe quan", new DateOnly(2020, 5, 1)), default)).Codes, c => c.Code == "01.0115.0297");
+        Assert.Contains((await Lists.SearchAsync(new(CodeSystems.Techniques, "sieu am noi soi phe quan", new DateOnly(2020, 5, 1)), default)).Codes, c =>
+            c.Code == "01.0115.0297");
     }
 
     static string? Shared()

@@ -43,8 +43,11 @@ public abstract class WaysTests(FolderSite site)
         await PutAsync("dang-ghi.xml", scene.File(scene.Maker().Make(Scene.Outpatient, 9)), TimeSpan.Zero);
         await scene.RoundAsync("feed-folder");
         Assert.Equal("dang-ghi.xml", Path.GetFileName(Assert.Single(Directory.GetFiles(folder))));
-        Assert.EndsWith("-dung.xml", Assert.Single(Directory.GetFiles(Path.Combine(folder, "done"))), StringComparison.Ordinal);
-        Assert.EndsWith("-sai.xml", Assert.Single(Directory.GetFiles(Path.Combine(folder, "refused"))), StringComparison.Ordinal);
+        // Nothing of a person stays behind: the file is gone, a note says what became of it.
+        Assert.Contains("nhận 3", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(folder, "done"), "*.txt")), Stop));
+        Assert.Contains("file.not-envelope", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(folder, "refused"), "*.txt")), Stop));
+        Assert.DoesNotContain(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories), f => f.EndsWith("dung.xml", StringComparison.Ordinal)
+            || f.EndsWith("sai.xml", StringComparison.Ordinal));
         Assert.Equal(3, await scene.SumAsync("visit.ended"));
         Assert.Equal(2, await scene.CountAsync("select count(*) from feed_file where organisation_id = @p0 and channel = 'Folder'"));
     }
@@ -61,6 +64,29 @@ public abstract class WaysTests(FolderSite site)
         Assert.Equal(2, await scene.SumAsync("visit.ended"));
         Assert.Equal(1, await scene.CountAsync("select count(*) from feed_file where organisation_id = @p0 and outcome = 'Same'"));
         await Assert.ThrowsAsync<Refusal>(() => FeedScene.CommandAsync(site, "feed import", Path.Combine(folder, "khong-co.xml")));
+    }
+}
+
+/// <summary>A house that leaves what it took in the folder, for who wishes to look after the files himself.</summary>
+public sealed class KeepingFolder : FolderSite
+{
+    protected override Settings Set(Settings settings) => base.Set(settings) with { FeedFolderKeep = true };
+
+    protected override Task<string> ConnectionAsync() => Task.FromResult("");
+}
+
+public sealed class Kept_files(KeepingFolder site) : IClassFixture<KeepingFolder>
+{
+    [Fact]
+    public async Task Where_the_house_is_told_to_keep_them_taken_files_are_moved_aside()
+    {
+        var scene = await FeedScene.MakeAsync(site);
+        var folder = Directory.CreateDirectory(Path.Combine(site.Watched, scene.Code)).FullName;
+        var path = Path.Combine(folder, "dung.xml");
+        await File.WriteAllBytesAsync(path, scene.File(scene.Maker().Many(1)), TestContext.Current.CancellationToken);
+        File.SetLastWriteTimeUtc(path, site.Clock.GetUtcNow().AddMinutes(-1).UtcDateTime);
+        await scene.RoundAsync("feed-folder");
+        Assert.EndsWith("-dung.xml", Assert.Single(Directory.GetFiles(Path.Combine(folder, "done"))), StringComparison.Ordinal);
     }
 }
 

@@ -5,7 +5,13 @@ public sealed class RuleTests
 {
     static readonly EpisodeMaker Maker = Files.Maker(21);
 
-    static Verdict Check(Episode episode, EnvelopeHead? head = null) => new EnvelopeCheck(RuleBook.Standard, Files.Now).Of(episode, head);
+    static Verdict Check(Episode episode, EnvelopeHead? head = null) => new EnvelopeCheck(RuleBook.Standard, Files.Now, null, new AllBut("Z99.9")).Of(episode, head);
+
+    /// <summary>Lists in which every code holds but one, from a day on.</summary>
+    sealed class AllBut(string missing, DateOnly? since = null) : IListedCodes
+    {
+        public bool? Holds(string list, string code, DateOnly day) => day < since ? null : code != missing;
+    }
 
     static Episode Ward() => Enumerable.Range(1, 50).Select(n => Maker.Make(Scene.Inpatient, n)).First(e => e.Summary![FieldNames.MA_THE_BHYT] is not null
         && e.Rows(2).Count > 2);
@@ -58,6 +64,8 @@ public sealed class RuleTests
         { "one-row", "XML1.one-row", e => { var second = e.Add(1); foreach (var f in second.Layout.Fields) second[f.Name] = e.Summary![f.Name]; }, Scene.Inpatient },
         { "table", "XML1.MA_LOAI_RV.table", e => e.Remove(13), Scene.Referral },
         { "table", "XML1.NGAY_TAI_KHAM.table", e => e.Remove(14), Scene.Appointment },
+        { "coded", "XML1.MA_BENH_CHINH.coded", Put(1, "MA_BENH_CHINH", "Z999*"), Scene.Inpatient },
+        { "coded", "XML1.MA_BENH_KT.coded", Put(1, "MA_BENH_KT", "I10;Z99.9"), Scene.Inpatient },
         { "unique", "XML2.STT.unique", Put(2, "STT", "1", 2), Scene.Inpatient },
         { "head", "XML1.MA_CSKCB.head", Put(1, "MA_CSKCB", "99888"), Scene.Inpatient },
     };
@@ -77,6 +85,23 @@ public sealed class RuleTests
     [Fact]
     public void Every_kind_of_rule_is_tried() =>
         Assert.Empty(RuleBook.Standard.Rules.Select(r => r.Kind).Distinct().Except(Breaks().Select(b => b.Data.Item1)));
+
+    [Fact]
+    public void A_code_outside_the_loaded_list_is_judged_as_bad_as_its_rule_says()
+    {
+        var episode = Ward();
+        (episode.Rows(3)[0]["MA_DICH_VU"], episode.Rows(2)[0]["MA_THUOC"], episode.Summary!["MA_DKBD"]) = ("01.0115.0297_GT", "40.99999", "99001");
+        Verdict With(IListedCodes? listed, RuleBook? book = null) => new EnvelopeCheck(book ?? RuleBook.Standard, Files.Now, null, listed).Of(episode);
+        Assert.Contains(With(new AllBut("01.0115.0297")).Faults, f => f.Rule == "XML3.MA_DICH_VU.coded" && f.Row == 1 && f.Value == "01.0115.0297_GT");
+        Assert.Contains(With(new AllBut("40.99999")).Faults, f => f.Rule == "XML2.MA_THUOC.coded");
+        Assert.Contains(With(new AllBut("99001")).Faults, f => f.Rule == "XML1.MA_DKBD.coded");
+        Assert.NotEqual(Grade.Refused, With(new AllBut("40.99999")).Grade);
+        // Without a list, or before its first day, nothing is said.
+        Assert.DoesNotContain(With(null).Faults, f => f.Rule.EndsWith(".coded", StringComparison.Ordinal));
+        Assert.DoesNotContain(With(new AllBut("40.99999", Files.Today.AddDays(1))).Faults, f => f.Rule.EndsWith(".coded", StringComparison.Ordinal));
+        var strict = new RuleBook([.. RuleBook.Standard.Rules.Select(r => r.Kind == "coded" ? r with { Severity = Severity.Refuse } : r)]);
+        Assert.Equal(Grade.Refused, With(new AllBut("40.99999"), strict).Grade);
+    }
 
     [Fact]
     public void Ids_are_unique_on_every_day()

@@ -60,6 +60,29 @@ public sealed class SignatureTests
     }
 
     [Fact]
+    public void A_certificate_trusted_by_itself_needs_no_authority_and_vouches_for_no_other()
+    {
+        Assert.Equal(SignatureState.Trusted, Check(Signed(), X509CertificateLoader.LoadCertificate(Rsa.RawData)).State);
+        Assert.Equal(SignatureState.UnknownIssuer, Check(Signed("ecdsa"), X509CertificateLoader.LoadCertificate(Rsa.RawData)).State);
+    }
+
+    [Fact]
+    public void An_authority_below_another_counts_only_where_the_root_is_trusted()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=CA cap duoi", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var below = request.Create(Root, From, To, [0x77]);
+        using var own = RSA.Create(2048);
+        var signer = new CertificateRequest("CN=Benh vien cap duoi", own, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .Create(below.SubjectName, X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1), From, To, [0x78]).CopyWithPrivateKey(own);
+        var signed = EnvelopeSigner.Sign(File, signer);
+        Assert.Equal(SignatureState.UnknownIssuer, Check(signed, Root).State);
+        Assert.Equal(SignatureState.UnknownIssuer, Check(signed, below).State);
+        Assert.Equal(SignatureState.Trusted, Check(signed, Root, below).State);
+    }
+
+    [Fact]
     public void A_signed_file_is_read_as_before()
     {
         var read = Files.Read(Signed());

@@ -77,10 +77,15 @@ public sealed class LocalFiles(Database database, Keys keys) : IFiles
     }
 
     // A large file would fill the memory of the house: it lies on the disk while it is read, and is gone when it is closed.
-    Stream Room(long size) => size <= InMemory
-        ? new MemoryStream((int)size)
-        : new FileStream(Path.Combine(Directory.CreateDirectory(Path.Combine(database.Folder, "spool")).FullName, Guid.CreateVersion7().ToString("N")),
-            FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 128 * 1024, FileOptions.DeleteOnClose);
+    Stream Room(long size)
+    {
+        if (size <= InMemory) return new MemoryStream((int)size);
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(database.Folder, "spool")).FullName, Guid.CreateVersion7().ToString("N"));
+        var room = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 128 * 1024, FileOptions.DeleteOnClose);
+        // Without a name at once, where the system can do so: whatever kills the house, nothing readable remains.
+        if (!OperatingSystem.IsWindows()) File.Delete(path);
+        return room;
+    }
 
     /// <summary>Bytes of the largest file that is opened in memory.</summary>
     const long InMemory = 32L * 1024 * 1024;

@@ -18,7 +18,8 @@ sealed class CodeLists(Database database, CodeCalendars calendars, TimeProvider 
     {
         await using var connection = await database.OpenAsync(stop);
         return await connection.RowsAsync("select id, system, name, label, valid_from, valid_to, codes, loaded_at from codes_edition order by system, valid_from desc",
-            r => new CodeEdition(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.Day(4), r.IsDBNull(5) ? null : r.Day(5), r.GetInt32(6), r.Instant(7)), stop);
+            r => new CodeEdition(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.Day(4), r.IsDBNull(5) ? null : r.Day(5), r.GetInt32(6),
+                r.Instant(7)), stop);
     }
 
     public async Task<CodeEntry?> FindAsync(string system, string code, DateOnly? on, CancellationToken stop)
@@ -79,6 +80,7 @@ sealed class CodeLists(Database database, CodeCalendars calendars, TimeProvider 
         return codes.Where(found.ContainsKey).Select(c => found[c]);
     }
 
-    static CodeEntry Read(DbDataReader r) => new(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.Day(5), r.IsDBNull(6) ? null : r.Day(6),
+    static CodeEntry Read(DbDataReader r) => new(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.Day(5), r.IsDBNull(6) ? null
+        : r.Day(6),
         JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(7))!);
 }

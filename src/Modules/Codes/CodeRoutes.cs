@@ -51,19 +51,23 @@ static class CodeRoutes
     }
 
     static CodeAsk AskOf(string? system, string? q, string? day, IReadOnlyList<CodeEdition> editions, TimeProvider clock) =>
-        new(CodeKinds.Of(system)?.System ?? editions.FirstOrDefault()?.System ?? "", q is { Length: > 200 } ? q[..200] : q ?? "", Say.TryDay(day, out var on) ? on : clock.Today());
+        new(CodeKinds.Of(system)?.System ?? editions.FirstOrDefault()?.System ?? "", q is { Length: > 200 } ? q[..200] : q ?? "", Say.TryDay(day, out var on) ? on
+            : clock.Today());
 
     static async Task<IResult> ExportAsync(string? system, string? q, string? day, ICodeLists lists, Words words, TimeProvider clock, CancellationToken stop)
     {
         var ask = AskOf(system, q, day, await lists.EditionsAsync(stop), clock) with { Take = CodeLists.Most };
         var rows = new List<CodeEntry>();
-        for (var found = await lists.SearchAsync(ask, stop); found.Codes.Count > 0; found = await lists.SearchAsync(ask with { Skip = rows.Count }, stop)) rows.AddRange(found.Codes);
-        return Export.Of("danh-muc-ma", [new object?[] { words["Mã"], words["Tên"], words["Tên tiếng Anh"], words["Mã cấp trên"], words["Hiệu lực từ"], words["Hiệu lực đến"] },
+        for (var found = await lists.SearchAsync(ask, stop); found.Codes.Count > 0; found = await lists.SearchAsync(ask with { Skip = rows.Count },
+            stop)) rows.AddRange(found.Codes);
+        return Export.Of("danh-muc-ma", [new object?[] { words["Mã"], words["Tên"], words["Tên tiếng Anh"], words["Mã cấp trên"], words["Hiệu lực từ"],
+            words["Hiệu lực đến"] },
             .. rows.Select(c => new object?[] { c.Code, c.Display, c.DisplayEn, c.Parent, c.From, c.To })]);
     }
 
     static async Task<IResult> ExportEditionsAsync(ICodeLists lists, Words words, CancellationToken stop) =>
-        Export.Of("ban-danh-muc", [new object?[] { words["Danh mục"], words["Hệ mã"], words["Bản"], words["Hiệu lực từ"], words["Hiệu lực đến"], words["Số mã"], words["Nạp lúc"] },
+        Export.Of("ban-danh-muc", [new object?[] { words["Danh mục"], words["Hệ mã"], words["Bản"], words["Hiệu lực từ"], words["Hiệu lực đến"], words["Số mã"],
+            words["Nạp lúc"] },
             .. (await lists.EditionsAsync(stop)).Select(e => new object?[] { words[e.Name], e.System, e.Label, e.From, e.To, e.Codes, e.LoadedAt })]);
 }
 

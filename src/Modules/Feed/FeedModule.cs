@@ -18,7 +18,7 @@ public sealed class FeedModule : Module
     public override IReadOnlyList<Place> Places => [new("Liên thông dữ liệu", "/feed", 38, FeedRights.See)];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Command> Commands => [Importing.Command];
+    public override IReadOnlyList<Command> Commands => [Importing.Command, .. TrustCommands.All];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(FeedStore)];
@@ -30,6 +30,7 @@ public sealed class FeedModule : Module
         services.AddSingleton<KeyRing>().AddSingleton<Receipts>().AddSingleton<FileAnswers>().AddSingleton<FeedWork>().AddSingleton<Taking>();
         services.AddScoped<Facilities>().AddScoped<KeyDesk>().AddScoped<ShownOnce>().AddScoped<PlainShape.Door>();
         services.AddScoped<EpisodeBook>().AddScoped<Intake>().AddScoped<FeedNews>().AddScoped<WatchedFolder>();
+        services.AddScoped<TrustBook>().AddScoped<TrustDesk>();
         services.AddScoped<Overview>().AddScoped<FeedDesk>().AddScoped<EpisodeDesk>();
         services.AddScoped<ITodaySource, FeedToday>().AddScoped<IDemonstration, FeedDemonstration>();
         services.AddSingleton(FeedWork.Round).AddSingleton(FeedNews.Round).AddSingleton(WatchedFolder.Round);
@@ -43,5 +44,6 @@ public sealed class FeedModule : Module
         PlainShape.Map(routes);
         FeedRoutes.Map(routes);
         JoinRoutes.Map(routes);
+        TrustRoutes.Map(routes);
     }
 }

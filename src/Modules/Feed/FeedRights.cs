@@ -22,8 +22,11 @@ static class FeedRights
     /// <summary>Make and revoke the keys with which a hospital's software sends.</summary>
     public static readonly Right Keys = new("feed.keys", Role.Administrator, Role.DataOfficer) { Title = "Quản lý khóa liên thông" };
 
+    /// <summary>Say whose signatures are believed, and what becomes of files without one.</summary>
+    public static readonly Right Trust = new("feed.trust", Role.Administrator) { Title = "Quản lý chữ ký số của tệp liên thông" };
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Right> All = [See, Open, Send, Originals, Keys];
+    public static readonly IReadOnlyList<Right> All = [See, Open, Send, Originals, Keys, Trust];
 
     /// <summary>Holds a right by a post at this very organisation: a department reaches its hospitals, but does not hold what they hold.</summary>
     public static bool Holds(this Caller caller, Right right, Guid organisation) =>

@@ -24,6 +24,12 @@ sealed class FeedStore(StoreScope scope) : Store(scope)
     /// <summary>Faults.</summary>
     public DbSet<FaultRow> Faults => Set<FaultRow>();
 
+    /// <summary>Certificates that vouch for signatures.</summary>
+    public DbSet<TrustedCertificate> Certificates => Set<TrustedCertificate>();
+
+    /// <summary>How strict organisations are about signatures.</summary>
+    public DbSet<SigningRule> SigningRules => Set<SigningRule>();
+
     /// <summary>Whether a notice was put already.</summary>
     public Task<bool> WasToldAsync(string once, CancellationToken stop) => Set<Notice>().AnyAsync(n => n.Once == once, stop);
 
@@ -34,6 +40,16 @@ sealed class FeedStore(StoreScope scope) : Store(scope)
         {
             e.ToTable("feed_key").HasKey(k => k.Id);
             e.HasQueryFilter("org", k => All || Organisations.Contains(k.OrganisationId));
+        });
+        model.Entity<TrustedCertificate>(e =>
+        {
+            e.ToTable("feed_certificate").HasKey(c => c.Id);
+            e.HasQueryFilter("org", c => All || (c.OrganisationId != null && Organisations.Contains(c.OrganisationId.Value)));
+        });
+        model.Entity<SigningRule>(e =>
+        {
+            e.ToTable("feed_signing").HasKey(r => r.OrganisationId);
+            e.HasQueryFilter("org", r => All || Organisations.Contains(r.OrganisationId));
         });
         model.Entity<FeedToken>().ToTable("feed_token").HasKey(t => t.Hash);
         model.Entity<ReceivedFile>(e =>

@@ -13,7 +13,8 @@ public sealed record Verdict(Grade Grade, string RuleSet, DateOnly RuleDay, IRea
 /// <param name="book">The rules.</param>
 /// <param name="now">The moment against which "future" is meant.</param>
 /// <param name="limits">How many faults are told; those of <see cref="ReadingLimits"/> when null.</param>
-public sealed class EnvelopeCheck(RuleBook book, DateTimeOffset now, ReadingLimits? limits = null)
+/// <param name="listed">The state's large code lists; null: codes are checked by their form only.</param>
+public sealed class EnvelopeCheck(RuleBook book, DateTimeOffset now, ReadingLimits? limits = null, IListedCodes? listed = null)
 {
     // A longer one is refused for its length; it is not kept for the whole file.
     const int LongestKey = 100;
@@ -29,7 +30,7 @@ public sealed class EnvelopeCheck(RuleBook book, DateTimeOffset now, ReadingLimi
     {
         var day = episode.RuleDay ?? head?.Made ?? Moments.DayAt(now);
         var rules = book.On(day);
-        var run = new CheckRun(episode, head, now, most);
+        var run = new CheckRun(episode, head, now, most, day, listed);
         foreach (var fault in episode.Faults) run.Tell(fault);
         var key = episode.Key;
         if (key is null)

@@ -41,6 +41,7 @@ static class RowChecks
         "total" => new Total(rule),
         "card" => new Card(rule),
         "personal" => new Personal(rule),
+        "coded" => new Coded(rule),
         _ => throw new FormatException($"Rule \"{rule.Id}\" has the unknown kind \"{rule.Kind}\"."),
     };
 

@@ -41,7 +41,7 @@ public sealed class RuleSet
 }
 
 /// <summary>One run of the rules over one episode.</summary>
-sealed class CheckRun(Episode episode, EnvelopeHead? head, DateTimeOffset now, int most)
+sealed class CheckRun(Episode episode, EnvelopeHead? head, DateTimeOffset now, int most, DateOnly day, IListedCodes? listed)
 {
     readonly List<Fault> faults = [];
 
@@ -50,6 +50,12 @@ sealed class CheckRun(Episode episode, EnvelopeHead? head, DateTimeOffset now, i
     public EnvelopeHead? Head => head;
 
     public DateTimeOffset Now => now;
+
+    /// <summary>The day by which rules and codes were chosen.</summary>
+    public DateOnly Day => day;
+
+    /// <summary>The large lists, where somebody keeps them.</summary>
+    public IListedCodes? Listed => listed;
 
     /// <summary>Faults found; the last tells when there were more.</summary>
     public List<Fault> Faults => faults;

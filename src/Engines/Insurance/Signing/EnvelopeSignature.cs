@@ -44,7 +44,8 @@ public sealed record EnvelopeSignature(SignatureState State, Signer? Signer, boo
     /// THONGTINHOSO. Nothing is fetched from the network; revocation is not asked.
     /// </summary>
     /// <param name="file">The bytes as they came.</param>
-    /// <param name="roots">Certificates that the caller trusts; none makes every issuer unknown.</param>
+    /// <param name="roots">Certificates that the caller trusts: a signer's own, or an authority's. Those of authorities below another help to reach it, but
+    /// count only where its own root is trusted too. None makes every issuer unknown.</param>
     /// <param name="at">When the file came; the certificate must have been valid then.</param>
     public static EnvelopeSignature Check(ReadOnlyMemory<byte> file, IReadOnlyCollection<X509Certificate2> roots, DateTimeOffset at)
     {

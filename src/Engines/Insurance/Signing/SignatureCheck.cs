@@ -117,10 +117,14 @@ sealed class SignatureCheck(IReadOnlyCollection<X509Certificate2> roots, DateTim
     {
         var signer = About(certificate);
         if (at < signer.From || at > signer.To) return EnvelopeSignature.Bad("sign.expired", signer.To.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), signer);
-        if (roots.Count == 0) return new(SignatureState.UnknownIssuer, signer, all, null);
+        // A certificate that the caller trusts by itself needs nobody to vouch for it.
+        if (roots.Any(r => r.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span))) return new(SignatureState.Trusted, signer, all, null);
+        var anchors = roots.Where(r => r.SubjectName.RawData.AsSpan().SequenceEqual(r.IssuerName.RawData)).ToList();
+        if (anchors.Count == 0) return new(SignatureState.UnknownIssuer, signer, all, null);
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        foreach (var root in roots) chain.ChainPolicy.CustomTrustStore.Add(root);
+        foreach (var root in anchors) chain.ChainPolicy.CustomTrustStore.Add(root);
+        foreach (var between in roots.Except(anchors)) chain.ChainPolicy.ExtraStore.Add(between);
         foreach (var other in others) chain.ChainPolicy.ExtraStore.Add(other);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;

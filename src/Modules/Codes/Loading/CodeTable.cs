@@ -19,7 +19,8 @@ sealed record CodeTable(IReadOnlyList<ReadCode> Codes, int Twice)
     /// <summary>Which heads mean what, folded; the first that stands in the file is taken.</summary>
     static readonly Dictionary<string, string[]> Heads = new()
     {
-        ["code"] = ["code", "ma benh", "ma icd", "ma icd10", "ma icd-10", "ma ky thuat", "ma tuong duong", "ma dich vu", "ma_dich_vu", "ma thuoc", "ma_thuoc", "ma hoat chat",
+        ["code"] = ["code", "ma benh", "ma icd", "ma icd10", "ma icd-10", "ma ky thuat", "ma tuong duong", "ma dich vu", "ma_dich_vu", "ma thuoc", "ma_thuoc",
+            "ma hoat chat",
             "ma cskcb", "ma_cskcb", "ma co so", "ma"],
         ["name"] = ["name_vi", "ten benh", "ten ky thuat", "ten dich vu", "ten_dich_vu", "ten thuoc", "ten_thuoc", "ten hoat chat", "ten cskcb", "ten_cskcb", "ten co so",
             "ten tieng viet", "ten", "display", "name"],
@@ -66,7 +67,8 @@ sealed record CodeTable(IReadOnlyList<ReadCode> Codes, int Twice)
         var (codes, seen, twice, faults) = (new List<ReadCode>(), new HashSet<(string, DateOnly?)>(), 0, new List<string>());
         string Cell(string what) => at.TryGetValue(what, out var place) ? rows.Current[place].Text.Trim() : "";
         DateOnly? Day(string what) => Cell(what) is not { Length: > 0 } text ? null
-            : rows.Current[at[what]].Day ?? (DateOnly.TryParseExact(text, ["yyyy-MM-dd", "yyyyMMdd", "dd/MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+            : rows.Current[at[what]].Day ?? (DateOnly.TryParseExact(text, ["yyyy-MM-dd", "yyyyMMdd", "dd/MM/yyyy"], CultureInfo.InvariantCulture,
+                DateTimeStyles.None, out var day) ? day
             : throw new Refusal(RefusalKind.Invalid, "“{0}” không phải là ngày hợp lệ. Ví dụ đúng: 15/09/2025.", text) { Field = "file" });
         while (rows.MoveNext())
         {

@@ -20,7 +20,8 @@ sealed class EditionLoading(Database database, TrailBook trail, Caller caller, T
     public async Task<LoadedEdition> LoadAsync(CodeKind kind, Stream file, DateOnly from, string label, IReadOnlyDictionary<string, string> columns, bool smaller,
         CancellationToken stop)
     {
-        if (from.Year is < 1990 or > 2100) throw new Refusal(RefusalKind.Invalid, "“{0}” không phải là ngày hợp lệ. Ví dụ đúng: 15/09/2025.", Say.Day(from)) { Field = "from" };
+        if (from.Year is < 1990 or > 2100) throw new Refusal(RefusalKind.Invalid, "“{0}” không phải là ngày hợp lệ. Ví dụ đúng: 15/09/2025.",
+            Say.Day(from)) { Field = "from" };
         var table = CodeTable.Read(kind.System, file, columns);
         var hash = table.Hash();
         await using var connection = await database.OpenAsync(stop);
@@ -33,14 +34,16 @@ sealed class EditionLoading(Database database, TrailBook trail, Caller caller, T
         var before = all.FindLast(e => e.From <= from);
         if (before.Codes > table.Codes.Count * 2 && !smaller)
             throw new Refusal(RefusalKind.Conflict,
-                "Tệp chỉ có {0} mã, bản đang dùng có {1}. Mỗi bản phải là danh mục đầy đủ; nếu đúng là đầy đủ, xin đánh dấu điều đó rồi nạp lại.", table.Codes.Count, before.Codes)
+                "Tệp chỉ có {0} mã, bản đang dùng có {1}. Mỗi bản phải là danh mục đầy đủ; nếu đúng là đầy đủ, xin đánh dấu điều đó rồi nạp lại.",
+                    table.Codes.Count, before.Codes)
             { Field = "file" };
         DateOnly? to = all.Find(e => e.From > from) is { Id: var next } after && next != Guid.Empty ? after.From.AddDays(-1) : null;
         if (same.Id != Guid.Empty) await DropAsync(connection, same.Id, stop);
         else if (before.Id != Guid.Empty) await CloseAsync(connection, before.Id, from.AddDays(-1), stop);
         var id = Guid.CreateVersion7();
         await connection.RunAsync("insert into codes_edition (id, system, name, label, valid_from, valid_to, hash, codes, loaded_at, loaded_by) "
-            + "values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9)", stop, id, kind.System, kind.Name, label, from, to, hash, table.Codes.Count, clock.GetUtcNow(), caller.Name);
+            + "values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9)", stop, id, kind.System, kind.Name, label, from, to, hash, table.Codes.Count,
+                clock.GetUtcNow(), caller.Name);
         await WriteAsync(connection, kind.System, id, from, to, table.Codes, stop);
         await trail.WriteAsync(connection, caller, "codes.edition.load", "codes_edition", id.ToString(), "ok",
             FormattableString.Invariant($"system={kind.System} from={from:O} codes={table.Codes.Count}"), stop);
@@ -66,7 +69,8 @@ sealed class EditionLoading(Database database, TrailBook trail, Caller caller, T
 
     static async Task WriteAsync(DbConnection connection, string system, Guid edition, DateOnly from, DateOnly? to, IReadOnlyList<ReadCode> codes, CancellationToken stop)
     {
-        var rows = codes.Select((c, place) => (object?[])[system, c.Code, c.From > from ? c.From : from, c.To is { } own && (to is null || own < to) ? own : to, edition, place,
+        var rows = codes.Select((c, place) => (object?[])[system, c.Code, c.From > from ? c.From : from, c.To is { } own && (to is null || own < to) ? own : to,
+            edition, place,
             c.Display, c.DisplayEn, c.Parent, c.Properties, CodeKinds.Folded(c.Code, c.Display, c.DisplayEn)])
             .Where(r => r[3] is null || (DateOnly)r[2]! <= (DateOnly)r[3]!).DistinctBy(r => (r[1], r[2]));
         if (connection is NpgsqlConnection postgres) await CopyAsync(postgres, rows, stop);

@@ -9,7 +9,8 @@ namespace LienY.Feed;
 /// trail, and moves the file's progress. Whoever takes up a file that was left skips what is stored. A claim keeps others away; a piece of somebody who lost
 /// the claim is not stored.
 /// </summary>
-sealed class Intake(Database database, IFiles files, EpisodeBook book, Facilities facilities, TimeProvider clock, Wake wake, FeedNews news)
+sealed class Intake(Database database, IFiles files, EpisodeBook book, Facilities facilities, TimeProvider clock, Wake wake, FeedNews news, TrustBook trusts,
+    ICodeLists codes)
 {
     /// <summary>A claim counts so long without a sign of life.</summary>
     static readonly TimeSpan Hold = TimeSpan.FromSeconds(45);
@@ -22,9 +23,10 @@ sealed class Intake(Database database, IFiles files, EpisodeBook book, Facilitie
         if (await ClaimAsync(id, stop) is not { } file) return false;
         var facility = await facilities.FindAsync(file.OrganisationId, stop) ?? new(file.OrganisationId, "", []);
         await using var content = await files.OpenAsync(file.OrganisationId, file.Hash, stop);
-        var signatures = await Signatures.CheckAsync(content, file.ReceivedAt, stop);
+        using var trust = await trusts.OfAsync(file.OrganisationId, stop);
+        var signatures = await Signatures.CheckAsync(content, trust.Certificates, file.ReceivedAt, stop);
         content.Position = 0;
-        var pace = new Pace(file, facility, signatures, clock.GetUtcNow());
+        var pace = new Pace(file, facility, signatures, trust, new LoadedCodes(await codes.CalendarAsync(stop)), clock.GetUtcNow());
         using var parcel = Parcel.Open(content, file.Name);
         while (parcel.Next() is { } reader)
         {

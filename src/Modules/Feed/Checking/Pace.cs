@@ -21,7 +21,7 @@ sealed record Checked(Episode Episode, Verdict Verdict, int Number, string Part)
 }
 
 /// <summary>The state of work on one file: what was checked, what waits, what was stored.</summary>
-sealed class Pace(WaitingFile file, Facility facility, IReadOnlyDictionary<string, EnvelopeSignature> signatures, DateTimeOffset now)
+sealed class Pace(WaitingFile file, Facility facility, IReadOnlyDictionary<string, PartSignature> signatures, Trust trust, IListedCodes codes, DateTimeOffset now)
 {
     readonly List<LienY.Insurance.Fault> faults = [];
     readonly HashSet<string> keys = new(StringComparer.Ordinal);
@@ -73,12 +73,14 @@ sealed class Pace(WaitingFile file, Facility facility, IReadOnlyDictionary<strin
     {
         (reader, label) = (next, current);
         part = current.IndexOf('!', StringComparison.Ordinal) is var mark and > 0 && current.Length > file.Name.Length ? current[(mark + 1)..] : "";
-        check = new EnvelopeCheck(RuleBook.Standard, now);
+        check = new EnvelopeCheck(RuleBook.Standard, now, null, codes);
         refused = null;
-        if (signatures.TryGetValue(part, out var signature))
+        var worth = signatures.GetValueOrDefault(part) ?? PartSignature.None;
+        Signature ??= worth.Said;
+        if (trust.Judge(worth) is { } fault)
         {
-            Signature ??= signature.State.ToString();
-            if (signature.State == SignatureState.Invalid) refused = signature.Fault! with { File = current };
+            if (fault.Severity == Severity.Refuse) refused = fault with { File = current };
+            else faults.Add(fault with { File = current });
         }
         if (file.FacilityTold is { } told && !facility.Codes.Contains(told)) refused = Other(told, null);
         if (refused is not null) faults.Add(refused);
@@ -127,7 +129,8 @@ sealed class Pace(WaitingFile file, Facility facility, IReadOnlyDictionary<strin
     public void End()
     {
         TakeFaults(reader.Faults);
-        if (reader.Head.IsSigned && !signatures.ContainsKey(part)) faults.Add(new(Severity.Warn, "feed.signature", Texts.Unchecked,
+        if (reader.Head.IsSigned && (signatures.GetValueOrDefault(part) ?? PartSignature.None).State == SignatureState.None) faults.Add(new(Severity.Warn,
+            "feed.signature", Texts.Unchecked,
             Texts.UncheckedRemedy)
         { File = label });
     }
@@ -154,6 +157,6 @@ static class Texts
 {
     public static readonly string OtherFacility = Words.Key("Mã cơ sở “{1}” không phải mã của đơn vị gửi ({2}).");
     public static readonly string OtherFacilityRemedy = Words.Key("Gửi bằng khóa liên thông của đúng cơ sở, hoặc sửa MACSKCB và MA_CSKCB trong tệp.");
-    public static readonly string Unchecked = Words.Key("Tệp có chữ ký số nhưng chưa kiểm tra được chữ ký (tệp quá lớn hoặc không phải UTF-8).");
-    public static readonly string UncheckedRemedy = Words.Key("Gửi tệp dưới 64 MB bằng UTF-8 để chữ ký được kiểm tra.");
+    public static readonly string Unchecked = Words.Key("Phần CHUKYDONVI của tệp có nội dung nhưng không phải là chữ ký số XML.");
+    public static readonly string UncheckedRemedy = Words.Key("Ký tệp theo chuẩn XML (XMLDSig), hoặc để trống CHUKYDONVI.");
 }

@@ -56,7 +56,7 @@ static class JoinRoutes
 
     /// <summary>Makes an invented file for the hospital's code, packs it as its software would, reads and checks it; nothing is stored.</summary>
     static async Task<IResult> TryAsync(Guid id, HttpContext context, Facilities facilities, KeyDesk desk, Caller caller, Contracts.SignInRules rules,
-        TimeProvider clock, CancellationToken stop)
+        TimeProvider clock, Contracts.ICodeLists codes, CancellationToken stop)
     {
         var view = await ViewAsync(id, context, facilities, desk, caller, rules, null, null, stop);
         if (view.Facility.Code.Length == 0)
@@ -67,7 +67,7 @@ static class JoinRoutes
         file.Position = 0;
         using var reader = EnvelopeReader.Open(file, "thu.xml");
         var episode = reader.Next()!;
-        var verdict = new EnvelopeCheck(RuleBook.Standard, clock.GetUtcNow()).Of(episode, reader.Head, "thu.xml");
+        var verdict = new EnvelopeCheck(RuleBook.Standard, clock.GetUtcNow(), null, new LoadedCodes(await codes.CalendarAsync(stop))).Of(episode, reader.Head, "thu.xml");
         return Show.Page<JoinPage>(new
         {
             Model = view with

@@ -4,9 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Net.Http.Headers;
 
 namespace LienY.Feed;
 
@@ -46,27 +44,4 @@ static class DienBienShape
             thongDiep = files.Count == 1 ? files[0].Says : wrong ? "Một số tệp có lỗi" : "Đã nhận hồ sơ",
         }, wrong ? 201 : 200);
     }, (status, says) => new { maGiaoDich = "", trangThai = 2, maLoi = status.ToString(System.Globalization.CultureInfo.InvariantCulture), message = says });
-}
-
-/// <summary>Files of a multipart body, kept while they stream in.</summary>
-static class Parts
-{
-    /// <summary>Keeps every part that has a file name; refused (422) where there is none or the body is cut.</summary>
-    public static async Task<IReadOnlyList<KeptFile>> KeepAsync(HttpRequest request, Guid organisation, Receipts receipts, CancellationToken stop)
-    {
-        var boundary = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? HeaderUtilities.RemoveQuotes(type.Boundary).Value : null;
-        if (string.IsNullOrEmpty(boundary) || boundary.Length > 200) throw new Refusal(RefusalKind.Invalid,
-            "Yêu cầu phải là multipart/form-data với ô “files”.")
-        { Code = "bad-request" };
-        var reader = new MultipartReader(boundary, request.Body) { HeadersCountLimit = 16, HeadersLengthLimit = 16 * 1024 };
-        var kept = new List<KeptFile>();
-        while (await reader.ReadNextSectionAsync(stop) is { } part)
-        {
-            if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var says) || !says.IsFileDisposition()) continue;
-            if (kept.Count == JsonFiles.MostFiles) throw Refusal.Invalid("Mỗi lần gửi nhận nhiều nhất {0} tệp. Xin chia nhỏ.", JsonFiles.MostFiles);
-            var name = HeaderUtilities.RemoveQuotes(says.FileNameStar.HasValue ? says.FileNameStar : says.FileName).Value ?? "hoso.xml";
-            kept.Add(await receipts.KeepAsync(organisation, name, part.Body, stop));
-        }
-        return kept.Count > 0 ? kept : throw new Refusal(RefusalKind.Invalid, "Yêu cầu không có tệp nào trong ô “files”.") { Code = "bad-request" };
-    }
 }

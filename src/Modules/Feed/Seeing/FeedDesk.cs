@@ -15,7 +15,7 @@ sealed class FeedDesk(FeedStore store, Overview overview, Facilities facilities,
         var holder = caller.Holds(FeedRights.Open, id);
         var files = await store.Files.AsNoTracking().Where(f => f.OrganisationId == id).OrderByDescending(f => f.ReceivedAt).Take(10).ToListAsync(stop);
         return new(await overview.LineAsync(facility, stop), await overview.ByDayAsync(id, days, stop), files, holder ? await overview.RulesAsync(id, stop) : [], holder,
-            caller.Holds(FeedRights.Send, id), caller.May(FeedRights.Keys, id));
+            caller.Holds(FeedRights.Send, id), caller.May(FeedRights.Keys, id), caller.May(FeedRights.Trust, id));
     }
 
     /// <summary>Files of a hospital.</summary>

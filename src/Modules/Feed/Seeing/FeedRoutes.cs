@@ -23,7 +23,7 @@ static class FeedRoutes
         routes.MapGet("/feed/{id:guid}/files", FilesAsync).Needs(FeedRights.See);
         routes.MapExport("/feed/{id:guid}/files", FeedExports.FilesAsync).Needs(FeedRights.See);
         routes.MapPost("/feed/{id:guid}/files", SendAsync).Needs(FeedRights.Send)
-            .WithMetadata(new RequestSizeLimitAttribute(most), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = most });
+            .DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(most)); // Parts.OfPageAsync asks for the proof itself.
         routes.MapGet("/feed/{id:guid}/faults", FaultsAsync).Needs(FeedRights.Open);
         routes.MapExport("/feed/{id:guid}/faults", FeedExports.FaultsAsync).Needs(FeedRights.Open);
         routes.MapGet("/feed/files/{id:guid}", FileAsync).Needs(FeedRights.See);
@@ -34,10 +34,10 @@ static class FeedRoutes
             Show.Page<EpisodePage>(new { Model = await desk.LoadAsync(id, version, row, stop) })).NeedsSignIn();
     }
 
-    static async Task<IResult> ListAsync(Overview overview, CancellationToken stop)
+    static async Task<IResult> ListAsync(Overview overview, Caller caller, CancellationToken stop)
     {
         var lines = await overview.LinesAsync(stop);
-        return lines is [var only] ? Results.Redirect($"/feed/{only.Facility.Id}") : Show.Page<HospitalsPage>(new { Model = new HospitalsView(lines) });
+        return lines is [var only] ? Results.Redirect($"/feed/{only.Facility.Id}") : Show.Page<HospitalsPage>(new { Model = new HospitalsView(lines, caller.May(FeedRights.Trust, caller.OrganisationId) ? caller.OrganisationId : null) });
     }
 
     static async Task<IResult> ExportListAsync(Overview overview, Words words, CancellationToken stop) => FeedExports.Hospitals(await overview.LinesAsync(stop), words);
@@ -65,18 +65,7 @@ static class FeedRoutes
     {
         caller.MustHold(FeedRights.Send, id);
         var facility = await facilities.ReachedAsync(id, stop);
-        var form = await context.Request.ReadFormAsync(stop);
-        var given = form.Files.GetFiles("files").Where(f => f.Length > 0).ToList();
-        if (given.Count == 0) throw new Refusal(RefusalKind.Invalid, "Xin chọn tệp.") { Field = "files" };
-        if (given.Count > JsonFiles.MostFiles) throw new Refusal(RefusalKind.Invalid, "Mỗi lần gửi nhận nhiều nhất {0} tệp. Xin chia nhỏ.",
-            JsonFiles.MostFiles)
-        { Field = "files" };
-        var kept = new List<KeptFile>();
-        foreach (var file in given)
-        {
-            await using var content = file.OpenReadStream();
-            kept.Add(await receipts.KeepAsync(id, file.FileName, content, stop));
-        }
+        var kept = await Parts.OfPageAsync(context, id, receipts, stop);
         var (_, taken) = await taking.TakeAsync(new(id, facility.Code, null, caller.Name), Channel.Page, kept, null, stop);
         return taken is [var one] ? Show.Done(context, $"/feed/files/{one.Id}")
             : Show.Done(context, $"/feed/{id}/files", Words.Key("Đã nhận các tệp; kết quả kiểm tra ở bảng dưới."));

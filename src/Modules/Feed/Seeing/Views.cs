@@ -4,11 +4,12 @@ using LienY.Kernel;
 namespace LienY.Feed;
 
 /// <summary>Hospitals of a reach.</summary>
-sealed record HospitalsView(IReadOnlyList<HospitalLine> Lines);
+/// <param name="TrustAt">Where the reader says whose signatures are believed for all of them; null where they may not.</param>
+sealed record HospitalsView(IReadOnlyList<HospitalLine> Lines, Guid? TrustAt);
 
 /// <summary>One hospital: how it sends. Names of files and what is in them only where <paramref name="IsHolder"/>.</summary>
 sealed record HospitalView(HospitalLine Line, IReadOnlyList<DayOfVisits> Days, IReadOnlyList<ReceivedFile> Files, IReadOnlyList<BrokenRule> Rules, bool IsHolder,
-    bool MaySend, bool MayKeys);
+    bool MaySend, bool MayKeys, bool MayTrust);
 
 /// <summary>Keys of a hospital, the addresses for its software, and a password to show once.</summary>
 sealed record JoinView(Facility Facility, IReadOnlyList<FeedKey> Keys, string Site, (Guid Key, string User, string Password)? Once, TryOut? Tried);

@@ -1,3 +1,4 @@
+using System.Text;
 using LienY.Contracts;
 using LienY.Kernel;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LienY.Feed;
 
 /// <summary>
-/// A folder that hospitals' software writes into: <c>FOLDER/MA_CSKCB/*.xml|zip</c>. What was taken goes to <c>done</c>, what was refused to <c>refused</c>
-/// beside it. A file still being written is left for the next round.
+/// A folder that hospitals' software writes into: <c>FOLDER/MA_CSKCB/*.xml|zip</c>. What was sealed and entered is removed from it, and a note in <c>done</c>
+/// or <c>refused</c> says what became of it; where the installation wishes so, the file itself goes there. A file still being written is left for the next round.
 /// </summary>
 sealed class WatchedFolder(FeedRules rules, Facilities facilities, Receipts receipts, Taking taking, TimeProvider clock, ILogger<WatchedFolder> log)
 {
@@ -53,6 +54,22 @@ sealed class WatchedFolder(FeedRules rules, Facilities facilities, Receipts rece
         var (_, answers) = await taking.TakeAsync(new(facility.Id, facility.Code, null, "thư mục"), Channel.Folder, [kept], null, stop);
         // Entered and durable: if the machine dies here, the same file comes again and is found to be known.
         var to = Directory.CreateDirectory(Path.Combine(file.DirectoryName!, answers[0].State == 2 ? "refused" : "done"));
-        file.MoveTo(Path.Combine(to.FullName, $"{answers[0].Code[^12..]}-{file.Name}"), overwrite: true);
+        if (rules.KeepTaken)
+        {
+            file.MoveTo(Path.Combine(to.FullName, $"{answers[0].Code[^12..]}-{file.Name}"), overwrite: true);
+            return;
+        }
+        // Names of files may name a person, and values of faults do: neither stands in the note.
+        await File.WriteAllTextAsync(Path.Combine(to.FullName, answers[0].Code[^12..] + ".txt"), Note(answers[0]), stop);
+        file.Delete();
+    }
+
+    static string Note(FileAnswer answer)
+    {
+        var note = new StringBuilder($"maGiaoDich: {answer.Code}\n{answer.Says}\n");
+        note.Append(Say.Vietnam, $"{answer.Episodes} hồ sơ, nhận {answer.Accepted}, cảnh báo {answer.Warned}, không nhận {answer.Refused}, đã có {answer.Same}\n");
+        foreach (var rule in answer.Faults.GroupBy(f => f.Rule).OrderBy(g => g.Key, StringComparer.Ordinal).Take(100)) note.Append(Say.Vietnam,
+            $"{rule.Key}: {rule.Count()}\n");
+        return note.Append("/feed/files/").Append(answer.Id).Append('\n').ToString();
     }
 }

@@ -12,6 +12,9 @@ sealed class PersonIndex(Linking linking, PersonReading reading, IRecordReaders 
         linking.LinkAsync(connection, claims, stop);
 
     /// <inheritdoc/>
+    public Task LockAsync(DbConnection connection, IReadOnlyList<PersonClaim> claims, CancellationToken stop) => Linking.LockAsync(connection, claims, stop);
+
+    /// <inheritdoc/>
     public async Task<KnownPerson?> FindAsync(Guid id, string purpose, CancellationToken stop) =>
         (await reading.OpenAsync(await readers.ReaderAsync(purpose, stop), id, "person.read", stop))?.Known;
 

@@ -56,6 +56,7 @@ sealed class LinkPen(DateTimeOffset now, Queue<long> free)
     /// <summary>Writes everything.</summary>
     public async Task WriteAsync(DbConnection connection, CancellationToken stop)
     {
+        await HoldAsync(connection, stop);
         await Bulk.InsertAsync(connection, "records_person", stop,
             ("id", All(persons, p => p.Person.Id)), ("name", All(persons, p => p.Claim.NameText)), ("folded", All(persons, p => p.Claim.As.Name.Folded)),
             ("birth", All(persons, p => p.Claim.Birth)), ("sex", All(persons, p => p.Claim.Sex)), ("place_code", All(persons, p => p.Claim.Place)),
@@ -66,6 +67,15 @@ sealed class LinkPen(DateTimeOffset now, Queue<long> free)
         await WriteKeysAsync(connection, stop);
         await WriteLikenessesAsync(connection, stop);
         await PersonRows.DescribeAsync(connection, [.. touched], stop);
+    }
+
+    // Rows that change are held in order before the first is changed, for two batches may reach the same persons by different numbers.
+    async Task HoldAsync(DbConnection connection, CancellationToken stop)
+    {
+        if (!connection.IsPostgres()) return;
+        var (seqs, ids) = (changes.Select(c => c.After.Seq).Distinct().ToArray(), touched.ToArray());
+        if (seqs.Length > 0) await connection.RunAsync("select seq from records_patient where seq = any(@p0) order by seq for no key update", stop, seqs);
+        if (ids.Length > 0) await connection.RunAsync("select id from records_person where id = any(@p0) order by id for no key update", stop, ids);
     }
 
     static T[] All<TRow, T>(List<TRow> rows, Func<TRow, T> of) => [.. rows.Select(of)];
@@ -154,7 +164,8 @@ sealed class LinkPen(DateTimeOffset now, Queue<long> free)
     async Task WriteLikenessesAsync(DbConnection connection, CancellationToken stop)
     {
         if (likenesses.Count == 0) return;
-        var all = likenesses.ToList();
+        // In order, so that two batches that propose the same pairs wait for each other one after the other.
+        var all = likenesses.OrderBy(l => l.Key).ToList();
         var values = new List<object?>();
         var rows = Bulk.Rows(connection, values, "t", ("id", All(all, _ => Guid.CreateVersion7(now))), ("one", All(all, l => l.Key.Item1)),
             ("other", All(all, l => l.Key.Item2)),

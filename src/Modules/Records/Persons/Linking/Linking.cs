@@ -78,15 +78,27 @@ sealed class Linking(TimeProvider clock)
         foreach (var (other, found) in alike) pen.MayBe(person, other, LikenessReasons.Alike, (int)found.Weight);
     }
 
+    /// <summary>Takes the locks of claims that a transaction will link in several calls, at once and in order.</summary>
+    public static Task LockAsync(DbConnection connection, IReadOnlyList<PersonClaim> claims, CancellationToken stop) =>
+        LockAsync(connection, claims.Select(c => new SaidOfPerson(c)), stop);
+
     // Two processes that hear of somebody at once: whoever comes second waits, and then finds the person that the first has made. Numbers share 509
-    // locks, taken in order, so that no batch is too large for the table of locks and none waits for another in a circle.
-    static async Task LockAsync(DbConnection connection, IReadOnlyList<SaidOfPerson> claims, CancellationToken stop)
+    // locks, taken in order, so that no batch is too large for the table of locks and none waits for another in a circle. A transaction remembers the highest
+    // lock it took: a later call that needs a lower one must not wait for it (somebody may wait for us already), so where it is not free the transaction is
+    // given up at once with 40001 and begins again.
+    static async Task LockAsync(DbConnection connection, IEnumerable<SaidOfPerson> claims, CancellationToken stop)
     {
         if (!connection.IsPostgres()) return;
         var places = claims.SelectMany(c => c.Verified.Select(v => v.Folded).Append(c.Local.Length > 0 ? c.Holder + c.Local : ""))
             .Where(t => t.Length > 0).Select(t => (int)(Stable(t) % 509)).Distinct().Order().ToArray();
-        await connection.RunAsync("select pg_advisory_xact_lock(20565, place) from (select place from unnest(@p0::integer[]) as t(place) order by place) s", stop,
-            places);
+        if (places.Length == 0) return;
+        const string top = "coalesce(nullif(current_setting('lieny.link_top', true), ''), '-1')::integer";
+        var free = await connection.CellAsync("select bool_and(got) from (select case when place <= top then pg_try_advisory_xact_lock(20565, place) "
+            + "else pg_advisory_xact_lock(20565, place)::text = '' end got "
+            + $"from (select place, {top} top from unnest(@p0::integer[]) as t(place) order by place) s) taken", stop, places);
+        if (free is not true)
+            await connection.RunAsync("do $$ begin raise exception 'Persons of this transaction are being linked elsewhere; begin it again.' using errcode = '40001'; end $$", stop);
+        await connection.RunAsync($"select set_config('lieny.link_top', greatest({top}, @p0)::text, true)", stop, places[^1]);
     }
 
     static uint Stable(string text) => text.Aggregate(2166136261u, (hash, c) => unchecked((hash ^ c) * 16777619));
