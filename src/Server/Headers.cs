@@ -1,10 +1,12 @@
+using LienY.Kernel;
+
 namespace LienY.Server;
 
 /// <summary>Headers that make a browser strict: no foreign script, no framing, no guessing of types; pages with data are never cached.</summary>
 public sealed class Headers(RequestDelegate next)
 {
     const string Policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+        + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     /// <summary>Middleware.</summary>
     public Task InvokeAsync(HttpContext context)
@@ -12,7 +14,7 @@ public sealed class Headers(RequestDelegate next)
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = Policy;
+            headers.ContentSecurityPolicy = context.Features.Get<FormTarget>() is { } target ? $"{Policy} {target.Origin}" : Policy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";

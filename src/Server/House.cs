@@ -1,4 +1,5 @@
 using LienY.Accounts;
+using LienY.Apps;
 using LienY.Boards;
 using LienY.Codes;
 using LienY.DataSets;
@@ -20,7 +21,7 @@ public static class House
     public static IReadOnlyList<Module> Modules { get; } =
     [
         new NetworkModule(), new AccountsModule(), new PlansModule(), new DataSetsModule(), new EvidenceModule(), new ReportsModule(), new BoardsModule(),
-        new MessagesModule(), new CodesModule(), new RecordsModule(), new FeedModule(),
+        new MessagesModule(), new CodesModule(), new RecordsModule(), new FeedModule(), new AppsModule(),
     ];
 
     /// <summary>Every assembly with words and assets.</summary>

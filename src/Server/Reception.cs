@@ -10,10 +10,11 @@ namespace LienY.Server;
 public sealed class Reception(RequestDelegate next, IAntiforgery antiforgery)
 {
     /// <summary>Middleware.</summary>
-    public async Task InvokeAsync(HttpContext context, CallerSeat seat, ICallers callers, TrailBook trail)
+    public async Task InvokeAsync(HttpContext context, CallerSeat seat, ICallers callers, IAppCallers apps, TrailBook trail)
     {
         var origin = new Origin(context.Connection.RemoteIpAddress?.ToString(), context.Connection.RemotePort, context.Request.Headers.UserAgent.ToString());
-        if (seat.Caller == Caller.Nobody) seat.Caller = (await callers.OfAsync(context, context.RequestAborted)) with { Origin = origin };
+        if (seat.Caller == Caller.Nobody)
+            seat.Caller = (await apps.OfAsync(context, context.RequestAborted) ?? await callers.OfAsync(context, context.RequestAborted)) with { Origin = origin };
         try
         {
             if (NeedsToken(context) && !await antiforgery.IsRequestValidAsync(context))

@@ -24,6 +24,9 @@ public sealed class RouteTests(SqliteSite site) : IClassFixture<SqliteSite>
             "/mail/done", "/public", "/public/plans/{slug}",
             // The feed: software of hospitals signs in with keys of its own, never with a person's session.
             "/api/auth/token/take", "/api/kcb/xml/qd3176/guiHoSoXml", "/api/kcb/tra-cuu-trang-thai/{maGiaoDich}", "/api/token", "/api/Cong130/CheckIn", "/api/feed/files", "/api/feed/files/{id:guid}",
+            // Applications: what they find the way by, and where they prove themselves (RFC 6749, 7009, 7662).
+            "/.well-known/smart-configuration", "/fhir/.well-known/smart-configuration", "/.well-known/openid-configuration", "/fhir/.well-known/openid-configuration",
+            "/oauth/jwks", "/oauth/authorize", "/oauth/token", "/oauth/introspect", "/oauth/revoke", "/oauth/userinfo",
         ];
         Assert.Empty(Routes.Where(r => r.Metadata.GetMetadata<Guarded>() is { IsOpen: true }).Select(r => r.RoutePattern.RawText).Except(known));
     }

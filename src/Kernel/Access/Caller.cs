@@ -4,6 +4,16 @@ namespace LienY.Kernel;
 public sealed record Origin(string? Address, int? Port, string? Device);
 
 /// <summary>
+/// The application through which a caller asks, with what it was allowed; a background service asks for itself, without a person.
+/// </summary>
+/// <param name="Id">The registered application.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Scopes">Scopes of the token (SMART App Launch 2), one each.</param>
+/// <param name="Patient">Logical id of the Patient in whose context it was opened; null: none.</param>
+/// <param name="PersonId">The person whom that Patient stands for.</param>
+public sealed record ClientSeat(Guid Id, string Name, IReadOnlyList<string> Scopes, string? Patient, Guid? PersonId);
+
+/// <summary>
 /// Who is asking: a person acting for an organisation, the house itself (jobs, command line) or nobody yet.
 /// Every store filters its rows by it; every trail entry names it.
 /// </summary>
@@ -27,11 +37,14 @@ public sealed record Caller(Guid? UserId, string Name, Guid OrganisationId, stri
     /// <summary>Why data is read: <c>work</c> unless a page says otherwise.</summary>
     public string Purpose { get; init; } = "work";
 
+    /// <summary>The application through which they ask; null for a session or an API token of the house, which may whatever the posts allow.</summary>
+    public ClientSeat? Client { get; init; }
+
     /// <summary>Organisations whose rows this caller may see: every unit that a post reaches.</summary>
     public IReadOnlySet<Guid> Organisations { get; } = Posts.SelectMany(p => p.Reach).ToHashSet();
 
-    /// <summary>Somebody has signed in.</summary>
-    public bool IsKnown => UserId is not null || IsHouse;
+    /// <summary>Somebody has signed in, or an application has shown its token.</summary>
+    public bool IsKnown => UserId is not null || Client is not null || IsHouse;
 
     /// <summary>Holds the right somewhere.</summary>
     public bool May(Right right) => IsHouse || Posts.Any(p => right.Roles.Contains(p.Role));

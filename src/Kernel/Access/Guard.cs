@@ -11,6 +11,9 @@ public sealed record Guarded(Right? Right)
     public bool IsOpen { get; init; }
 }
 
+/// <summary>An application may enter with the token that a person or an administrator gave it; every other route is closed to it.</summary>
+public sealed record AppsWelcome;
+
 /// <summary>How a route says who may enter.</summary>
 public static class Guard
 {
@@ -26,6 +29,9 @@ public static class Guard
     public static TBuilder Open<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new Guarded((Right?)null) { IsOpen = true });
 
+    /// <summary>Applications with a token of their own may enter too (<see cref="Caller.Client"/>); the route looks at its scopes itself.</summary>
+    public static TBuilder ForApps<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AppsWelcome());
+
     /// <summary>Deny unless allowed: runs after the caller is known, before the route.</summary>
     public static async Task CheckAsync(HttpContext context, RequestDelegate next)
     {
@@ -34,6 +40,8 @@ public static class Guard
             var guard = endpoint.Metadata.GetMetadata<Guarded>()
                 ?? throw Refusal.Forbidden("Địa chỉ này chưa có quy định ai được vào.");
             var caller = context.RequestServices.GetRequiredService<Caller>();
+            if (caller.Client is not null && endpoint.Metadata.GetMetadata<AppsWelcome>() is null)
+                throw new Refusal(RefusalKind.Forbidden, "Mã truy cập của ứng dụng chỉ dùng cho giao diện FHIR, không dùng cho địa chỉ này.") { Code = "not-for-apps" };
             if (!guard.IsOpen)
             {
                 if (!caller.IsKnown)

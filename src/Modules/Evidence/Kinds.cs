@@ -16,6 +16,8 @@ static class Kinds
 
     static readonly Dictionary<string, string> Names = new()
     {
+        ["apps.exchange.failed"] = Words.Key("lượt trao đổi của ứng dụng không thành"),
+        ["apps.exchange.handled"] = Words.Key("lượt trao đổi của ứng dụng"),
         ["birth"] = Words.Key("trẻ sinh tại cơ sở"),
         ["cost"] = Words.Key("chi phí khám chữa bệnh (đồng)"),
         ["data.approved"] = Words.Key("số liệu được duyệt"),
@@ -100,6 +102,7 @@ static class Kinds
         ["at"] = Words.Key("nơi thực hiện"),
         ["block"] = Words.Key("khối bệnh ICD-10"),
         ["cancer"] = Words.Key("ung thư"),
+        ["client"] = Words.Key("ứng dụng"),
         ["channel"] = Words.Key("đường gửi"),
         ["chapter"] = Words.Key("chương ICD-10"),
         ["code"] = Words.Key("mã"),

@@ -33,6 +33,7 @@ public sealed class RecordsModule : Module
     {
         services.AddScoped<Homes>().AddScoped<RecordReaders>().AddScoped<IRecordReaders>(s => s.GetRequiredService<RecordReaders>());
         services.AddScoped<IEpisodeIntake, EpisodeIntake>().AddScoped<RecordBook>().AddScoped<RecordShowing>().AddScoped<Releases>();
+        services.AddSingleton<IPatientIds, PatientIds>();
         services.AddSingleton<Masking>().AddSingleton<AbroadSetting>().AddSingleton<PersonNames>();
         services.AddStore<ReleaseStore>();
         services.AddScoped<BasisWriting>().AddScoped<BasisShowing>().AddScoped<Requesting>().AddScoped<BreakGlass>().AddScoped<Openings>().AddScoped<OwnBook>().AddScoped<Officers>();
