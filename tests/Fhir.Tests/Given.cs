@@ -11,7 +11,8 @@ static class Given
     public static byte[] File(string name) => System.IO.File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Instances", name));
 
     /// <summary>All of them.</summary>
-    public static IEnumerable<byte[]> Files => Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Instances"), "*.json").Order(StringComparer.Ordinal).Select(System.IO.File.ReadAllBytes);
+    public static IEnumerable<byte[]> Files =>
+        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Instances"), "*.json").Order(StringComparer.Ordinal).Select(System.IO.File.ReadAllBytes);
 
     public static ReadResource Read(string json, ReadMode mode = Whole) => ResourceReader.Read(Encoding.UTF8.GetBytes(json), mode);
 
@@ -29,5 +30,6 @@ static class Given
         }
     }
 
-    public const string NoExamples = "The example instances of the specification are not here: 'dotnet run --project tools/FhirDefs -- examples' lays them out, FHIR_EXAMPLES names another folder.";
+    public const string NoExamples = "The example instances of the specification are not here: "
+        + "'dotnet run --project tools/FhirDefs -- examples' lays them out, FHIR_EXAMPLES names another folder.";
 }

@@ -44,7 +44,8 @@ static class SearchTable
     static string Expression(JsonElement s, string type)
     {
         // One definition (InsurancePlan name) leaves the type out.
-        var own = Alternatives(s.Text("expression")).Select(a => char.IsLower(a[0]) ? $"{type}.{a}" : a).Where(a => Head(a) is "Resource" or "DomainResource" || Head(a) == type);
+        var own = Alternatives(s.Text("expression")).Select(a => char.IsLower(a[0]) ? $"{type}.{a}" : a)
+            .Where(a => Head(a) is "Resource" or "DomainResource" || Head(a) == type);
         return string.Join(" | ", own.Select(a => Regex.Replace(a, "^(Domain)?Resource\\.", type + ".").Trim()));
     }
 

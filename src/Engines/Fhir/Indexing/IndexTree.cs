@@ -14,8 +14,8 @@ static class IndexTree
     /// <summary>Parameters by which a resource has its main date, the first that has a value.</summary>
     static readonly string[] mainDates =
     [
-        "onset-date", "authoredon", "date", "effective-time", "effective", "whenhandedover", "authored", "occurrence", "started", "period", "collected", "sent", "created",
-        "recorded-date", "issued", "authored-on", "whenprepared", "start", "timestamp", "recorded", "received", "modified",
+        "onset-date", "authoredon", "date", "effective-time", "effective", "whenhandedover", "authored", "occurrence", "started", "period", "collected", "sent",
+        "created", "recorded-date", "issued", "authored-on", "whenprepared", "start", "timestamp", "recorded", "received", "modified",
     ];
 
     sealed record Branch(IReadOnlyList<PathStep> Steps, int At, ParamKind Kind, SearchParam Param, IndexComposite? Composite, int Part, string? Target)
@@ -82,13 +82,14 @@ static class IndexTree
         foreach (var field in shape.Fields.All)
         {
             if (field.IsSibling) continue;
-            var here = branches.Where(b => b.Step.Name == field.Element.Name && (b.Step.Type is not { } type || FhirTypes.IsA(field.Type, type) || Same(field.Type, type))).ToList();
+            var here = branches.Where(b => b.Step.Name == field.Element.Name && Fits(field, b.Step.Type)).ToList();
             if (here.Count > 0) node.Put(field, Guarded(field, here));
         }
         return node;
     }
 
-    static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
+    // One expression writes DateTime for dateTime.
+    static bool Fits(Field field, string? type) => type is null || FhirTypes.IsA(field.Type, type) || field.Type.Equals(type, StringComparison.OrdinalIgnoreCase);
 
     static SearchNode Guarded(Field field, List<Branch> here)
     {

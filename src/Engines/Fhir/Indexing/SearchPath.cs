@@ -61,7 +61,8 @@ static class SearchPath
         if (name is "as" or "ofType") return step with { Type = argument };
         if (name != "where") throw new FormatException($"The function '{name}' is not understood.");
         if (argument.StartsWith("resolve() is ", StringComparison.Ordinal)) return step with { Target = argument["resolve() is ".Length..].Trim() };
-        if (argument.StartsWith("hasExtension(", StringComparison.Ordinal)) return step with { Guard = new PathGuard(true, "", argument["hasExtension(".Length..].Trim(')', '\'', ' ')) };
+        if (argument.StartsWith("hasExtension(", StringComparison.Ordinal))
+            return step with { Guard = new PathGuard(true, "", argument["hasExtension(".Length..].Trim(')', '\'', ' ')) };
         var equal = argument.IndexOf('=');
         if (equal < 0 || !argument[..equal].Trim().All(char.IsAsciiLetter)) throw new FormatException($"The condition '{argument}' is not understood.");
         return step with { Guard = new PathGuard(false, argument[..equal].Trim(), argument[(equal + 1)..].Trim().Trim('\'')) };

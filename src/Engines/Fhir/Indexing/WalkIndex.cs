@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace LienY.Fhir;
@@ -11,7 +12,7 @@ ref partial struct Walk
 
     readonly void Add(IndexValue value)
     {
-        if (read.Values.Count < ResourceReader.MostValues) read.Values.Add(value);
+        if (scratch.Values.Count < ResourceReader.MostValues) scratch.Values.Add(value);
     }
 
     readonly void Add(IndexRule rule, IndexValue value)
@@ -204,21 +205,26 @@ ref partial struct Walk
     /// <summary>The same row twice would meet itself in the tables.</summary>
     readonly void Distinct()
     {
-        var values = read.Values;
-        if (values.Count > 48)
-        {
-            var all = new HashSet<IndexValue>(values.Count);
-            values.RemoveAll(v => !all.Add(v));
-            return;
-        }
-        var all2 = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values);
+        var values = CollectionsMarshal.AsSpan(scratch.Values);
         var kept = 0;
-        for (var i = 0; i < all2.Length; i++)
+        if (values.Length > 64)
         {
-            var isNew = true;
-            for (var j = 0; j < kept && isNew; j++) isNew = all2[j].Pid != all2[i].Pid || !all2[j].Equals(all2[i]);
-            if (isNew) all2[kept++] = all2[i];
+            var seen = new HashSet<IndexValue>(values.Length);
+            foreach (ref readonly var value in values)
+                if (seen.Add(value)) values[kept++] = value;
         }
-        values.RemoveRange(kept, values.Count - kept);
+        else
+        {
+            for (var i = 0; i < values.Length; i++)
+                if (IsNew(values[..kept], in values[i])) values[kept++] = values[i];
+        }
+        read.Values.AddRange(values[..kept]);
+    }
+
+    static bool IsNew(ReadOnlySpan<IndexValue> kept, in IndexValue value)
+    {
+        foreach (ref readonly var other in kept)
+            if (other.Pid == value.Pid && other.Code == value.Code && other.Equals(value)) return false;
+        return true;
     }
 }

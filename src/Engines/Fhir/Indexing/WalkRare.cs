@@ -25,8 +25,7 @@ ref partial struct Walk
                     if (Sides(value, out var low, out var high, out _)) Add(rule, new IndexValue(rule.Pid, ParamKind.Number, Low: low, High: high));
                     break;
                 case How.QuantityRange:
-                    if (Sides(value, out low, out high, out var side))
-                        Quantity(rule, low, high, Texts(side, "system").FirstOrDefault(""), Texts(side, "code").FirstOrDefault(""), Texts(side, "unit").FirstOrDefault(""));
+                    if (Sides(value, out low, out high, out var side)) Quantity(rule, low, high, Text(side, "system"), Text(side, "code"), Text(side, "unit"));
                     break;
             }
         }
@@ -71,6 +70,8 @@ ref partial struct Walk
         return quantity.ValueKind == JsonValueKind.Object && quantity.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Number
             && Numbers.Range(value.GetRawText(), out low, out high);
     }
+
+    static string Text(JsonElement value, string name) => Texts(value, name).FirstOrDefault("");
 
     static IEnumerable<string> Texts(JsonElement value, string name)
     {

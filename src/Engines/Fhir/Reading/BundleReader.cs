@@ -79,6 +79,10 @@ public static class BundleReader
             var place = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
             outline.Issues.Add(new Issue("fatal", "structure", "Bundle", $"The JSON is broken or too deep at {place}."));
         }
+        catch (InvalidOperationException)
+        {
+            outline.Issues.Add(new Issue("fatal", "structure", "Bundle", "An escape stands for half of a character."));
+        }
         return outline;
     }
 
@@ -98,10 +102,10 @@ ref struct BundleWalk(ReadOnlyMemory<byte> json, BundleOutline outline)
             return;
         }
         var type = "";
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = Name(seen, "Bundle");
+            var name = Name(ref seen, "Bundle");
             reader.Read();
             if (name == "resourceType") type = Text("Bundle.resourceType");
             else if (name == "type") outline.Type = Text("Bundle.type");
@@ -124,7 +128,8 @@ ref struct BundleWalk(ReadOnlyMemory<byte> json, BundleOutline outline)
         for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
         {
             var path = $"Bundle.entry[{index}]";
-            if (index == BundleReader.MostEntries) outline.Issues.Add(new Issue("error", "too-costly", "Bundle.entry", $"A bundle has at most {BundleReader.MostEntries} entries."));
+            if (index == BundleReader.MostEntries)
+                outline.Issues.Add(new Issue("error", "too-costly", "Bundle.entry", $"A bundle has at most {BundleReader.MostEntries} entries."));
             if (index >= BundleReader.MostEntries || reader.TokenType != JsonTokenType.StartObject)
             {
                 if (reader.TokenType != JsonTokenType.StartObject) Fault(path, "An object is expected.");
@@ -139,10 +144,10 @@ ref struct BundleWalk(ReadOnlyMemory<byte> json, BundleOutline outline)
 
     void Entry(BundleEntry entry, string path)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = Name(seen, path);
+            var name = Name(ref seen, path);
             reader.Read();
             switch (name)
             {
@@ -173,10 +178,10 @@ ref struct BundleWalk(ReadOnlyMemory<byte> json, BundleOutline outline)
             reader.Skip();
             return;
         }
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = Name(seen, path);
+            var name = Name(ref seen, path);
             reader.Read();
             var below = $"{path}.{name}";
             switch (name)
@@ -206,16 +211,28 @@ ref struct BundleWalk(ReadOnlyMemory<byte> json, BundleOutline outline)
         }
     }
 
-    string Name(HashSet<string> seen, string path)
+    static readonly string[] names =
+    [
+        "resourceType", "type", "entry", "fullUrl", "request", "resource", "method", "url", "ifNoneExist", "ifMatch", "ifNoneMatch", "ifModifiedSince",
+    ];
+
+    /// <summary>The name that the reader stands at; empty for one that the outline does not know.</summary>
+    readonly string Name(ref int seen, string path)
     {
-        var name = Escaped.Text(json.Span[(int)reader.TokenStartIndex..((int)reader.TokenStartIndex + reader.ValueSpan.Length + 2)]);
-        if (!seen.Add(name)) Fault(path, $"The property '{(name.Length > 80 ? name[..80] : name)}' stands twice.");
-        return name;
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (!reader.ValueTextEquals(names[i])) continue;
+            if ((seen & (1 << i)) != 0) Fault(path, $"The property '{names[i]}' stands twice.");
+            seen |= 1 << i;
+            return names[i];
+        }
+        return "";
     }
 
     string Text(string path)
     {
-        if (reader.TokenType == JsonTokenType.String) return reader.ValueIsEscaped ? Escaped.Text(json.Span[(int)reader.TokenStartIndex..(int)reader.BytesConsumed]) : Interned.Of(reader.ValueSpan);
+        if (reader.TokenType == JsonTokenType.String)
+            return reader.ValueIsEscaped ? Escaped.Text(json.Span[(int)reader.TokenStartIndex..(int)reader.BytesConsumed]) : Interned.Of(reader.ValueSpan);
         Fault(path, "A text is expected.");
         reader.Skip();
         return "";

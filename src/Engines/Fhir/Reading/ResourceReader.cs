@@ -45,6 +45,12 @@ public static class ResourceReader
         {
             walk.Broken(e);
         }
+        catch (InvalidOperationException)
+        {
+            // What the reader of .NET throws where a name has half of a surrogate pair.
+            walk.Torn();
+        }
+        Scratch.Own.Trim();
         return read;
     }
 }

@@ -14,8 +14,18 @@ sealed class Scratch
     /// <summary>Parts of composites that wait for their element to end.</summary>
     public List<(IndexComposite Composite, int Part, IndexValue Value)> Parts { get; } = [];
 
+    /// <summary>Rows of the index as they are found.</summary>
+    public List<IndexValue> Values { get; set; } = [];
+
     /// <summary>An escaped text in plain bytes.</summary>
     public byte[] Plain { get; set; } = new byte[1024];
+
+    /// <summary>One large resource must not hold its room for ever.</summary>
+    public void Trim()
+    {
+        if (Values.Capacity > 4096) Values = [];
+        if (Plain.Length > 65_536) Plain = new byte[1024];
+    }
 
     /// <summary>The room of this thread.</summary>
     public static Scratch Own => own ??= new Scratch();

@@ -28,6 +28,7 @@ ref partial struct Walk
         (check, index) = (mode.HasFlag(ReadMode.Check), mode.HasFlag(ReadMode.Index));
         frames = scratch.Frames;
         scratch.Parts.Clear();
+        scratch.Values.Clear();
         reader = new Utf8JsonReader(json, options);
     }
 
@@ -58,6 +59,11 @@ ref partial struct Walk
         if (deep) Fault("fatal", "too-costly", $"The JSON is deeper than {ResourceReader.MostDepth} levels at {place}.");
         else Fault("fatal", "structure", $"The JSON is broken at {place}.");
     }
+
+    const string Half = "An escape stands for half of a character.";
+
+    /// <summary>A name is no text.</summary>
+    public readonly void Torn() => Fault("fatal", "structure", Half);
 
     /// <summary>Only id and meta.</summary>
     void Head()
@@ -142,7 +148,7 @@ ref partial struct Walk
         }
         catch (InvalidOperationException)
         {
-            Fault("error", "value", "An escape stands for half of a character.");
+            Fault("error", "value", Half);
             return default;
         }
     }

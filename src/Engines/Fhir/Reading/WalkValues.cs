@@ -73,7 +73,8 @@ ref partial struct Walk
             Fault("code-invalid", $"'{Short(text)}' is no code of {Set(field)}.");
     }
 
-    static string Set(Field field) => field.Element.Binding.Contains(':', StringComparison.Ordinal) ? field.Element.Binding : "http://hl7.org/fhir/ValueSet/" + field.Element.Binding;
+    static string Set(Field field) =>
+        field.Element.Binding.Contains(':', StringComparison.Ordinal) ? field.Element.Binding : "http://hl7.org/fhir/ValueSet/" + field.Element.Binding;
 
     /// <summary>A concept whose binding is required has at least one coding of the set.</summary>
     readonly void Bound(CodeSet codes, int start, Field field)
@@ -83,7 +84,7 @@ ref partial struct Walk
         var name = "";
         while (ahead.Read() && !(ahead.TokenType == JsonTokenType.EndObject && ahead.CurrentDepth == 0))
         {
-            if (ahead.TokenType == JsonTokenType.PropertyName) name = ahead.CurrentDepth == 3 ? ahead.GetString() ?? "" : "";
+            if (ahead.TokenType == JsonTokenType.PropertyName) name = ahead.CurrentDepth == 3 ? Plain(ref ahead).ToString() : "";
             else if (ahead.TokenType == JsonTokenType.StartObject) (system, code) = (0, 0);
             else if (ahead.TokenType == JsonTokenType.String && name == "system") system = Hashes.Of(Plain(ref ahead));
             else if (ahead.TokenType == JsonTokenType.String && name == "code") code = Hashes.Of(Plain(ref ahead));
