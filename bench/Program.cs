@@ -2,7 +2,8 @@ using LienY.Bench;
 
 // bench scale [--facts N] [--database sqlite|postgres|both] [--folder DIR]: a national network generated and measured.
 // bench persons [--count N] [--database sqlite|postgres|both]: the person index: linking, search, match.
-// bench [ledger|import|report|start|pages|fresh|formulas|feed|insurance|audit|records …]: runs the named measures (all without names) and prints one table each.
+// bench [ledger|import|report|start|pages|fresh|formulas|feed|insurance|audit|records|fhir-read …]: runs the named measures (all without names) and prints
+// one table each.
 var measures = new Dictionary<string, Func<Task>>
 {
     ["ledger"] = LedgerBench.RunAsync,
@@ -16,6 +17,7 @@ var measures = new Dictionary<string, Func<Task>>
     ["insurance"] = InsuranceBench.RunAsync,
     ["audit"] = AuditBench.RunAsync,
     ["records"] = RecordBench.RunAsync,
+    ["fhir-read"] = FhirReadBench.RunAsync,
 };
 Machine.Print();
 if (args is ["persons", ..])

@@ -33,7 +33,8 @@ public sealed class BundleTests
     [InlineData("""{"resourceType":"Bundle","type":"batch","entry":[{"request":{"url":"x","url":"y"}}]}""", "Bundle.entry[0].request")]
     [InlineData("""[1]""", "Bundle")]
     [InlineData("""{"resourceType":"Bundle","type":"batch","entry":[""", "Bundle")]
-    public void A_fault_of_the_bundle_names_its_place(string json, string path) => Assert.Contains(Read(json).Issues, i => i.Path == path && i.Severity is "error" or "fatal");
+    public void A_fault_of_the_bundle_names_its_place(string json, string path) =>
+        Assert.Contains(Read(json).Issues, i => i.Path == path && i.Severity is "error" or "fatal");
 
     [Fact]
     public void A_resource_may_be_as_deep_in_a_bundle_as_alone()
@@ -49,7 +50,8 @@ public sealed class BundleTests
     [Fact]
     public void A_bundle_has_an_end_to_its_entries()
     {
-        var outline = Read("{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[" + string.Join(',', Enumerable.Repeat("{}", BundleReader.MostEntries + 5)) + "]}");
+        var entries = string.Join(',', Enumerable.Repeat("{}", BundleReader.MostEntries + 5));
+        var outline = Read("{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[" + entries + "]}");
         Assert.Equal(BundleReader.MostEntries, outline.Entries.Count);
         Assert.Equal("too-costly", Assert.Single(outline.Issues).Code);
     }

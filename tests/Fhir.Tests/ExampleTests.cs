@@ -24,8 +24,9 @@ public sealed class ExampleTests
     }
 
     // Definitions may lie in the same folder.
-    static bool IsInstance(string name) => !new[] { "StructureDefinition-", "SearchParameter-", "ValueSet-", "CodeSystem-", "ConceptMap-", "OperationDefinition-", "package" }
-        .Any(d => name.StartsWith(d, StringComparison.Ordinal));
+    static bool IsInstance(string name) => !definitions.Any(d => name.StartsWith(d, StringComparison.Ordinal));
+
+    static readonly string[] definitions = ["StructureDefinition-", "SearchParameter-", "ValueSet-", "CodeSystem-", "ConceptMap-", "OperationDefinition-", "package"];
 
     [Fact]
     public void Every_instance_is_read_without_a_fault()

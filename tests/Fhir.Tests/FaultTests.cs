@@ -9,7 +9,8 @@ public sealed class FaultTests
     [Theory]
     [InlineData("""{"resourceType":"Patient","nmae":[]}""", "structure", "Patient", "'nmae' is no element of Patient.")]
     [InlineData("""{"resourceType":"Patient","name":[{"family":"A","familly":"B"}]}""", "structure", "Patient.name[0]", "'familly' is no element of HumanName.")]
-    [InlineData("""{"resourceType":"Patient","contact":[{"name":{"given":["A",5]}}]}""", "structure", "Patient.contact[0].name.given[1]", "string is written as a text in quotes.")]
+    [InlineData("""{"resourceType":"Patient","contact":[{"name":{"given":["A",5]}}]}""", "structure", 
+        "Patient.contact[0].name.given[1]", "string is written as a text in quotes.")]
     [InlineData("""{"resourceType":"Patient","name":{"family":"A"}}""", "structure", "Patient.name", "An array is expected, since more than one may stand here.")]
     [InlineData("""{"resourceType":"Patient","birthDate":["1990"]}""", "structure", "Patient.birthDate", "One value is expected, not an array.")]
     [InlineData("""{"resourceType":"Patient","active":"true"}""", "structure", "Patient.active", "boolean is written as true or false.")]
@@ -46,7 +47,7 @@ public sealed class FaultTests
 
     [Fact]
     public void A_value_may_be_missing_where_an_extension_says_why() => Assert.Empty(Given.Read(
-        """{"resourceType":"Observation","_status":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]},"code":{"text":"x"}}""").Issues);
+        """{"resourceType":"Observation","_status":{"extension":[{"url":"http://example.org/reason","valueCode":"unknown"}]},"code":{"text":"x"}}""").Issues);
 
     [Theory]
     [InlineData("\"birthDate\":\"22/11/1990\"", "birthDate")]

@@ -77,9 +77,13 @@ public sealed class FuzzTests
     [
         .. new[]
         {
-            "{", "}", "[", "]", ",", ":", "\"", "null", "true", "{}", "[]", "\"\"", "\\u0000", "\\ud800", "1e999", "-0", "0.0000000000000000000000001", "9999999999999999999",
-            "\"resourceType\":\"Patient\",", "\"resourceType\":\"Bundle\",", "\"contained\":[{\"resourceType\":\"Basic\"}],", "\"_given\":[null],", "\"id\":\"a\",", "\"meta\":{},",
-            "\"meta\":{\"versionId\":\"1\"},", "\"extension\":[{\"url\":\"u\",", "\"value\":", "\"reference\":\"Patient/1\",", "\"coding\":[{", "\"code\":\"x\",", "\"start\":\"2020\",",
+            "{", "}", "[", "]", ",", ":", "\"", "null", "true", "{}", "[]", "\"\"", "\\u0000", "\\ud800", "1e999", "-0",
+            "0.0000000000000000000000001", "9999999999999999999",
+            "\"resourceType\":\"Patient\",",
+            "\"resourceType\":\"Bundle\",", "\"contained\":[{\"resourceType\":\"Basic\"}],", "\"_given\":[null],",
+            "\"id\":\"a\",", "\"meta\":{},",
+            "\"meta\":{\"versionId\":\"1\"},", "\"extension\":[{\"url\":\"u\",", "\"value\":", "\"reference\":\"Patient/1\",", "\"coding\":[{", "\"code\":\"x\",",
+            "\"start\":\"2020\",",
             "\"2026-02-30\"", "\"<div><script/></div>\"", "\u0301", "đ", "\uFEFF", "\t", "\u0001",
         }.Select(System.Text.Encoding.UTF8.GetBytes),
     ];

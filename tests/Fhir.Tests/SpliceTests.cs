@@ -51,7 +51,8 @@ public sealed class SpliceTests
     public void References_are_rewritten_and_nothing_else()
     {
         const string body = """
-            {"resourceType":"Encounter","subject":{"reference": "urn:uuid:1","display":"urn:uuid:1"},"extension":[{"url":"u","valueReference":{"reference":"urn:uuid:2"}}]}
+            {"resourceType":"Encounter","subject":{"reference": "urn:uuid:1","display":"urn:uuid:1"},
+            "extension":[{"url":"u","valueReference":{"reference":"urn:uuid:2"}}]}
             """;
         var read = Given.Read(body);
         var text = Encoding.UTF8.GetString(Splice.Rewrite(read, r => r.Text == "urn:uuid:1" ? "Patient/\"9" : null).Span);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace LienY.Fhir;
@@ -12,15 +11,15 @@ public static class FhirTypes
 
     sealed record Known(int Number, string Name, TypeKind Kind, string Base);
 
-    static readonly FrozenDictionary<string, Known> types = Tables.Lines("types.tsv").Select(l => l.Split('\t'))
+    static readonly Dictionary<string, Known> types = Tables.Lines("types.tsv").Select(l => l.Split('\t'))
         .Select(c => new Known(int.Parse(c[0], CultureInfo.InvariantCulture), c[1], Enum.Parse<TypeKind>(c[2], true), c[3]))
-        .ToFrozenDictionary(k => k.Name, StringComparer.Ordinal);
+        .ToDictionary(k => k.Name, StringComparer.Ordinal);
     static readonly Lazy<Dictionary<string, List<string>>> structures = new(LoadStructures);
     static readonly Lazy<Dictionary<string, Dictionary<string, SearchParam>>> searches = new(LoadSearches);
     static readonly ConcurrentDictionary<string, TypeShape> shapes = new(StringComparer.Ordinal);
 
     /// <summary>Types that never speak of a person who is treated: anybody who may ask at all may read them.</summary>
-    static readonly FrozenSet<string> open = new[]
+    static readonly HashSet<string> open = new(StringComparer.Ordinal)
     {
         "ActivityDefinition", "CapabilityStatement", "ChargeItemDefinition", "CodeSystem", "CompartmentDefinition", "ConceptMap", "DeviceDefinition",
         "EffectEvidenceSynthesis", "Endpoint", "EventDefinition", "Evidence", "EvidenceVariable", "ExampleScenario", "GraphDefinition", "HealthcareService",
@@ -32,7 +31,7 @@ public static class FhirTypes
         "ResearchElementDefinition", "ResearchStudy", "RiskEvidenceSynthesis", "SearchParameter", "SpecimenDefinition", "StructureDefinition",
         "StructureMap", "Substance", "SubstanceNucleicAcid", "SubstancePolymer", "SubstanceProtein", "SubstanceReferenceInformation",
         "SubstanceSourceMaterial", "SubstanceSpecification", "TerminologyCapabilities", "TestScript", "ValueSet",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    };
 
     /// <summary>Names of the resource types, in alphabetical order.</summary>
     public static IReadOnlyList<string> All { get; } = [.. types.Values.Where(t => t.Kind == TypeKind.Resource).Select(t => t.Name).Order(StringComparer.Ordinal)];

@@ -39,4 +39,5 @@ public enum ParamKind
 /// <param name="Expression">The FHIRPath alternatives of this type, joined by <c>|</c>.</param>
 /// <param name="Targets">Types that a reference may lead to; empty: any.</param>
 /// <param name="Components">Parts of a composite, in order; empty otherwise.</param>
-public sealed record SearchParam(int Pid, string Type, string Code, ParamKind Kind, string Expression, IReadOnlyList<string> Targets, IReadOnlyList<SearchParam> Components);
+public sealed record SearchParam(int Pid, string Type, string Code, ParamKind Kind, string Expression, IReadOnlyList<string> Targets,
+    IReadOnlyList<SearchParam> Components);

@@ -15,7 +15,8 @@ static class IndexTree
     static readonly string[] mainDates =
     [
         "onset-date", "authoredon", "date", "effective-time", "effective", "whenhandedover", "authored", "occurrence", "started", "period", "collected", "sent",
-        "created", "recorded-date", "issued", "authored-on", "whenprepared", "start", "timestamp", "recorded", "received", "modified",
+        "created", "start-date", "datetime", "datewritten", "recorded-date", "issued", "authored-on", "whenprepared", "start", "timestamp",
+        "recorded", "received", "event-date", "when", "modified",
     ];
 
     sealed record Branch(IReadOnlyList<PathStep> Steps, int At, ParamKind Kind, SearchParam Param, IndexComposite? Composite, int Part, string? Target)

@@ -17,8 +17,8 @@ ref partial struct Walk
 
     readonly void Add(IndexRule rule, IndexValue value)
     {
-        if (rule.Composite is { } composite) scratch.Parts.Add((composite, rule.Part, value));
-        else Add(value);
+        if (rule.Composite is not { } composite) Add(value);
+        else if (scratch.Parts.Count < MostParts) scratch.Parts.Add((composite, rule.Part, value));
     }
 
     /// <summary>What a parameter takes from a primitive.</summary>
@@ -55,6 +55,9 @@ ref partial struct Walk
     }
 
     const int MostUri = 1000;
+
+    // Parts are paired with each other, so that many would take long; an element of a real record has few.
+    const int MostParts = 1000;
 
     static string Folded(ReadOnlySpan<byte> text)
     {

@@ -10,13 +10,13 @@ namespace LienY.Fhir;
 static class Narrative
 {
     static readonly FrozenSet<string> elements = (
-        "a abbr acronym address b bdo big blockquote br caption center cite code col colgroup dd del dfn div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q "
-        + "s samp small span strike strong sub sup table tbody td tfoot th thead tr tt u ul var").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        "a abbr acronym address b bdo big blockquote br caption center cite code col colgroup dd del dfn div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd "
+        + "li ol p pre q s samp small span strike strong sub sup table tbody td tfoot th thead tr tt u ul var").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     static readonly FrozenSet<string> attributes = (
         "xmlns xml:lang xml:space lang id class style title dir name href src alt width height border align valign colspan rowspan headers scope abbr axis "
-        + "cellpadding cellspacing summary frame rules char charoff span start type value compact clear cite datetime longdesc hspace vspace bgcolor color size face accesskey tabindex "
-        + "rel rev hreflang charset shape coords nowrap noshade target").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        + "cellpadding cellspacing summary frame rules char charoff span start type value compact clear cite datetime longdesc hspace vspace bgcolor color size "
+        + "face accesskey tabindex rel rev hreflang charset shape coords nowrap noshade target").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     static readonly FrozenSet<string> empty = new[] { "br", "hr", "img", "col" }.ToFrozenSet(StringComparer.Ordinal);
     static readonly string[] active = ["expression(", "javascript:", "vbscript:", "@import", "behavior:", "-moz-binding"];
