@@ -24,7 +24,7 @@ public sealed class BoardJourneyTests(SqliteDemo site, Chromium chromium)
         // Another kind has other fields: the form is asked for anew and keeps what was chosen.
         await AddAsync(page, "Table", "Diễn biến");
         await page.Locator("#maker select[name=kind]").SelectOptionAsync("Line");
-        await page.WaitForURLAsync(url => url.Contains("kind=Line", StringComparison.Ordinal));
+        await page.ArriveAsync(url => url.Contains("kind=Line", StringComparison.Ordinal));
         Assert.Equal("Diễn biến", await page.Locator("#maker [name=title]").InputValueAsync());
         await Assertions.Expect(page.Locator("#preview svg.drawing").First).ToBeVisibleAsync();
         await page.PressAsync(page.Locator("#maker button[value=save]"));
@@ -75,7 +75,7 @@ public sealed class BoardJourneyTests(SqliteDemo site, Chromium chromium)
     {
         await page.Locator("form[action$='/add'] select[name=kind]").SelectOptionAsync(kind);
         await page.Locator("form[action$='/add'] button").ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("/add", StringComparison.Ordinal));
+        await page.ArriveAsync(url => url.Contains("/add", StringComparison.Ordinal));
         await page.Locator("#maker [name=title]").FillAsync(title);
         var list = page.Locator("#maker select[name=m]");
         await list.Locator("xpath=preceding-sibling::input").FillAsync(measure[0] == 'N' ? "bao phu bao hiem" : "luot kham");

@@ -93,7 +93,7 @@ public sealed partial class DeskJourneyTests(SqliteDemo site, Chromium chromium)
         var page = await chromium.PageAsync(site, 360, 740, touch: true);
         await page.GotoAsync("/public");
         await page.Locator("main a[href^='/public/plans/']").First.TapAsync();
-        await page.WaitForURLAsync(url => url.Contains("/public/plans/", StringComparison.Ordinal));
+        await page.ArriveAsync(url => url.Contains("/public/plans/", StringComparison.Ordinal));
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Chỉ tiêu");
         Assert.DoesNotContain("(mẫu)", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await page.Locator("main a[href^='/evidence'], main a[href^='/tasks'], main a[href^='/plans/']").CountAsync());

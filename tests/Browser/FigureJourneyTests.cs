@@ -44,8 +44,7 @@ public sealed class FigureJourneyTests(SqliteDemo site, Chromium chromium)
                 await page.PictureAsync("figure-parts");
                 await PressAsync(page.Locator("main td a[href^='/tasks/'], main td a[href^='/products/']").First, touch);
             }
-            await page.WaitForURLAsync(url => new[] { "/evidence/values/", "/tasks/", "/products/", "/plans/" }.Any(p => new Uri(url).AbsolutePath.StartsWith(p, StringComparison.Ordinal)) && url != plan,
-                new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+            await page.ArriveAsync(url => new[] { "/evidence/values/", "/tasks/", "/products/", "/plans/" }.Any(p => new Uri(url).AbsolutePath.StartsWith(p, StringComparison.Ordinal)) && url != plan);
             Assert.Equal(1, await page.Locator("h1").CountAsync());
             await page.NothingOverflowsAsync();
             await page.GotoAsync(plan);
@@ -78,8 +77,7 @@ public sealed class FigureJourneyTests(SqliteDemo site, Chromium chromium)
             source = page.Locator(".drawer tr:has(th:text-is('Nguồn')) a");
         }
         await PressAsync(source.First, touch);
-        await page.WaitForURLAsync(url => !url.Contains("/evidence/figure", StringComparison.Ordinal) && !url.Contains("/evidence/facts/", StringComparison.Ordinal),
-            new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await page.ArriveAsync(url => !url.Contains("/evidence/figure", StringComparison.Ordinal) && !url.Contains("/evidence/facts/", StringComparison.Ordinal));
         Assert.Equal(1, await page.Locator("h1").CountAsync());
         await page.NothingOverflowsAsync();
     }

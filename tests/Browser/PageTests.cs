@@ -92,7 +92,7 @@ public sealed class PageTests(SqliteDemo site, Chromium chromium)
         await page.Locator("main a[href^='/plans/']:not([href*='import'])").First.ClickAsync();
         await page.Locator(".tabs .more > summary").ClickAsync();
         await page.Locator(".tabs .more a[href$='/revisions']").ClickAsync();
-        await page.WaitForURLAsync(url => url.EndsWith("/revisions", StringComparison.Ordinal));
+        await page.ArriveAsync(url => url.EndsWith("/revisions", StringComparison.Ordinal));
         Assert.Equal(1, await page.Locator(".tabs .more.current a[aria-current=page]").CountAsync());
     }
 }

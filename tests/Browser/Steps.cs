@@ -42,6 +42,17 @@ static class Steps
         Assert.True(over <= 0, $"{page.Url} is {over} px too wide at {page.ViewportSize!.Width}");
     }
 
+    /// <summary>Looks at the page on a laptop and on a phone: nothing overflows; a picture of each is kept where one asks for them.</summary>
+    public static async Task LookAsync(this IPage page, string name)
+    {
+        foreach (var (width, height) in new[] { (360, 740), (1366, 768) })
+        {
+            await page.SetViewportSizeAsync(width, height);
+            await page.NothingOverflowsAsync();
+            await page.PictureAsync(name);
+        }
+    }
+
     /// <summary>Keeps a picture of the page where LIENY_TEST_PICTURES names a folder.</summary>
     public static async Task PictureAsync(this IPage page, string name)
     {

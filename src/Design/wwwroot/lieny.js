@@ -50,37 +50,77 @@ addEventListener('click', e => {
     if (e.target instanceof Node && !menu.contains(e.target)) menu.removeAttribute('open');
   const link = e.target instanceof Element ? e.target.closest('a[href]') : null;
   if (!(link instanceof HTMLAnchorElement) || e.defaultPrevented || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
-  if (link.matches('.scrim, [data-close]') && drawn) {
+  if (link.matches('.scrim, [data-close]') && level) {
     e.preventDefault();
     history.back();
   } else if (link.hasAttribute('data-drawer') && matchMedia('(min-width: 761px)').matches) {
     e.preventDefault();
-    open(link.href).catch(() => { location.href = link.href; });
+    // A second press on the same link waits for the first.
+    if (coming?.link !== link) open(link).catch(fault => { if (fault?.name !== 'AbortError') location.href = link.href; });
   }
 });
 
-/** How many drawers this page has opened over itself. */
-let drawn = 0;
+const address = () => location.pathname + location.search;
 
-/** Opens the drawer of another page over this one; that page works alone too. @param {string} href */
-async function open(href) {
-  const answer = await fetch(href, { headers: { Accept: 'text/html' } });
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const drawer = page.querySelector('.drawer'), scrim = page.querySelector('.scrim');
-  if (!answer.ok || answer.redirected || !drawer || !scrim) throw new Error('no drawer');
-  document.querySelectorAll('.drawer, .scrim').forEach(n => n.remove());
-  document.querySelector('main')?.append(scrim, drawer);
-  drawn++;
-  history.pushState({ drawn }, '', href);
-  document.title = page.title;
-  const close = drawer.querySelector('[data-close]');
-  if (close instanceof HTMLElement) close.focus();
+/** The page as it was loaded, then each drawer opened over it: where it stands, its title, what it is made of, which link asked for it. */
+const levels = [{ at: address(), title: document.title, nodes: drawers(), link: /** @type {HTMLElement | null} */ (null) }];
+
+/** Which of them is seen. */
+let level = 0;
+
+/** The drawer that is on its way. @type {{ link: HTMLAnchorElement, end: AbortController } | null} */
+let coming = null;
+
+function drawers() {
+  return [...document.querySelectorAll('main > .scrim, main > .drawer')];
+}
+
+/** Gives up a drawer that is on its way: another one is wanted, or another page. */
+function giveUp() {
+  coming?.end.abort();
+  coming?.link.removeAttribute('aria-busy');
+  coming = null;
+  removeEventListener('beforeunload', giveUp);
+}
+
+/** Opens the drawer of another page over this one; that page works alone too. @param {HTMLAnchorElement} link */
+async function open(link) {
+  giveUp();
+  const mine = coming = { link, end: new AbortController() };
+  link.setAttribute('aria-busy', 'true');
+  addEventListener('beforeunload', giveUp);
+  try {
+    const answer = await fetch(link.href, { headers: { Accept: 'text/html' }, signal: mine.end.signal });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const nodes = [page.querySelector('.scrim'), page.querySelector('.drawer')].filter(n => n !== null);
+    if (!answer.ok || answer.redirected || nodes.length < 2) throw new Error('no drawer');
+    history.pushState({ drawn: level + 1 }, '', link.href);
+    levels.length = level + 1;
+    levels.push({ at: address(), title: page.title, nodes, link });
+    show(level + 1);
+  } finally {
+    if (coming === mine) giveUp();
+  }
+}
+
+/** Shows the page with one of its drawers, or with none. @param {number} next */
+function show(next) {
+  const from = levels[level].link, to = levels[next];
+  for (const n of drawers()) n.remove();
+  document.querySelector('main')?.append(...to.nodes);
+  document.title = to.title;
+  const focus = next < level && from?.isConnected ? from : document.querySelector('.drawer [data-close]');
+  level = next;
+  if (focus instanceof HTMLElement) focus.focus();
 }
 
 addEventListener('popstate', e => {
-  if (!drawn || e.state?.drawn) return location.reload();
-  drawn = 0;
-  document.querySelectorAll('.drawer, .scrim').forEach(n => n.remove());
+  giveUp();
+  // A step to a place within the page is told here too.
+  if (address() === levels[level].at) return;
+  const next = e.state?.drawn ?? 0;
+  if (levels[next]?.at === address()) show(next);
+  else location.reload();
 });
 
 /** A drawer that was opened by its address shows under it the page to which it belongs. */
@@ -92,7 +132,7 @@ async function lay() {
   under.className = 'stack';
   under.append(...page.querySelectorAll('main > :not(.scrim, .drawer)'));
   document.querySelector('main > .head')?.remove();
-  scrim.before(under);
+  document.querySelector('main')?.prepend(under);
 }
 lay().catch(() => {});
 

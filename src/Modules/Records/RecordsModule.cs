@@ -38,7 +38,7 @@ public sealed class RecordsModule : Module
         services.AddStore<ReleaseStore>();
         services.AddScoped<BasisWriting>().AddScoped<BasisShowing>().AddScoped<Requesting>().AddScoped<BreakGlass>().AddScoped<Openings>().AddScoped<OwnBook>().AddScoped<Officers>();
         services.AddScoped<IFollowMerges, RecordMoves>();
-        services.AddScoped<ITodaySource, ReleaseToday>();
+        services.AddScoped<ITodaySource, ReleaseToday>().AddScoped<IDemonstration, RecordsDemonstration>();
         PersonsPart.Add(services);
         FhirPart.Add(services);
     }

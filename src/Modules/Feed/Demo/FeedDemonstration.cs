@@ -27,6 +27,7 @@ sealed class FeedDemonstration(Database database, IFiles files, FeedRules rules,
                 var maker = new EpisodeMaker(seed, facility.Code, day);
                 var episodes = maker.Many(count, number).ToList();
                 number += count;
+                if (files % 6 == 2) episodes[3] = Returning(world.Today, maker.Make(Scene.Outpatient, number - count + 3));
                 if (++files % 5 == 0) Spoil(episodes[0], Severity.Warn);
                 if (files % 9 == 0) Spoil(episodes[1], Severity.Refuse);
                 await SendAsync(facility, facility.Code, maker, episodes, day, stop);
@@ -63,6 +64,22 @@ sealed class FeedDemonstration(Database database, IFiles files, FeedRules rules,
         var (_, booked) = await receipts.BookAsync(new(facility.Id, code, null, "HIS (mẫu)"), Channel.Hanoi, [kept], null, stop);
         await work.NowAsync(booked[0], Timeout.InfiniteTimeSpan, stop);
     }
+
+    /// <summary>One person comes again and again, to both hospitals: the patient whose account the demonstration has.</summary>
+    static Episode Returning(DateOnly today, Episode episode)
+    {
+        var always = new EpisodeMaker(5, "XD035", today.AddDays(-360));
+        var who = Enumerable.Range(1, 99).Select(n => always.Make(Scene.Outpatient, n).Summary!).First(s => s[FieldNames.MA_THE_BHYT] is not null && s[FieldNames.GIOI_TINH] == "1");
+        foreach (var row in episode.Tables.SelectMany(t => episode.Rows(t)))
+        {
+            foreach (var field in row.Layout.Fields.Where(f => Own.Contains(f.Name) && row[f.Name] is not null)) row[field.Name] = who[field.Name];
+            if (row.Layout.Number == 1) row[FieldNames.HO_TEN] = "Hà Văn Bun (mẫu)";
+        }
+        return episode;
+    }
+
+    static readonly string[] Own = [FieldNames.SO_CCCD, FieldNames.NGAY_SINH, FieldNames.GIOI_TINH, FieldNames.MA_BN, FieldNames.DIA_CHI, FieldNames.MAXA_CU_TRU,
+        FieldNames.MA_THE_BHYT];
 
     static void Spoil(Episode episode, Severity severity)
     {

@@ -29,7 +29,7 @@ sealed class EpisodeDesk(Database database, FeedStore store, Facilities faciliti
         var faults = passed.IsHolder && shown is not null ? await store.Faults.IgnoreQueryFilters().AsNoTracking().Where(f => f.RecordId == recordId)
             .OrderBy(f => f.Place).ToListAsync(stop) : [];
         await using var connection = await database.OpenAsync(stop);
-        await trail.AboutAsync(connection, caller, "feed.episode.read", "episode", id.ToString(),
+        await trail.AboutAsync(connection, caller with { Purpose = "treatment" }, "feed.episode.read", "episode", id.ToString(),
             new(visit.PersonId, visit.OrganisationId, passed.Basis, passed.Role), null, stop);
         return new(facility, visit, [.. records.Select(r => (r, received[r.FileId].ReceivedAt))], shown, episode, faults, mark, passed.IsHolder);
     }

@@ -144,6 +144,13 @@ static class FaultWords
         return found is null ? words[text, args] : string.Format(Say.Vietnam, found, args);
     }
 
-    /// <summary>The sentence with its places as dots, for a list of rules.</summary>
-    public static string Bare(Words words, string text) => Tell(words, text, ["…", "…", "…"]);
+    /// <summary>The sentence of a rule for a list: its field where the rule is of one, dots for the values.</summary>
+    public static string Bare(Words words, string rule, string text) =>
+        Tell(words, text, [FieldOf(rule.Split('.')[0], rule.Split('.').ElementAtOrDefault(1))?.Address ?? "…", "…", "…"]);
+
+    /// <summary>What a field says, in the Vietnamese words of the decision; empty where it is none.</summary>
+    public static string Meaning(string? table, string? field) => FieldOf(table, field)?.Meaning ?? "";
+
+    static Field? FieldOf(string? table, string? field) =>
+        FieldBook.Tables.FirstOrDefault(t => t.Name == table)?.Fields.FirstOrDefault(f => f.Name == field);
 }

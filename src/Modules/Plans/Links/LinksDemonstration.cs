@@ -19,11 +19,17 @@ sealed class LinksDemonstration(PlansStore store, IPlanImport papers) : IDemonst
     {
         if (world.Plans.TryGetValue("than-uyen", out var below) && world.Organisations.TryGetValue("syt-lai-chau", out var department))
         {
-            var above = await papers.ImportAndAdoptAsync(department, "ke-hoach-chuyen-doi-so-lai-chau-2026-2030.txt", Encoding.UTF8.GetBytes(Paper), (_, _) => null, stop);
+            var above = await papers.ImportAndAdoptAsync(department, "ke-hoach-chuyen-doi-so-lai-chau-2026-2030.txt", Encoding.UTF8.GetBytes(Paper), Measured, stop);
             await TieAsync(above, below, world.Today, stop);
         }
         if (world.Plans.TryGetValue("ubnd-kien-giang", out var province) && world.Plans.TryGetValue("kien-giang", out var own)) await TieAsync(province, own, world.Today, stop);
     }
+
+    /// <summary>Two targets are counted from what hospitals send: nobody types a figure.</summary>
+    static MeasureChoice? Measured(string name, string unit) =>
+        name.Contains("gửi lên nền tảng", StringComparison.Ordinal) ? new("formula", "N{LT_TYLE}")
+        : name.Contains("trong vòng 24 giờ", StringComparison.Ordinal) ? new("formula", "N{LT_24GIO}")
+        : null;
 
     async Task TieAsync(Guid above, Guid below, DateOnly today, CancellationToken stop)
     {
@@ -67,6 +73,8 @@ sealed class LinksDemonstration(PlansStore store, IPlanImport papers) : IDemonst
         - 100% thủ tục hành chính nội bộ tại đơn vị có quy trình được công khai.
         - 100% viên chức, người lao động được đào tạo kỹ năng số cơ bản.
         - Tối thiểu 90% hồ sơ khám, chữa bệnh của người dân tại Bệnh viện được cập nhật, liên thông với Sổ sức khỏe điện tử vào năm 2027.
+        - Tối thiểu 90% lượt khám tại các bệnh viện có hồ sơ gửi lên nền tảng dữ liệu của ngành và được nhận.
+        - Tối thiểu 80% hồ sơ khám bệnh được bệnh viện chuyển lên trong vòng 24 giờ sau khi kết thúc.
         - Sử dụng ít nhất 02 ứng dụng AI phục vụ chỉ đạo, điều hành, cải cách hành chính.
 
         II. NHIỆM VỤ, GIẢI PHÁP

@@ -36,17 +36,17 @@ sealed class PersonReading(Database database, TrailBook trail, Caller caller, Re
     public async Task<OpenedPerson?> OpenAsync(RecordReader reader, Guid id, string action, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(stop);
+        var acting = caller with { Purpose = reader.Purpose };
         var opened = await OfAsync(connection, reader, await CarriesOnAsync(connection, id, stop), stop);
         if (opened is null)
         {
-            await trail.WriteAsync(connection, caller, action, "person", id.ToString(), "refused", $"purpose={reader.Purpose}", stop);
+            await trail.WriteAsync(connection, acting, action, "person", id.ToString(), "refused", null, stop);
             return null;
         }
         foreach (var holder in opened.Sides.Select(s => s.Row.Holder).Distinct())
         {
             var basis = reader.Homes.Contains(holder) ? null : await BasisAsync(connection, reader, holder, opened.Id, stop);
-            await trail.AboutAsync(connection, caller, action, "person", opened.Id.ToString(), new(opened.Id, holder, basis, readers.Role(RecordsRights.Read)),
-                $"purpose={reader.Purpose}", stop);
+            await trail.AboutAsync(connection, acting, action, "person", opened.Id.ToString(), new(opened.Id, holder, basis, readers.Role(RecordsRights.Read)), null, stop);
         }
         return opened;
     }

@@ -56,7 +56,7 @@ static class OpeningRoutes
                 clock.GetUtcNow()), "application/fhir+json")).Needs(RecordsRights.Own);
         routes.MapGet("/my/record/opened", async (HttpRequest request, OwnBook own, Openings openings, CancellationToken stop) =>
         {
-            var person = await own.PersonAsync(stop);
+            if (await own.TryPersonAsync(stop) is not { } person) return Show.Page<NotLinkedPage>();
             return Show.Page<OpenedPage>(new
             {
                 Rows = await openings.OfPersonAsync(person, Asked(request), Openings.Sheet, stop),

@@ -61,7 +61,7 @@ sealed class Openings(Database database, Homes homes, IOrganisations organisatio
         return [.. found.Select(f => new OpeningRow(f.Seq, f.At, f.Who, names.GetValueOrDefault(f.Organisation, "–"), RoleOf(f.Role), ActionOf(f.Action),
             Purposes.NameOf(f.Purpose),
             f.Kind is null ? "" : $"{BasisWords.Of(Enum.Parse<BasisKind>(f.Kind))}|{f.Reference}", f.Holder is { } h ? names.GetValueOrDefault(h, "–") : "–",
-            f.Person is { } p ? about.GetValueOrDefault(p, "") : "", f.Person ?? Guid.Empty, f.Count))];
+            f.Person is { } p ? about.GetValueOrDefault(p, "") : "", f.Person ?? Guid.Empty, f.Count.All(char.IsAsciiDigit) ? f.Count : ""))];
     }
 
     static string RoleOf(string role) => role switch
@@ -83,6 +83,10 @@ sealed class Openings(Database database, Homes homes, IOrganisations organisatio
         "record.original" => Words.Key("mở tệp gốc"),
         "record.own" => Words.Key("tự xem"),
         "person.found" or "person.read" or "person.searched" => Words.Key("tìm người bệnh"),
+        "person.open" => Words.Key("mở trang người bệnh"),
+        "person.numbers" => Words.Key("xem đủ các số giấy tờ"),
+        "person.compare" => Words.Key("so sánh hai hồ sơ"),
+        "feed.episode.read" => Words.Key("xem hồ sơ đã gửi"),
         _ => action,
     };
 
