@@ -27,7 +27,7 @@ sealed class FeedDemonstration(Database database, IFiles files, FeedRules rules,
                 var maker = new EpisodeMaker(seed, facility.Code, day);
                 var episodes = maker.Many(count, number).ToList();
                 number += count;
-                if (files % 6 == 2) episodes[3] = Returning(world.Today, maker.Make(Scene.Outpatient, number - count + 3));
+                if (seed == Hospitals[0].Seed ? files % 6 == 2 : files == 16) episodes[3] = Returning(world.Today, seed, facility.Code, day, number - count + 3);
                 if (++files % 5 == 0) Spoil(episodes[0], Severity.Warn);
                 if (files % 9 == 0) Spoil(episodes[1], Severity.Refuse);
                 await SendAsync(facility, facility.Code, maker, episodes, day, stop);
@@ -66,10 +66,12 @@ sealed class FeedDemonstration(Database database, IFiles files, FeedRules rules,
     }
 
     /// <summary>One person comes again and again, to both hospitals: the patient whose account the demonstration has.</summary>
-    static Episode Returning(DateOnly today, Episode episode)
+    static Episode Returning(DateOnly today, int seed, string code, DateOnly day, int number)
     {
+        static bool IsMan(Episode e) => e.Summary![FieldNames.GIOI_TINH] == "1" && e.Summary[FieldNames.MA_THE_BHYT] is not null;
         var always = new EpisodeMaker(5, "XD035", today.AddDays(-360));
-        var who = Enumerable.Range(1, 99).Select(n => always.Make(Scene.Outpatient, n).Summary!).First(s => s[FieldNames.MA_THE_BHYT] is not null && s[FieldNames.GIOI_TINH] == "1");
+        var who = Enumerable.Range(1, 99).Select(n => always.Make(Scene.Outpatient, n)).First(IsMan).Summary!;
+        var episode = Enumerable.Range(1, 99).Select(n => new EpisodeMaker(seed * 100 + n, code, day).Make(Scene.Outpatient, number)).First(IsMan);
         foreach (var row in episode.Tables.SelectMany(t => episode.Rows(t)))
         {
             foreach (var field in row.Layout.Fields.Where(f => Own.Contains(f.Name) && row[f.Name] is not null)) row[field.Name] = who[field.Name];
