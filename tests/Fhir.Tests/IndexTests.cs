@@ -116,6 +116,15 @@ public sealed class IndexTests
     }
 
     [Fact]
+    public void An_element_of_very_many_parts_is_paired_up_to_a_limit()
+    {
+        var codes = string.Join(',', Enumerable.Range(0, 5000).Select(i => $$"""{"code":"c{{i}}"}"""));
+        var read = Given.Read($$"""{"resourceType":"Observation","status":"final","valueQuantity":{"value":1},"code":{"coding":[{{codes}}]} }""");
+        Assert.InRange(read.Of("code-value-quantity").Count, 100, 2000);
+        Assert.Equal(5000, read.Of("code").Count);
+    }
+
+    [Fact]
     public void A_performing_patient_does_not_own_what_is_about_another()
     {
         var read = Given.Read("""

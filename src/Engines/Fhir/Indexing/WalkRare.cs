@@ -8,16 +8,17 @@ ref partial struct Walk
     void Rare(IndexRule rule, scoped ReadOnlySpan<byte> slice)
     {
         var ahead = new Utf8JsonReader(slice, options);
+        if (rule.How == How.WholeName)
+        {
+            if (WholeName(ref ahead) is { Length: > 0 } name) Add(rule, new IndexValue(rule.Pid, ParamKind.String, Text: Folds.Cut(name)));
+            return;
+        }
         using var document = JsonDocument.ParseValue(ref ahead);
         var value = document.RootElement;
         try
         {
             switch (rule.How)
             {
-                case How.WholeName:
-                    var name = string.Join(' ', [.. Texts(value, "family"), .. Texts(value, "given")]);
-                    if (name.Length > 0) Add(rule, new IndexValue(rule.Pid, ParamKind.String, Text: Folds.Cut(name)));
-                    break;
                 case How.Timing:
                     Timing(rule, value);
                     break;
@@ -33,6 +34,33 @@ ref partial struct Walk
         {
             // Half of a surrogate pair, or a text where an object belongs: the check tells of it; nothing is indexed.
         }
+    }
+
+    /// <summary>Family name, then the given names.</summary>
+    static string WholeName(ref Utf8JsonReader ahead)
+    {
+        var family = "";
+        var given = "";
+        ahead.Read();
+        while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
+        {
+            var isFamily = ahead.ValueTextEquals("family"u8);
+            var isGiven = ahead.ValueTextEquals("given"u8);
+            ahead.Read();
+            if (isFamily && ahead.TokenType == JsonTokenType.String) family = Plain(ref ahead).ToString();
+            if (!isGiven || ahead.TokenType != JsonTokenType.StartArray)
+            {
+                ahead.Skip();
+                continue;
+            }
+            while (ahead.Read() && ahead.TokenType != JsonTokenType.EndArray)
+            {
+                // What the index keeps of a name is short.
+                if (ahead.TokenType == JsonTokenType.String && given.Length < Folds.Most * 4) given = $"{given} {Plain(ref ahead)}";
+                ahead.Skip();
+            }
+        }
+        return (family + given).Trim();
     }
 
     void Timing(IndexRule rule, JsonElement value)

@@ -21,6 +21,13 @@ public static class ResourceReader
     /// <summary>Most rows of the index that one resource gives.</summary>
     public const int MostValues = 100_000;
 
+    /// <summary>Opens the tables and the types that come most, so that the first request does not wait for them (about 0.1 s of a processor).</summary>
+    public static void Warm()
+    {
+        string[] most = ["Patient", "Encounter", "Observation", "Condition", "Procedure", "MedicationRequest", "DiagnosticReport", "Organization", "Practitioner"];
+        foreach (var type in most) Read(System.Text.Encoding.UTF8.GetBytes("{\"resourceType\":\"" + type + "\"}"), ReadMode.Check | ReadMode.Index);
+    }
+
     /// <summary>Never throws: bytes that are no JSON, too deep, too long, or no UTF-8 become issues.</summary>
     public static ReadResource Read(ReadOnlyMemory<byte> json, ReadMode mode)
     {
