@@ -33,6 +33,12 @@ sealed class AppScene(TestSite site, Guid hospital, Visitor administrator)
     public Visitor Administrator => administrator;
     public HttpClient Program { get; } = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = site.Url };
 
+    /// <summary>The address under which programs know the house.</summary>
+    public string Issuer => site.Settings.PublicUrl.Length > 0 ? site.Settings.PublicUrl : site.Url.ToString().TrimEnd('/');
+
+    /// <summary>The same hospital at another node.</summary>
+    public AppScene At(TestSite node) => new(node, hospital, administrator);
+
     public static string Challenge(string verifier) => WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
 
     public static async Task<AppScene> MakeAsync(TestSite site)
@@ -45,7 +51,8 @@ sealed class AppScene(TestSite site, Guid hospital, Visitor administrator)
     public async Task<(string Id, string? Secret)> RegisterAsync(string kind, string scopes, params (string Name, string Value)[] more)
     {
         await administrator.OpenAsync($"/apps/new?kind={kind}");
-        await administrator.SubmitAsync("/apps", [("name", $"Ứng dụng {Interlocked.Increment(ref made)}"), ("scope", ""), ("more", scopes), .. kind == "Backend" ? [] : new[] { ("redirects", Redirect) }, .. more]);
+        await administrator.SubmitAsync("/apps", [("name", $"Ứng dụng {Interlocked.Increment(ref made)}"), ("scope", ""), ("more", scopes), .. kind == "Backend"
+            ? [] : new[] { ("redirects", Redirect) }, .. more]);
         Assert.True((int)administrator.Answer.StatusCode == 200, administrator.Text);
         var id = administrator.Page.QuerySelector("#client")?.TextContent;
         Assert.True(id is not null, administrator.Text);
@@ -53,7 +60,8 @@ sealed class AppScene(TestSite site, Guid hospital, Visitor administrator)
     }
 
     /// <summary>A backend service with a key, let in by the director.</summary>
-    public async Task<(string Id, SigningKey Key)> ServiceAsync(string scopes = "system/Observation.rs system/Patient.rs", string algorithm = "ES384", bool approve = true)
+    public async Task<(string Id, SigningKey Key)> ServiceAsync(string scopes = "system/Observation.rs system/Patient.rs", string algorithm = "ES384",
+        bool approve = true)
     {
         var key = new SigningKey(algorithm);
         var (id, _) = await RegisterAsync("Backend", scopes, ("keys", key.Jwks), ("role", "Doctor"), ("purpose", "treatment"), ("purpose", "public-health"));
@@ -77,7 +85,7 @@ sealed class AppScene(TestSite site, Guid hospital, Visitor administrator)
             ["redirect_uri"] = Redirect,
             ["scope"] = scope,
             ["state"] = "s-1",
-            ["aud"] = site.Url.ToString().TrimEnd('/') + "/fhir",
+            ["aud"] = Issuer + "/fhir",
             ["code_challenge"] = Challenge(Verifier),
             ["code_challenge_method"] = "S256",
         };
@@ -102,7 +110,8 @@ sealed class AppScene(TestSite site, Guid hospital, Visitor administrator)
         var fields = new List<KeyValuePair<string, string>>();
         foreach (var element in form.Elements)
         {
-            if (element is AngleSharp.Html.Dom.IHtmlInputElement { Name.Length: > 0 } input && (input.Type is "hidden" or "text" || input.IsChecked)) fields.Add(new(input.Name!, input.Value));
+            if (element is AngleSharp.Html.Dom.IHtmlInputElement { Name.Length: > 0 } input
+                && (input.Type is "hidden" or "text" || input.IsChecked)) fields.Add(new(input.Name!, input.Value));
             if (element is AngleSharp.Html.Dom.IHtmlSelectElement { Name.Length: > 0 } select) fields.Add(new(select.Name!, select.Value ?? ""));
         }
         foreach (var (name, _) in more) fields.RemoveAll(f => f.Key == name);
@@ -129,26 +138,29 @@ sealed class AppScene(TestSite site, Guid hospital, Visitor administrator)
     public Task<Told> TokenAsync(params (string Name, string Value)[] form) => PostAsync("/oauth/token", null, form);
 
     public Task<Told> RedeemAsync(string client, string code, params (string Name, string Value)[] more) => TokenAsync(
-        [("grant_type", "authorization_code"), ("client_id", client), ("code", code), ("redirect_uri", Redirect), .. more.Any(m => m.Name == "code_verifier") ? [] : new[] { ("code_verifier", Verifier) }, .. more]);
+        [("grant_type", "authorization_code"), ("client_id", client), ("code", code), ("redirect_uri", Redirect), .. more.Any(m => m.Name == "code_verifier") ? []
+            : new[] { ("code_verifier", Verifier) }, .. more]);
 
     public Task<Told> RefreshAsync(string client, string token) => TokenAsync(("grant_type", "refresh_token"), ("client_id", client), ("refresh_token", token));
 
     public Task<Told> ByKeyAsync(string assertion, string scope = "system/Observation.rs", params (string Name, string Value)[] more) => TokenAsync(
-        [("grant_type", "client_credentials"), ("scope", scope), ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", assertion), .. more]);
+        [("grant_type", "client_credentials"), ("scope", scope), ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+            ("client_assertion", assertion), .. more]);
 
     /// <summary>Claims of a good assertion.</summary>
     public Dictionary<string, object> Claims(string client) => new()
     {
         ["iss"] = client,
         ["sub"] = client,
-        ["aud"] = site.Url.ToString().TrimEnd('/') + "/oauth/token",
+        ["aud"] = Issuer + "/oauth/token",
         ["exp"] = site.Clock.GetUtcNow().AddMinutes(4).ToUnixTimeSeconds(),
         ["jti"] = Guid.CreateVersion7().ToString(),
     };
 
     public async Task<Told> PostAsync(string path, AuthenticationHeaderValue? authorization, params (string Name, string Value)[] form)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value))) };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            path) { Content = new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value))) };
         request.Headers.Authorization = authorization;
         return await TellAsync(await Program.SendAsync(request));
     }
@@ -219,7 +231,8 @@ sealed class SigningKey(string algorithm)
         get
         {
             static string B(byte[] b) => WebEncoders.Base64UrlEncode(b);
-            if (key is RSA rsa) return new() { ["kty"] = "RSA", ["kid"] = "k1", ["n"] = B(rsa.ExportParameters(false).Modulus!), ["e"] = B(rsa.ExportParameters(false).Exponent!) };
+            if (key is RSA rsa) return new() { ["kty"] = "RSA", ["kid"] = "k1", ["n"] = B(rsa.ExportParameters(false).Modulus!),
+                ["e"] = B(rsa.ExportParameters(false).Exponent!) };
             var p = ((ECDsa)key).ExportParameters(false);
             return new() { ["kty"] = "EC", ["kid"] = "k1", ["crv"] = algorithm == "ES256" ? "P-256" : "P-384", ["x"] = B(p.Q.X!), ["y"] = B(p.Q.Y!) };
         }

@@ -80,7 +80,8 @@ public abstract class AskingTests(TestSite site)
         await doctor.OpenAsync(scene.Ask(app, "openid user/*.rs"));
         Assert.Contains("Biết ông/bà là ai khi đăng nhập", doctor.Text, StringComparison.Ordinal);
         Assert.Contains("xem, tìm: mọi loại dữ liệu mà ông/bà được phép", doctor.Text, StringComparison.Ordinal);
-        Assert.EndsWith("form-action 'self' https://app.example", string.Join(';', doctor.Answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.EndsWith("form-action 'self' https://app.example", string.Join(';', doctor.Answer.Headers.GetValues("Content-Security-Policy")),
+            StringComparison.Ordinal);
         await doctor.OpenAsync("/apps/own");
         Assert.EndsWith("form-action 'self'", string.Join(';', doctor.Answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
     }
@@ -117,7 +118,8 @@ public abstract class AskingTests(TestSite site)
         await doctor.SubmitAsync("/oauth/authorize", [("person", foreign.ToString()), ("decision", "allow")]);
         await doctor.OpenAsync(scene.Ask(app, "launch/patient patient/*.rs", ("find", "vang thi quen")));
         var form = doctor.Page.Forms.Single(f => f.Method == "post" && f.GetAttribute("action") == "/oauth/authorize");
-        var fields = form.Elements.OfType<AngleSharp.Html.Dom.IHtmlInputElement>().Where(i => i.Type == "hidden" || i.IsChecked).Select(i => KeyValuePair.Create(i.Name!, i.Value))
+        var fields = form.Elements.OfType<AngleSharp.Html.Dom.IHtmlInputElement>().Where(i => i.Type == "hidden" || i.IsChecked)
+            .Select(i => KeyValuePair.Create(i.Name!, i.Value))
             .Concat([new("person", foreign.ToString()), new("decision", "allow")]);
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = doctor.Cookies }) { BaseAddress = site.Url };
         using var answer = await browser.PostAsync("/oauth/authorize", new FormUrlEncodedContent(fields));
@@ -135,7 +137,8 @@ public abstract class AskingTests(TestSite site)
         await doctor.OpenAsync($"/apps/launch?person={person}&purpose=consultation");
         var form = doctor.Page.Forms.Single(f => f.GetAttribute("action") == "/apps/launch");
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = doctor.Cookies }) { BaseAddress = site.Url };
-        using var answer = await browser.PostAsync("/apps/launch", new FormUrlEncodedContent(form.Elements.OfType<AngleSharp.Html.Dom.IHtmlInputElement>().Select(i => KeyValuePair.Create(i.Name!, i.Value))));
+        using var answer = await browser.PostAsync("/apps/launch", new FormUrlEncodedContent(form.Elements.OfType<AngleSharp.Html.Dom.IHtmlInputElement>()
+            .Select(i => KeyValuePair.Create(i.Name!, i.Value))));
         var opened = AppScene.Parameters(answer.Headers.Location!);
         Assert.StartsWith("https://app.example/launch?", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.Equal(site.Url + "fhir", opened["iss"]);

@@ -44,7 +44,8 @@ public abstract class FlowTests(TestSite site)
         var claims = JsonDocument.Parse(WebEncoders.Base64UrlDecode(parts[1])).RootElement;
         var keys = (await scene.GetAsync("/oauth/jwks", null)).Json!["keys"]!.AsArray();
         var key = keys.Single(k => k!["kid"]!.ToString() == head.GetProperty("kid").GetString())!;
-        using var open = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new() { X = WebEncoders.Base64UrlDecode(key["x"]!.ToString()), Y = WebEncoders.Base64UrlDecode(key["y"]!.ToString()) } });
+        using var open = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256,
+            Q = new() { X = WebEncoders.Base64UrlDecode(key["x"]!.ToString()), Y = WebEncoders.Base64UrlDecode(key["y"]!.ToString()) } });
         Assert.True(open.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), WebEncoders.Base64UrlDecode(parts[2]), HashAlgorithmName.SHA256));
         Assert.Equal("ES256", head.GetProperty("alg").GetString());
         Assert.Equal(app, claims.GetProperty("aud").GetString());
@@ -119,7 +120,8 @@ public abstract class FlowTests(TestSite site)
         var scene = await AppScene.MakeAsync(site);
         var (app, _) = await scene.RegisterAsync("Public", AppScene.Person);
         var code = await scene.CodeAsync(app);
-        var form = new Dictionary<string, string> { ["grant_type"] = "authorization_code", ["client_id"] = app, ["code"] = code, ["redirect_uri"] = AppScene.Redirect, ["code_verifier"] = AppScene.Verifier, [name] = value };
+        var form = new Dictionary<string, string> { ["grant_type"] = "authorization_code", ["client_id"] = app, ["code"] = code,
+            ["redirect_uri"] = AppScene.Redirect, ["code_verifier"] = AppScene.Verifier, [name] = value };
         Assert.Equal("invalid_grant", (await scene.TokenAsync([.. form.Select(f => (f.Key, f.Value))])).Text("error"));
         Assert.Equal("invalid_grant", (await scene.RedeemAsync(app, code)).Text("error"));
     }
@@ -170,9 +172,11 @@ public abstract class FlowTests(TestSite site)
         Assert.Equal((401, "invalid_client"), (await scene.RedeemAsync(app, code)) is var bare ? (bare.Status, bare.Text("error")) : default);
         Assert.Equal("invalid_client", (await scene.RedeemAsync(app, code, ("client_secret", "ls_wrong"))).Text("error"));
         var basic = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{app}:{secret}")));
-        var told = await scene.PostAsync("/oauth/token", basic, ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", AppScene.Redirect), ("code_verifier", AppScene.Verifier));
+        var told = await scene.PostAsync("/oauth/token", basic, ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", AppScene.Redirect),
+            ("code_verifier", AppScene.Verifier));
         Assert.Equal(200, told.Status);
-        Assert.Equal(200, (await scene.TokenAsync(("grant_type", "refresh_token"), ("client_id", app), ("client_secret", secret!), ("refresh_token", told.Text("refresh_token")!))).Status);
+        Assert.Equal(200, (await scene.TokenAsync(("grant_type", "refresh_token"), ("client_id", app), ("client_secret", secret!),
+            ("refresh_token", told.Text("refresh_token")!))).Status);
     }
 
     [Fact]
@@ -217,7 +221,8 @@ public abstract class FlowTests(TestSite site)
         var told = await scene.RedeemAsync(app, await scene.CodeAsync(app));
         var who = (await scene.WhoAsync(told.Text("access_token"))).Text("sub")!;
         await using (var connection = await site.Services.GetRequiredService<Database>().OpenAsync())
-            Assert.Equal(1, await connection.RunAsync("update accounts_post set to_day = @p1 where account_id = @p0", default, Guid.Parse(who), site.Clock.Today().AddDays(-1)));
+            Assert.Equal(1, await connection.RunAsync("update accounts_post set to_day = @p1 where account_id = @p0", default, Guid.Parse(who), site.Clock.Today()
+                .AddDays(-1)));
         site.Clock.Pass(TimeSpan.FromSeconds(6));
         Assert.Equal(401, (await scene.WhoAsync(told.Text("access_token"))).Status);
     }
@@ -241,7 +246,8 @@ public abstract class FlowTests(TestSite site)
         var scene = await AppScene.MakeAsync(site);
         var (app, _) = await scene.RegisterAsync("Public", AppScene.Person);
         var token = (await scene.RedeemAsync(app, await scene.CodeAsync(app))).Text("access_token");
-        foreach (var path in new[] { "/", "/apps", "/apps/own", "/persons", "/api/search?q=a", "/account", "/api/persons/" + Guid.CreateVersion7(), "/health/ready" })
+        foreach (var path in new[] { "/", "/apps", "/apps/own", "/persons", "/api/search?q=a", "/account", "/api/persons/" + Guid.CreateVersion7(),
+            "/health/ready" })
             Assert.Equal(403, (await scene.GetAsync(path, token)).Status);
         Assert.Equal(403, (await scene.PostAsync("/account/tokens", new("Bearer", token), ("name", "x"), ("days", "9"))).Status);
         Assert.Equal(403, (await scene.PostAsync("/oauth/authorize", new("Bearer", token), ("client_id", app), ("decision", "allow"))).Status);

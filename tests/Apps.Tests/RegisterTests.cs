@@ -23,7 +23,8 @@ public abstract class RegisterTests(TestSite site)
     {
         var scene = await AppScene.MakeAsync(site);
         await scene.Administrator.OpenAsync("/apps/new");
-        var form = new Dictionary<string, string> { ["name"] = "Thử", ["about"] = "giữ lại", ["scope"] = "", ["more"] = AppScene.Person, ["redirects"] = AppScene.Redirect, [field] = value };
+        var form = new Dictionary<string, string> { ["name"] = "Thử", ["about"] = "giữ lại", ["scope"] = "", ["more"] = AppScene.Person,
+            ["redirects"] = AppScene.Redirect, [field] = value };
         await scene.Administrator.SubmitAsync("/apps", form.Select(f => (f.Key, f.Value)));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, scene.Administrator.Answer.StatusCode);
         Assert.NotNull(scene.Administrator.Page.QuerySelector($"#wrong-{field}"));
@@ -35,7 +36,8 @@ public abstract class RegisterTests(TestSite site)
     {
         var scene = await AppScene.MakeAsync(site);
         await scene.Administrator.OpenAsync("/apps/new?kind=Backend");
-        await scene.Administrator.SubmitAsync("/apps", [("name", "Thử"), ("scope", "system/*.rs"), ("role", "Doctor"), ("purpose", "treatment"), ("keys", new SigningKey("ES256").PrivateJwks)]);
+        await scene.Administrator.SubmitAsync("/apps", [("name", "Thử"), ("scope", "system/*.rs"), ("role", "Doctor"), ("purpose", "treatment"),
+            ("keys", new SigningKey("ES256").PrivateJwks)]);
         Assert.Contains("Đây là khóa riêng", scene.Administrator.Text, StringComparison.Ordinal);
     }
 
@@ -44,7 +46,8 @@ public abstract class RegisterTests(TestSite site)
     {
         var scene = await AppScene.MakeAsync(site);
         await scene.Administrator.OpenAsync("/apps/new?kind=Backend");
-        await scene.Administrator.SubmitAsync("/apps", [("name", "Thử"), ("scope", "system/*.rs"), ("role", "Administrator"), ("purpose", "treatment"), ("keys", new SigningKey("ES256").Jwks)]);
+        await scene.Administrator.SubmitAsync("/apps", [("name", "Thử"), ("scope", "system/*.rs"), ("role", "Administrator"), ("purpose", "treatment"),
+            ("keys", new SigningKey("ES256").Jwks)]);
         Assert.NotNull(scene.Administrator.Page.QuerySelector("#wrong-role"));
     }
 
@@ -56,7 +59,8 @@ public abstract class RegisterTests(TestSite site)
         await scene.Administrator.OpenAsync($"/apps/{app}");
         Assert.Equal(HttpStatusCode.NotFound, scene.Administrator.Answer.StatusCode);
         await scene.Administrator.OpenAsync("/apps/new");
-        await scene.Administrator.SubmitAsync("/apps", [("name", "Thử"), ("more", AppScene.Person), ("redirects", AppScene.Redirect), ("organisation", other.Hospital.ToString())]);
+        await scene.Administrator.SubmitAsync("/apps", [("name", "Thử"), ("more", AppScene.Person), ("redirects", AppScene.Redirect),
+            ("organisation", other.Hospital.ToString())]);
         Assert.Equal(HttpStatusCode.Forbidden, scene.Administrator.Answer.StatusCode);
         var doctor = await site.SignInAsAsync(Role.Doctor, scene.Hospital);
         await doctor.OpenAsync("/apps");
@@ -106,7 +110,8 @@ public abstract class RegisterTests(TestSite site)
         Assert.Contains("Unknown search parameter 'cod'.", scene.Administrator.Text, StringComparison.Ordinal);
         Assert.Equal(["102", "1"], scene.Administrator.Page.QuerySelectorAll(".stat .value").Take(2).Select(v => v.TextContent));
         Assert.StartsWith("search Observation", scene.Administrator.Page.QuerySelector("td > code")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Unknown search parameter", System.Text.Encoding.UTF8.GetString(await scene.Administrator.DownloadAsync($"/apps/{app}/failures.csv")), StringComparison.Ordinal);
+        Assert.Contains("Unknown search parameter", System.Text.Encoding.UTF8.GetString(await scene.Administrator.DownloadAsync($"/apps/{app}/failures.csv")),
+            StringComparison.Ordinal);
         var day = site.Clock.Today();
         await TellAsync();
         Assert.Equal((0, 0), await ToldAsync(scene.Hospital));
@@ -120,12 +125,15 @@ public abstract class RegisterTests(TestSite site)
         Assert.Equal((107, 6), await ToldAsync(scene.Hospital));
     }
 
-    async Task TellAsync() => Assert.True(await site.Services.GetRequiredService<JobRunner>().RunAsync(site.Services.GetServices<Job>().Single(j => j.Name == "apps-exchanges"), default));
+    async Task TellAsync() => Assert.True(await site.Services.GetRequiredService<JobRunner>()
+        .RunAsync(site.Services.GetServices<Job>().Single(j => j.Name == "apps-exchanges"), default));
 
     async Task<(int, int)> ToldAsync(Guid unit)
     {
         await using var connection = await site.Services.GetRequiredService<Database>().OpenAsync();
-        async Task<int> SumAsync(string kind) => Convert.ToInt32(await connection.CellAsync("select coalesce(sum(value), 0) / 10000 from kernel_fact where kind = @p0 and unit_id = @p1", default, kind, unit),
+        async Task<int> SumAsync(string kind) =>
+            Convert.ToInt32(await connection.CellAsync("select coalesce(sum(value), 0) / 10000 from kernel_fact where kind = @p0 and unit_id = @p1", default, kind,
+                unit),
             System.Globalization.CultureInfo.InvariantCulture);
         return (await SumAsync("apps.exchange.handled"), await SumAsync("apps.exchange.failed"));
     }
@@ -156,7 +164,8 @@ public abstract class RegisterTests(TestSite site)
         Assert.DoesNotContain(first[0], await KeysAsync(scene));
     }
 
-    static async Task<List<string>> KeysAsync(AppScene scene) => [.. (await scene.GetAsync("/oauth/jwks", null)).Json!["keys"]!.AsArray().Select(k => k!["kid"]!.ToString())];
+    static async Task<List<string>> KeysAsync(AppScene scene) => [.. (await scene.GetAsync("/oauth/jwks", null)).Json!["keys"]!.AsArray()
+        .Select(k => k!["kid"]!.ToString())];
 }
 
 public sealed class Register_on_sqlite(SqliteSite site) : RegisterTests(site), IClassFixture<SqliteSite>;

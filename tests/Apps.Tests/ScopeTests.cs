@@ -86,7 +86,8 @@ public sealed class ScopeTests
     public void Leaving_out_what_is_covered_changes_nothing_that_is_allowed() => Prop.ForAll(Scopes.ListOf().ToArbitrary(), list =>
     {
         var scopes = SmartScopes.Parse(list.Select(s => s.ToString()));
-        return new[] { "Observation", "Patient", "Other" }.All(type => new[] { ScopeVerbs.Read, ScopeVerbs.Search, ScopeVerbs.Create, ScopeVerbs.Update, ScopeVerbs.Delete }.All(verb =>
+        return new[] { "Observation", "Patient", "Other" }.All(type => new[] { ScopeVerbs.Read, ScopeVerbs.Search, ScopeVerbs.Create, ScopeVerbs.Update,
+            ScopeVerbs.Delete }.All(verb =>
             scopes.Allows(type, verb) == list.Any(s => (s.Type == "*" || s.Type == type) && s.Verbs.HasFlag(verb))));
     }).QuickCheckThrowOnFailure();
 

@@ -37,7 +37,8 @@ public abstract class ServiceTests(TestSite site)
         Assert.Contains("jti", again.Text("error_description"), StringComparison.Ordinal);
     }
 
-    public static TheoryData<string> Wrongs => ["expired", "too long", "aud", "no jti", "iss", "alg none", "alg HS256", "other key", "not before", "no exp", "garbage"];
+    public static TheoryData<string> Wrongs => ["expired", "too long", "aud", "no jti", "iss", "alg none", "alg HS256", "other key", "not before", "no exp",
+        "garbage"];
 
     [Theory]
     [MemberData(nameof(Wrongs))]
@@ -138,13 +139,15 @@ public abstract class ServiceTests(TestSite site)
         var scene = await AppScene.MakeAsync(site);
         var (app, secret) = await scene.RegisterAsync("Confidential", AppScene.Person);
         var last = 0;
-        for (var i = 0; i < 12; i++) last = (await scene.TokenAsync(("grant_type", "refresh_token"), ("client_id", app), ("client_secret", "ls_guess"), ("refresh_token", "x"))).Status;
+        for (var i = 0; i < 12; i++) last = (await scene.TokenAsync(("grant_type", "refresh_token"), ("client_id", app), ("client_secret", "ls_guess"),
+            ("refresh_token", "x"))).Status;
         Assert.Equal(429, last);
         var told = await scene.TokenAsync(("grant_type", "refresh_token"), ("client_id", app), ("client_secret", secret!), ("refresh_token", "x"));
         Assert.Equal(429, told.Status);
         Assert.NotNull(told.Answer.Headers.RetryAfter);
         site.Clock.Pass(TimeSpan.FromMinutes(10));
-        Assert.Equal("invalid_grant", (await scene.TokenAsync(("grant_type", "refresh_token"), ("client_id", app), ("client_secret", secret!), ("refresh_token", "x"))).Text("error"));
+        Assert.Equal("invalid_grant", (await scene.TokenAsync(("grant_type", "refresh_token"), ("client_id", app), ("client_secret", secret!),
+            ("refresh_token", "x"))).Text("error"));
     }
 
     [Theory]
@@ -159,7 +162,8 @@ public abstract class ServiceTests(TestSite site)
     {
         var scene = await AppScene.MakeAsync(site);
         var (app, _) = await scene.RegisterAsync("Public", AppScene.Person);
-        var form = new Dictionary<string, string> { ["grant_type"] = "authorization_code", ["client_id"] = app, ["code"] = "lc_x", ["redirect_uri"] = AppScene.Redirect, ["code_verifier"] = AppScene.Verifier, [name] = value };
+        var form = new Dictionary<string, string> { ["grant_type"] = "authorization_code", ["client_id"] = app, ["code"] = "lc_x",
+            ["redirect_uri"] = AppScene.Redirect, ["code_verifier"] = AppScene.Verifier, [name] = value };
         var told = await scene.TokenAsync([.. form.Select(f => (f.Key, f.Value))]);
         Assert.Equal(error, told.Text("error"));
         Assert.Equal(error == "invalid_client" ? 401 : 400, told.Status);

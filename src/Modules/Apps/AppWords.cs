@@ -44,7 +44,8 @@ static class AppWords
     /// <summary>Scopes that the form offers to tick.</summary>
     public static readonly IReadOnlyList<string> Usual =
     [
-        "openid", "fhirUser", "profile", "launch", "launch/patient", "offline_access", "online_access", "patient/*.rs", "patient/*.cruds", "user/*.rs", "user/*.cruds", "system/*.rs",
+        "openid", "fhirUser", "profile", "launch", "launch/patient", "offline_access", "online_access", "patient/*.rs", "patient/*.cruds", "user/*.rs",
+            "user/*.cruds", "system/*.rs",
         "system/*.cruds",
     ];
 

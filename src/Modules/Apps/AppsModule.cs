@@ -29,7 +29,8 @@ public sealed class AppsModule : Module
         services.AddStore<AppsStore>();
         services.AddSingleton<Site>().AddSingleton<SeenTokens>().AddSingleton<Tokens>().AddSingleton<SigningKeys>().AddSingleton<ClientSignIn>();
         services.AddSingleton<IAppCallers, AppCallers>();
-        services.AddSingleton<ClientMeter>().AddSingleton<IClientMeter>(s => s.GetRequiredService<ClientMeter>()).AddHostedService(s => s.GetRequiredService<ClientMeter>());
+        services.AddSingleton<ClientMeter>().AddSingleton<IClientMeter>(s => s.GetRequiredService<ClientMeter>())
+            .AddHostedService(s => s.GetRequiredService<ClientMeter>());
         services.AddScoped<AppDesk>().AddScoped<LoadDesk>().AddScoped<ShownOnce>().AddScoped<TokenDoor>().AddScoped<TokenLooks>();
         services.AddScoped<Authorizing>().AddScoped<Choosing>().AddScoped<Launching>().AddScoped<OwnApps>();
         services.AddScoped<ITodaySource, AppsToday>().AddScoped<IDemonstration, AppsDemonstration>();

@@ -6,15 +6,20 @@ using Microsoft.AspNetCore.Routing;
 
 namespace LienY.Apps;
 
-/// <summary>What programs read to find the way: SMART configuration, OpenID configuration, public keys; and the answers to browsers that ask before they send.</summary>
+/// <summary>
+/// What programs read to find the way: SMART configuration, OpenID configuration, public keys; and the answers to browsers that ask before they send.
+/// </summary>
 static class Discovery
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         // Open: an application reads these before it has anything to show.
-        foreach (var at in new[] { "/.well-known/smart-configuration", "/fhir/.well-known/smart-configuration", "/.well-known/openid-configuration", "/fhir/.well-known/openid-configuration" })
-            routes.MapGet(at, (HttpContext context, Site site) => Say(context, Configuration(site.Of(context), at.EndsWith("smart-configuration", StringComparison.Ordinal)))).Open().ForApps();
-        routes.MapGet("/oauth/jwks", async (HttpContext context, SigningKeys keys, CancellationToken stop) => Say(context, new { keys = await keys.PublicAsync(stop) })).Open().ForApps();
+        foreach (var at in new[] { "/.well-known/smart-configuration", "/fhir/.well-known/smart-configuration", "/.well-known/openid-configuration",
+            "/fhir/.well-known/openid-configuration" })
+            routes.MapGet(at, (HttpContext context, Site site) => Say(context,
+                Configuration(site.Of(context), at.EndsWith("smart-configuration", StringComparison.Ordinal)))).Open().ForApps();
+        routes.MapGet("/oauth/jwks", async (HttpContext context, SigningKeys keys, CancellationToken stop) =>
+            Say(context, new { keys = await keys.PublicAsync(stop) })).Open().ForApps();
         foreach (var at in new[] { "/oauth/token", "/oauth/introspect", "/oauth/revoke", "/oauth/userinfo" })
             routes.MapMethods(at, ["OPTIONS"], (HttpContext context) =>
             {
@@ -56,7 +61,8 @@ static class Discovery
             all["capabilities"] = new[]
             {
                 "launch-ehr", "launch-standalone", "client-public", "client-confidential-symmetric", "client-confidential-asymmetric", "sso-openid-connect",
-                "context-banner", "context-ehr-patient", "context-standalone-patient", "permission-offline", "permission-online", "permission-patient", "permission-user", "permission-v1", "permission-v2",
+                "context-banner", "context-ehr-patient", "context-standalone-patient", "permission-offline", "permission-online", "permission-patient",
+                    "permission-user", "permission-v1", "permission-v2",
             };
             return all;
         }

@@ -21,10 +21,13 @@ sealed record PostChoice(Role Role, Guid OrganisationId, string Organisation)
 /// <param name="Asked">What the application sent, to be carried along.</param>
 /// <param name="Patient">Who was chosen already; null: nobody.</param>
 /// <param name="IsFixed">The patient comes from the page where it was opened, or is the citizen.</param>
-sealed record ConsentView(AuthorizeAsk Ask, string Organisation, IReadOnlyList<(string Name, string Value)> Asked, IReadOnlyList<PostChoice> Posts, string Post, string Purpose, string Find,
+sealed record ConsentView(AuthorizeAsk Ask, string Organisation, IReadOnlyList<(string Name, string Value)> Asked, IReadOnlyList<PostChoice> Posts, string Post,
+    string Purpose, string Find,
     IReadOnlyList<KnownPerson>? Found, KnownPerson? Patient, bool IsFixed, string? Trouble);
 
-/// <summary>The authorization end point: who signs in by the session of the house, sees in words what is asked, chooses in whose name, for what and about whom.</summary>
+/// <summary>
+/// The authorization end point: who signs in by the session of the house, sees in words what is asked, chooses in whose name, for what and about whom.
+/// </summary>
 sealed class Authorizing(Database database, TimeProvider clock, Caller caller, Site site, Choosing choosing, TrailBook trail)
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -47,7 +50,8 @@ sealed class Authorizing(Database database, TimeProvider clock, Caller caller, S
             // The browser follows the answer of the form to the application's address; the page must allow that one, and no other.
             context.Features.Set(new FormTarget(new Uri(ask.Redirect).GetLeftPart(UriPartial.Authority)));
             var asked = AuthorizeAsk.Names.Select(n => (Name: n, Value: given[n] ?? "")).Where(p => p.Value.Length > 0).ToList();
-            return Show.Page<ConsentPage>(new { Model = await choosing.ViewAsync(ask, asked, given["post"], given["purpose"], given["find"], given["person"], stop) });
+            return Show.Page<ConsentPage>(new { Model = await choosing.ViewAsync(ask, asked, given["post"], given["purpose"], given["find"], given["person"],
+                stop) });
         }
         catch (Exception problem) when (problem is NoWayBack or WayBack or OAuthProblem)
         {
@@ -90,19 +94,24 @@ sealed class Authorizing(Database database, TimeProvider clock, Caller caller, S
         var purpose = choosing.Purpose(post, ask.Launch?.Purpose ?? form.Text("purpose", 40));
         var ticked = SmartScopes.Parse(string.Join(' ', form.All("allow")));
         var scopes = ticked.Within(ask.Scopes);
-        if (scopes.Clinical.Count == 0 && scopes.Words.Count == 0) throw new Refusal(RefusalKind.Invalid, "Xin để lại ít nhất một quyền, hoặc bấm Không cho phép.") { Field = "allow" };
+        if (scopes.Clinical.Count == 0 && scopes.Words.Count == 0)
+            throw new Refusal(RefusalKind.Invalid, "Xin để lại ít nhất một quyền, hoặc bấm Không cho phép.") { Field = "allow" };
         var (person, patient) = await choosing.PatientAsync(ask, post, purpose, form.Id("person"), stop);
         var now = clock.GetUtcNow();
-        var ends = scopes.Has("offline_access") ? now + Tokens.OfflineLife : scopes.Has("online_access") ? now + Tokens.OnlineLife : now + Tokens.CodeLife + Tokens.AccessLife;
-        var grant = new GrantCard(Guid.CreateVersion7(), ask.App.Id, caller.UserId, post.OrganisationId, post.Role.ToString(), purpose, scopes.ToString(), patient, person, ends, false);
+        var ends = scopes.Has("offline_access") ? now + Tokens.OfflineLife : scopes.Has("online_access") ? now + Tokens.OnlineLife
+            : now + Tokens.CodeLife + Tokens.AccessLife;
+        var grant = new GrantCard(Guid.CreateVersion7(), ask.App.Id, caller.UserId, post.OrganisationId, post.Role.ToString(), purpose, scopes.ToString(), patient,
+            person, ends, false);
         await using var connection = await database.OpenAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        if (ask.Launch is { } launch && await connection.RunAsync("update apps_launch set used_at = @p1 where hash = @p0 and used_at is null", stop, launch.Hash, now) == 0)
+        if (ask.Launch is { } launch && await connection.RunAsync("update apps_launch set used_at = @p1 where hash = @p0 and used_at is null", stop, launch.Hash,
+            now) == 0)
             throw new WayBack(ask.Redirect, ask.State, OAuthProblem.Request("'launch' was used."));
         await Tokens.AddAsync(connection, grant, now, stop);
         var code = await Tokens.CodeAsync(connection, grant.Id, ask.Redirect, ask.Challenge, ask.Nonce, now, stop);
         var who = caller with { Purpose = purpose };
-        if (person is { } one) await trail.AboutAsync(connection, who, "app.allow", "app", ask.App.Id.ToString(), new(one, post.OrganisationId, null, post.Role.ToString()), grant.Scopes, stop);
+        if (person is { } one) await trail.AboutAsync(connection, who, "app.allow", "app", ask.App.Id.ToString(),
+            new(one, post.OrganisationId, null, post.Role.ToString()), grant.Scopes, stop);
         else await trail.WriteAsync(connection, who, "app.allow", "app", ask.App.Id.ToString(), "ok", grant.Scopes, stop);
         await transaction.CommitAsync(stop);
         return code;
@@ -112,7 +121,8 @@ sealed class Authorizing(Database database, TimeProvider clock, Caller caller, S
     {
         WayBack back => See(back.Address(site.Of(context))),
         NoWayBack none => new RazorComponentResult<RefusedPage>(new { Says = none.Message }) { StatusCode = 400 },
-        _ => new RazorComponentResult<RefusedPage>(new { Says = Words.Key("Yêu cầu của ứng dụng bị thiếu hoặc sai. Xin báo cho bên làm ứng dụng."), Detail = problem.Message }) { StatusCode = 400 },
+        _ => new RazorComponentResult<RefusedPage>(new { Says = Words.Key("Yêu cầu của ứng dụng bị thiếu hoặc sai. Xin báo cho bên làm ứng dụng."),
+            Detail = problem.Message }) { StatusCode = 400 },
     };
 
     // 303: a form was sent, what follows is a GET (RFC 9700 §4.12).

@@ -9,12 +9,14 @@ sealed class Choosing(Caller caller, IOrganisations organisations, IPersons pers
     const int MostFound = 20;
 
     /// <summary>The page with what was chosen so far.</summary>
-    public async Task<ConsentView> ViewAsync(AuthorizeAsk ask, IReadOnlyList<(string, string)> asked, string? post, string? purpose, string? find, string? person, CancellationToken stop)
+    public async Task<ConsentView> ViewAsync(AuthorizeAsk ask, IReadOnlyList<(string, string)> asked, string? post, string? purpose, string? find, string? person,
+        CancellationToken stop)
     {
         var posts = await PostsAsync(stop);
         var chosen = posts.FirstOrDefault(p => p.Value == post) ?? posts.FirstOrDefault(p => p.OrganisationId == caller.OrganisationId) ?? posts.FirstOrDefault();
         var owner = (await organisations.FindAsync(ask.App.OrganisationId, null, stop))?.Name ?? "";
-        var use = ask.Launch?.Purpose ?? (chosen?.Role == Role.Citizen ? AppWords.Own : AppWords.Purposes.ContainsKey(purpose ?? "") ? purpose! : AppWords.Purposes.Keys.First());
+        var use = ask.Launch?.Purpose ?? (chosen?.Role == Role.Citizen ? AppWords.Own : AppWords.Purposes.ContainsKey(purpose ?? "") ? purpose!
+            : AppWords.Purposes.Keys.First());
         var view = new ConsentView(ask, owner, asked, posts, chosen?.Value ?? "", use, find?.Trim() ?? "", null, null, false, null);
         if (chosen is null) return view with { Trouble = Words.Key("Tài khoản của ông/bà chưa được giao việc ở đơn vị nào nên chưa cho phép ứng dụng được.") };
         try
@@ -57,7 +59,8 @@ sealed class Choosing(Caller caller, IOrganisations organisations, IPersons pers
             : post.Role == Role.Citizen ? await patients.OwnAsync(caller.UserId!.Value, stop)
             : chosen;
         if (person is not { } id) throw new Refusal(RefusalKind.Invalid, "Xin tìm và chọn người bệnh.") { Field = "person" };
-        if (post.Role != Role.Citizen && await persons.FindAsync(id, purpose, stop) is null) throw new Refusal(RefusalKind.Invalid, "Không tìm thấy người bệnh này.") { Field = "person" };
+        if (post.Role != Role.Citizen && await persons.FindAsync(id, purpose, stop) is null)
+            throw new Refusal(RefusalKind.Invalid, "Không tìm thấy người bệnh này.") { Field = "person" };
         return await patients.OfPersonAsync(id, post.OrganisationId, stop) is { } patient ? (id, patient)
             : throw new Refusal(RefusalKind.Invalid, "Người bệnh này chưa có hồ sơ điện tử nào trong hệ thống.") { Field = "person" };
     }

@@ -19,7 +19,8 @@ sealed class Launching(Database database, TimeProvider clock, Caller caller, Sit
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/apps/launch", (HttpContext context, Guid? person, string? purpose, Launching use, CancellationToken stop) => use.ShowAsync(context, person, purpose, stop)).NeedsSignIn();
+        routes.MapGet("/apps/launch", (HttpContext context, Guid? person, string? purpose, Launching use, CancellationToken stop) =>
+            use.ShowAsync(context, person, purpose, stop)).NeedsSignIn();
         routes.MapPost("/apps/launch", (HttpContext context, Launching use, CancellationToken stop) => use.OpenAsync(context, stop)).NeedsSignIn();
     }
 

@@ -7,7 +7,8 @@ namespace LienY.Apps;
 sealed class AppsDemonstration(AppsStore store, Database database, TimeProvider clock) : IDemonstration
 {
     static readonly (string Operation, int Times, int Micros)[] Reading =
-        [("search Observation", 180, 1_900), ("read Patient", 90, 400), ("search Encounter", 60, 1_300), ("search MedicationRequest", 40, 1_500), ("token", 24, 2_200)];
+        [("search Observation", 180, 1_900), ("read Patient", 90, 400), ("search Encounter", 60, 1_300), ("search MedicationRequest", 40, 1_500),
+            ("token", 24, 2_200)];
 
     /// <inheritdoc/>
     public int Order => 46;
@@ -17,12 +18,14 @@ sealed class AppsDemonstration(AppsStore store, Database database, TimeProvider 
     {
         foreach (var (key, name, about, redirect) in new[]
         {
-            ("bvdk-than-uyen", "Theo dõi đái tháo đường", "Bác sĩ xem đường huyết, HbA1c và đơn thuốc của người bệnh đang khám.", "https://daithaoduong.vidu.vn/smart/callback"),
+            ("bvdk-than-uyen", "Theo dõi đái tháo đường", "Bác sĩ xem đường huyết, HbA1c và đơn thuốc của người bệnh đang khám.",
+                "https://daithaoduong.vidu.vn/smart/callback"),
             ("bv-san-nhi-lao-cai", "Biểu đồ tăng trưởng trẻ em", "Vẽ cân nặng, chiều cao theo tuổi khi mở hồ sơ trẻ.", "https://tangtruong.vidu.vn/callback"),
         })
         {
             if (!world.Organisations.TryGetValue(key, out var organisation)) continue;
-            var app = new App { OrganisationId = organisation, Kind = AppKind.Public, Code = Fold.Of(name).Replace(' ', '-'), MadeAt = clock.GetUtcNow().AddDays(-20), MadeByName = "Quản trị viên trình diễn" };
+            var app = new App { OrganisationId = organisation, Kind = AppKind.Public, Code = Fold.Of(name).Replace(' ', '-'), MadeAt = clock.GetUtcNow()
+                .AddDays(-20), MadeByName = "Quản trị viên trình diễn" };
             app.Set(new(name, about, [redirect], redirect.Replace("callback", "launch"), "openid fhirUser launch launch/patient patient/*.rs", "", null, []));
             store.Apps.Add(app);
             await store.SaveChangesAsync(stop);
@@ -45,16 +48,19 @@ sealed class AppsDemonstration(AppsStore store, Database database, TimeProvider 
                 if (operation.StartsWith("search", StringComparison.Ordinal)) await AddAsync(connection, app, day, operation, "refused", count / 60, 300, stop);
             }
         }
-        foreach (var (hours, operation, status, error) in new[] { (3, "search Observation", 400, "Unknown search parameter 'cod'."), (27, "search Encounter", 403, "The scope does not allow searching Encounter."),
+        foreach (var (hours, operation, status, error) in new[] { (3, "search Observation", 400, "Unknown search parameter 'cod'."),
+            (27, "search Encounter", 403, "The scope does not allow searching Encounter."),
             (30, "token", 400, "The refresh token is unknown, was used, or has ended.") })
             await connection.RunAsync("insert into apps_failure (id, app_id, at, operation, status, error) values (@p0, @p1, @p2, @p3, @p4, @p5)", stop,
                 Guid.CreateVersion7(), app.Id, clock.GetUtcNow().AddHours(-hours), operation, status, error);
     }
 
-    static async Task AddAsync(System.Data.Common.DbConnection connection, App app, DateOnly day, string operation, string outcome, int times, int micros, CancellationToken stop)
+    static async Task AddAsync(System.Data.Common.DbConnection connection, App app, DateOnly day, string operation, string outcome, int times, int micros,
+        CancellationToken stop)
     {
         if (times == 0) return;
-        await connection.RunAsync("insert into apps_load (app_id, day, operation, outcome, times, micros, slowest, bytes) values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)", stop,
+        await connection.RunAsync("insert into apps_load (app_id, day, operation, outcome, times, micros, slowest, bytes) "
+            + "values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)", stop,
             app.Id, day, operation, outcome, (long)times, (long)times * micros, (long)micros * 9, (long)times * 4_200);
     }
 }

@@ -33,11 +33,13 @@ sealed class ClientMeter(Database database, TimeProvider clock, ILogger<ClientMe
         if (sums.Count >= MostKinds) what = "other";
         Add((clientId, Say.DayOf(now), what, outcome), new(1, Math.Max(0, microseconds), Math.Max(0, microseconds), Math.Max(0, bytes)));
         if (outcome is "refused" or "failed" && failures.Count < MostFailures)
-            failures.Enqueue(new() { Id = Guid.CreateVersion7(), AppId = clientId, At = now, Operation = what, Status = status, Error = Cut(error ?? "", LongestText) });
+            failures.Enqueue(new() { Id = Guid.CreateVersion7(), AppId = clientId, At = now, Operation = what, Status = status,
+                Error = Cut(error ?? "", LongestText) });
     }
 
     /// <summary>What a status means for the figures: <c>absent</c> (304, 404, 410, 412) is an answer, not a failure.</summary>
-    public static string OutcomeOf(int status) => status switch { < 400 => status == 304 ? "absent" : "ok", 404 or 410 or 412 => "absent", < 500 => "refused", _ => "failed" };
+    public static string OutcomeOf(int status) => status switch { < 400 => status == 304 ? "absent" : "ok", 404 or 410 or 412 => "absent", < 500 => "refused", _ =>
+        "failed" };
 
     /// <summary>Adds what was counted to the rows, now.</summary>
     public async Task WriteAsync(CancellationToken stop)
@@ -78,13 +80,19 @@ sealed class ClientMeter(Database database, TimeProvider clock, ILogger<ClientMe
         await using var connection = await database.OpenAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         // In one order on every node, so that two nodes never wait for each other.
-        foreach (var (key, sum) in taken.OrderBy(t => t.Key.App).ThenBy(t => t.Key.Day).ThenBy(t => t.Key.Operation, StringComparer.Ordinal).ThenBy(t => t.Key.Outcome, StringComparer.Ordinal))
-            await connection.RunAsync("insert into apps_load (app_id, day, operation, outcome, times, micros, slowest, bytes) select @p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7 "
-                + "where exists (select 1 from apps_app where id = @p0) on conflict (app_id, day, operation, outcome) do update set times = apps_load.times + excluded.times, "
-                + "micros = apps_load.micros + excluded.micros, slowest = case when excluded.slowest > apps_load.slowest then excluded.slowest else apps_load.slowest end, bytes = apps_load.bytes + excluded.bytes",
+        foreach (var (key, sum) in taken.OrderBy(t => t.Key.App).ThenBy(t => t.Key.Day).ThenBy(t => t.Key.Operation, StringComparer.Ordinal)
+            .ThenBy(t => t.Key.Outcome, StringComparer.Ordinal))
+            await connection.RunAsync("insert into apps_load (app_id, day, operation, outcome, times, micros, slowest, bytes) "
+                + "select @p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7 "
+                + "where exists (select 1 from apps_app where id = @p0) on conflict (app_id, day, operation, outcome) "
+                + "do update set times = apps_load.times + excluded.times, "
+                + "micros = apps_load.micros + excluded.micros, slowest = case "
+                    + "when excluded.slowest > apps_load.slowest then excluded.slowest else apps_load.slowest end, "
+                + "bytes = apps_load.bytes + excluded.bytes",
                 stop, key.App, key.Day, key.Operation, key.Outcome, sum.Times, sum.Micros, sum.Slowest, sum.Bytes);
         foreach (var one in failed)
-            await connection.RunAsync("insert into apps_failure (id, app_id, at, operation, status, error) select @p0, @p1, @p2, @p3, @p4, @p5 where exists (select 1 from apps_app where id = @p1)", stop,
+            await connection.RunAsync("insert into apps_failure (id, app_id, at, operation, status, error) "
+                + "select @p0, @p1, @p2, @p3, @p4, @p5 where exists (select 1 from apps_app where id = @p1)", stop,
                 one.Id, one.AppId, one.At, one.Operation, one.Status, one.Error);
         await transaction.CommitAsync(stop);
     }

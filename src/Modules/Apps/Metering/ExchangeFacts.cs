@@ -19,7 +19,8 @@ static class ExchangeFacts
     const int Days = 7;
 
     /// <summary>Every ten minutes; there is something to tell once a day.</summary>
-    public static readonly Job Round = new("apps-exchanges", TimeSpan.FromMinutes(10), (services, stop) => TellAsync(services.GetRequiredService<AppsStore>(), stop));
+    public static readonly Job Round = new("apps-exchanges", TimeSpan.FromMinutes(10), (services, stop) =>
+        TellAsync(services.GetRequiredService<AppsStore>(), stop));
 
     /// <summary>Tells what is new about the last days.</summary>
     public static async Task TellAsync(AppsStore store, CancellationToken stop)
@@ -27,15 +28,18 @@ static class ExchangeFacts
         var today = store.Clock.Today();
         var from = today.AddDays(-Days);
         var load = (await store.Load.AsNoTracking().Where(l => l.Day >= from && l.Day < today).ToListAsync(stop)).GroupBy(l => (l.AppId, l.Day))
-            .Select(g => (g.Key.AppId, g.Key.Day, Handled: g.Sum(l => l.Times), Failed: g.Where(l => l.Outcome is "refused" or "failed").Sum(l => l.Times))).ToList();
+            .Select(g => (g.Key.AppId, g.Key.Day, Handled: g.Sum(l => l.Times), Failed: g.Where(l => l.Outcome is "refused" or "failed").Sum(l => l.Times)))
+            .ToList();
         var told = await store.Told.Where(t => t.Day >= from && t.Day < today).ToDictionaryAsync(t => (t.AppId, t.Day), stop);
         var apps = await store.Apps.AsNoTracking().ToDictionaryAsync(a => a.Id, stop);
         foreach (var day in load.Where(d => apps.ContainsKey(d.AppId)))
         {
-            if (!told.TryGetValue((day.AppId, day.Day), out var row)) store.Told.Add(row = new() { AppId = day.AppId, Day = day.Day, Handled = 0, Failed = 0, Edition = 0 });
+            if (!told.TryGetValue((day.AppId, day.Day), out var row)) store.Told.Add(row = new() { AppId = day.AppId, Day = day.Day, Handled = 0, Failed = 0,
+                Edition = 0 });
             if ((row.Handled, row.Failed) == (day.Handled, day.Failed)) continue;
             var source = FormattableString.Invariant($"app/{day.AppId}/{day.Day:yyyy-MM-dd}");
-            var standing = row.Edition == 0 ? [] : await store.Facts.AsNoTracking().Where(f => f.SourceId == source && f.SourceVersion == row.Edition && f.Part == 0).ToListAsync(stop);
+            var standing = row.Edition == 0 ? [] : await store.Facts.AsNoTracking().Where(f => f.SourceId == source && f.SourceVersion == row.Edition && f.Part == 0)
+                .ToListAsync(stop);
             row.Edition++;
             foreach (var fact in standing) store.Report(fact.Reversal(row.Edition, "late counts"));
             (row.Handled, row.Failed) = (day.Handled, day.Failed);

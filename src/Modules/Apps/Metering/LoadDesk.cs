@@ -14,7 +14,8 @@ sealed record LoadDay(DateOnly Day, IReadOnlyDictionary<string, long> Outcomes)
 sealed record LoadLine(string Operation, long Times, long Failed, long Mean, long Slowest, long Bytes);
 
 /// <summary>What an application did over some days.</summary>
-sealed record LoadView(App App, string Organisation, int Days, IReadOnlyList<LoadDay> Series, IReadOnlyList<LoadLine> Lines, IReadOnlyList<(string Operation, int Status, string Error, int Times, DateTimeOffset Last)> Errors,
+sealed record LoadView(App App, string Organisation, int Days, IReadOnlyList<LoadDay> Series, IReadOnlyList<LoadLine> Lines,
+    IReadOnlyList<(string Operation, int Status, string Error, int Times, DateTimeOffset Last)> Errors,
     IReadOnlyList<FailureRow> Last)
 {
     /// <summary>All exchanges.</summary>
@@ -39,7 +40,8 @@ sealed class LoadDesk(AppsStore store, ClientMeter meter, Contracts.IOrganisatio
         var (from, ids) = (store.Clock.Today().AddDays(-6), apps.Select(a => a.Id).ToList());
         var load = (await store.Load.AsNoTracking().Where(l => l.Day >= from && ids.Contains(l.AppId)).ToListAsync(stop)).ToLookup(l => l.AppId);
         var names = await organisations.NamesAsync(apps.Select(a => a.OrganisationId), null, stop);
-        return [.. apps.Select(a => new AppLine(a, names.GetValueOrDefault(a.OrganisationId, "–"), load[a.Id].Sum(l => l.Times), load[a.Id].Where(IsFailed).Sum(l => l.Times)))];
+        return [.. apps.Select(a => new AppLine(a, names.GetValueOrDefault(a.OrganisationId, "–"), load[a.Id].Sum(l => l.Times), load[a.Id].Where(IsFailed)
+            .Sum(l => l.Times)))];
     }
 
     /// <summary>One application's days, operations and failures.</summary>
@@ -50,11 +52,15 @@ sealed class LoadDesk(AppsStore store, ClientMeter meter, Contracts.IOrganisatio
         var from = today.AddDays(1 - days);
         var load = await store.Load.AsNoTracking().Where(l => l.AppId == app.Id && l.Day >= from).ToListAsync(stop);
         var byDay = load.ToLookup(l => l.Day);
-        var series = Enumerable.Range(0, days).Select(n => from.AddDays(n)).Select(d => new LoadDay(d, byDay[d].GroupBy(l => l.Outcome).ToDictionary(g => g.Key, g => g.Sum(l => l.Times)))).ToList();
-        var lines = load.GroupBy(l => l.Operation).Select(g => new LoadLine(g.Key, g.Sum(l => l.Times), g.Where(IsFailed).Sum(l => l.Times), g.Sum(l => l.Micros) / Math.Max(1, g.Sum(l => l.Times)), g.Max(l => l.Slowest),
+        var series = Enumerable.Range(0, days).Select(n => from.AddDays(n))
+            .Select(d => new LoadDay(d, byDay[d].GroupBy(l => l.Outcome).ToDictionary(g => g.Key, g => g.Sum(l => l.Times)))).ToList();
+        var lines = load.GroupBy(l => l.Operation).Select(g =>
+            new LoadLine(g.Key, g.Sum(l => l.Times), g.Where(IsFailed).Sum(l => l.Times), g.Sum(l => l.Micros) / Math.Max(1, g.Sum(l => l.Times)),
+                g.Max(l => l.Slowest),
             g.Sum(l => l.Bytes))).OrderByDescending(l => l.Slowest).ThenBy(l => l.Operation, StringComparer.Ordinal).ToList();
         var last = await store.Failures.AsNoTracking().Where(f => f.AppId == app.Id).OrderByDescending(f => f.At).Take(500).ToListAsync(stop);
-        var errors = last.Where(f => Say.DayOf(f.At) >= from).GroupBy(f => (f.Operation, f.Status, f.Error)).Select(g => (g.Key.Operation, g.Key.Status, g.Key.Error, g.Count(), g.Max(f => f.At)))
+        var errors = last.Where(f => Say.DayOf(f.At) >= from).GroupBy(f => (f.Operation, f.Status, f.Error))
+            .Select(g => (g.Key.Operation, g.Key.Status, g.Key.Error, g.Count(), g.Max(f => f.At)))
             .OrderByDescending(e => e.Item4).ThenByDescending(e => e.Item5).Take(20).ToList();
         var name = (await organisations.NamesAsync([app.OrganisationId], null, stop)).GetValueOrDefault(app.OrganisationId, "–");
         return new(app, name, days, series, lines, errors, [.. last.Take(MostFailures)]);

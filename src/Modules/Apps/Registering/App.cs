@@ -91,7 +91,8 @@ sealed class App : IVersioned
         input.Check(Kind);
         var (keys, redirects) = (PublicKeys.Tidy(input.Keys), string.Join('\n', input.Redirects));
         var scopes = SmartScopes.Parse(input.Scopes).ToString();
-        if (scopes != Scopes || keys != Keys || input.Role != Role || string.Join(' ', input.Purposes) != Purposes) (ApprovedAt, ApprovedBy, ApprovedByName) = (null, null, null);
+        if (scopes != Scopes || keys != Keys || input.Role != Role || string.Join(' ', input.Purposes) != Purposes) (ApprovedAt, ApprovedBy,
+            ApprovedByName) = (null, null, null);
         (Name, Folded, About) = (input.Name, Fold.Of(input.Name), input.About);
         (Keys, Redirects, LaunchUrl, Scopes) = (keys, Kind == AppKind.Backend ? "" : redirects, Kind == AppKind.Backend ? "" : input.LaunchUrl, scopes);
         (Role, Purposes) = Kind == AppKind.Backend ? (input.Role, string.Join(' ', input.Purposes)) : (null, "");

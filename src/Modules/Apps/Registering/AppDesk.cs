@@ -21,7 +21,8 @@ sealed class AppDesk(AppsStore store, IOrganisations organisations, Tokens token
     public async Task<(App App, string? Secret)> RegisterAsync(Guid organisation, AppKind kind, AppInput input, CancellationToken stop)
     {
         caller.Must(AppsRights.Manage, organisation);
-        if (await organisations.FindAsync(organisation, null, stop) is not { IsOpen: true }) throw new Refusal(RefusalKind.Invalid, "Không có đơn vị này.") { Field = "organisation" };
+        if (await organisations.FindAsync(organisation, null, stop) is not { IsOpen: true })
+            throw new Refusal(RefusalKind.Invalid, "Không có đơn vị này.") { Field = "organisation" };
         if (await store.Apps.CountAsync(a => a.OrganisationId == organisation && a.OffAt == null, stop) >= Most)
             throw Refusal.Invalid("Mỗi đơn vị có nhiều nhất {0} ứng dụng đang bật.", Most);
         var app = new App

@@ -13,12 +13,14 @@ namespace LienY.Apps;
 sealed record AppForm(App? App, AppKind Kind, IReadOnlyList<(string, string)> Organisations, Guid? Organisation)
 {
     /// <summary>Scopes ticked.</summary>
-    public IReadOnlyCollection<string> Scopes => App is null ? Kind == AppKind.Backend ? ["system/*.rs"] : ["openid", "fhirUser", "launch", "launch/patient", "patient/*.rs"]
+    public IReadOnlyCollection<string> Scopes => App is null ? Kind == AppKind.Backend ? ["system/*.rs"]
+        : ["openid", "fhirUser", "launch", "launch/patient", "patient/*.rs"]
         : App.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <summary>One application.</summary>
-sealed record AppView(App App, string Organisation, string Site, string? Secret, bool MayManage, bool MayApprove, IReadOnlyList<(string Action, string Who, DateTimeOffset At, string? Why)> History);
+sealed record AppView(App App, string Organisation, string Site, string? Secret, bool MayManage, bool MayApprove,
+    IReadOnlyList<(string Action, string Who, DateTimeOffset At, string? Why)> History);
 
 /// <summary>Pages of registered applications.</summary>
 static class AppRoutes
@@ -51,7 +53,8 @@ static class AppRoutes
     static async Task<IReadOnlyList<(string, string)>> OrganisationsAsync(Caller caller, IOrganisations organisations, CancellationToken stop)
     {
         var reach = caller.Posts.Where(p => AppsRights.Manage.Roles.Contains(p.Role)).SelectMany(p => p.Reach).Distinct();
-        return [.. (await organisations.NamesAsync(reach, null, stop)).OrderBy(n => n.Value, StringComparer.Create(Say.Vietnam, true)).Select(n => (n.Key.ToString(), n.Value))];
+        return [.. (await organisations.NamesAsync(reach, null, stop)).OrderBy(n => n.Value, StringComparer.Create(Say.Vietnam, true))
+            .Select(n => (n.Key.ToString(), n.Value))];
     }
 
     static async Task<IResult> RegisterAsync(HttpContext context, AppDesk desk, ShownOnce once, CancellationToken stop)
@@ -60,10 +63,12 @@ static class AppRoutes
         var organisation = form.Id("organisation") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn đơn vị.") { Field = "organisation" };
         var (app, secret) = await desk.RegisterAsync(organisation, form.One<AppKind>("kind"), AppInput.Read(form), stop);
         if (secret is not null) once.Leave(context, app.Id, secret);
-        return Show.Done(context, $"/apps/{app.Id}", app.Waits ? Words.Key("Đã đăng ký; dịch vụ dùng được sau khi lãnh đạo đơn vị duyệt.") : Words.Key("Đã đăng ký ứng dụng."));
+        return Show.Done(context, $"/apps/{app.Id}", app.Waits ? Words.Key("Đã đăng ký; dịch vụ dùng được sau khi lãnh đạo đơn vị duyệt.")
+            : Words.Key("Đã đăng ký ứng dụng."));
     }
 
-    static async Task<IResult> OneAsync(Guid id, HttpContext context, AppDesk desk, ShownOnce once, Caller caller, IOrganisations organisations, TrailBook trail, Site site, CancellationToken stop)
+    static async Task<IResult> OneAsync(Guid id, HttpContext context, AppDesk desk, ShownOnce once, Caller caller, IOrganisations organisations, TrailBook trail,
+        Site site, CancellationToken stop)
     {
         var app = await desk.FindAsync(id, stop);
         var name = (await organisations.NamesAsync([app.OrganisationId], null, stop)).GetValueOrDefault(app.OrganisationId, "–");
@@ -124,7 +129,8 @@ static class AppRoutes
     static async Task<IResult> FailuresAsync(Guid id, AppDesk desk, LoadDesk load, Words words, CancellationToken stop)
     {
         var view = await load.OneAsync(await desk.FindAsync(id, stop), 30, stop);
-        return Export.Of("loi-" + view.App.Code, Heads(words, "Lúc", "Việc", "Mã HTTP", "Lỗi"), view.Last.Select(f => (IReadOnlyList<object?>)[f.At, f.Operation, f.Status, f.Error]));
+        return Export.Of("loi-" + view.App.Code, Heads(words, "Lúc", "Việc", "Mã HTTP", "Lỗi"),
+            view.Last.Select(f => (IReadOnlyList<object?>)[f.At, f.Operation, f.Status, f.Error]));
     }
 
     static IReadOnlyList<Column> Heads(Words words, params string[] heads) => [.. heads.Select(h => new Column(words[h]))];
@@ -147,7 +153,8 @@ static class AppHistory
     /// <summary>Words that lists and files need: heads of columns.</summary>
     public static readonly IReadOnlyList<string> Heads =
     [
-        Words.Key("Ứng dụng"), Words.Key("Loại"), Words.Key("Đơn vị"), Words.Key("Trạng thái"), Words.Key("Dùng lần cuối"), Words.Key("Lượt gọi 7 ngày"), Words.Key("Không thành 7 ngày"),
+        Words.Key("Ứng dụng"), Words.Key("Loại"), Words.Key("Đơn vị"), Words.Key("Trạng thái"), Words.Key("Dùng lần cuối"), Words.Key("Lượt gọi 7 ngày"),
+            Words.Key("Không thành 7 ngày"),
         Words.Key("Mã ứng dụng"), Words.Key("Lúc"), Words.Key("Việc"), Words.Key("Mã HTTP"), Words.Key("Lỗi"),
     ];
 

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LienY.Apps;
 
-/// <summary>Public keys of an application as it hands them in: a JWK Set (RFC 7517) or one key; RSA of 2048 bits and more, P-256, P-384. Nothing is fetched.</summary>
+/// <summary>
+/// Public keys of an application as it hands them in: a JWK Set (RFC 7517) or one key; RSA of 2048 bits and more, P-256, P-384. Nothing is fetched.
+/// </summary>
 static class PublicKeys
 {
     const int Most = 10;
@@ -22,7 +24,8 @@ static class PublicKeys
         if (keys.Select(k => Text(k, "kid")).Distinct().Count() < keys.Count) throw Wrong(Words.Key("Mỗi khóa phải có “kid” riêng."));
         foreach (var key in keys)
         {
-            if (key.TryGetProperty("d", out _) || key.TryGetProperty("k", out _)) throw Wrong(Words.Key("Đây là khóa riêng. Xin chỉ dán khóa công khai, và coi khóa riêng này là đã lộ."));
+            if (key.TryGetProperty("d", out _) || key.TryGetProperty("k", out _))
+                throw Wrong(Words.Key("Đây là khóa riêng. Xin chỉ dán khóa công khai, và coi khóa riêng này là đã lộ."));
             try
             {
                 using var opened = Open(key);
@@ -46,7 +49,8 @@ static class PublicKeys
         _ => null,
     };
 
-    static ECCurve? Curve(JsonElement key) => Text(key, "crv") switch { "P-256" => ECCurve.NamedCurves.nistP256, "P-384" => ECCurve.NamedCurves.nistP384, _ => null };
+    static ECCurve? Curve(JsonElement key) => Text(key, "crv") switch { "P-256" => ECCurve.NamedCurves.nistP256, "P-384" => ECCurve.NamedCurves.nistP384, _ =>
+        null };
 
     static byte[] Bytes(JsonElement key, string name) => WebEncoders.Base64UrlDecode(Text(key, name));
 

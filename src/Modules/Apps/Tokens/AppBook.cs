@@ -4,7 +4,8 @@ using LienY.Kernel;
 namespace LienY.Apps;
 
 /// <summary>An application as the end points for programs need it.</summary>
-sealed record AppCard(Guid Id, Guid OrganisationId, string Name, AppKind Kind, byte[]? SecretHash, string Keys, string Redirects, string LaunchUrl, string Scopes, Role? Role, string Purposes,
+sealed record AppCard(Guid Id, Guid OrganisationId, string Name, AppKind Kind, byte[]? SecretHash, string Keys, string Redirects, string LaunchUrl, string Scopes,
+    Role? Role, string Purposes,
     bool IsApproved, bool IsOn)
 {
     /// <summary>Whether an address is one of those registered, letter by letter.</summary>
@@ -29,8 +30,10 @@ static class AppBook
 
     /// <summary>Applications of organisations that can be opened from a patient's page.</summary>
     public static async Task<IReadOnlyList<AppCard>> LaunchableAsync(DbConnection connection, IReadOnlySet<Guid> organisations, CancellationToken stop) =>
-        [.. (await connection.RowsAsync($"select {Columns} from apps_app where launch_url <> '' and off_at is null order by folded, id", Read, stop)).Where(a => organisations.Contains(a.OrganisationId))];
+        [.. (await connection.RowsAsync($"select {Columns} from apps_app where launch_url <> '' and off_at is null order by folded, id", Read, stop))
+            .Where(a => organisations.Contains(a.OrganisationId))];
 
-    static AppCard Read(DbDataReader r) => new(r.GetGuid(0), r.GetGuid(1), r.GetString(2), Enum.Parse<AppKind>(r.GetString(3)), r.IsDBNull(4) ? null : (byte[])r.GetValue(4), r.GetString(5), r.GetString(6),
+    static AppCard Read(DbDataReader r) => new(r.GetGuid(0), r.GetGuid(1), r.GetString(2), Enum.Parse<AppKind>(r.GetString(3)), r.IsDBNull(4) ? null
+        : (byte[])r.GetValue(4), r.GetString(5), r.GetString(6),
         r.GetString(7), r.GetString(8), r.Text(9) is { } role ? Enum.Parse<Role>(role) : null, r.GetString(10), !r.IsDBNull(11), r.IsDBNull(12));
 }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Apps;
 
-/// <summary>Access tokens that this node has looked up in the last seconds. What ends a token here empties it; another node notices after five seconds at most.</summary>
+/// <summary>
+/// Access tokens that this node has looked up in the last seconds. What ends a token here empties it; another node notices after five seconds at most.
+/// </summary>
 sealed class SeenTokens
 {
     /// <summary>Every access token of an application begins so; API tokens of people do not.</summary>
@@ -80,7 +82,8 @@ sealed class AppCallers(Database database, TimeProvider clock, SeenTokens seen, 
     async Task<Found?> LookAsync(byte[] hash, DateTimeOffset now, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(stop);
-        var found = await connection.RowsAsync(Query, r => new Found(r.GetGuid(0), r.Id(1), r.GetGuid(2), Enum.Parse<Role>(r.GetString(3)), r.GetString(4), r.GetString(5), r.Text(6), r.Id(7), r.GetGuid(8),
+        var found = await connection.RowsAsync(Query, r => new Found(r.GetGuid(0), r.Id(1), r.GetGuid(2), Enum.Parse<Role>(r.GetString(3)), r.GetString(4),
+            r.GetString(5), r.Text(6), r.Id(7), r.GetGuid(8),
             r.GetString(9), r.Instant(10), r.IsDBNull(11) ? null : r.Instant(11)), stop, hash, now);
         if (found.Count == 0) return null;
         if (found[0].Used is not { } used || now - used >= TimeSpan.FromMinutes(1))
@@ -96,7 +99,8 @@ sealed class AppCallers(Database database, TimeProvider clock, SeenTokens seen, 
         var client = new ClientSeat(f.AppId, f.AppName, f.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries), f.Patient, f.Person);
         var organisation = (await organisations.FindAsync(f.Organisation, null, stop))?.Name ?? "";
         if (f.User is not { } user)
-            return new(null, f.AppName, f.Organisation, organisation, [new(f.Role, f.Organisation, await organisations.ReachAsync(f.Organisation, stop))]) { SessionId = f.Grant, Purpose = f.Purpose, Client = client };
+            return new(null, f.AppName, f.Organisation, organisation,
+                [new(f.Role, f.Organisation, await organisations.ReachAsync(f.Organisation, stop))]) { SessionId = f.Grant, Purpose = f.Purpose, Client = client };
         // The post must be held today: who leaves a hospital leaves with every application.
         var person = await scope.ServiceProvider.GetRequiredService<ICallers>().OfPersonAsync(user, stop);
         return person.Posts.FirstOrDefault(p => p.Role == f.Role && p.OrganisationId == f.Organisation) is { } post
@@ -105,8 +109,10 @@ sealed class AppCallers(Database database, TimeProvider clock, SeenTokens seen, 
     }
 
     static string? Token(string header) =>
-        header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && header["Bearer ".Length..].Trim() is var token && token.StartsWith(SeenTokens.Prefix, StringComparison.Ordinal) ? token : null;
+        header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && header["Bearer ".Length..].Trim() is var token
+            && token.StartsWith(SeenTokens.Prefix, StringComparison.Ordinal) ? token : null;
 
     /// <summary>A row of the look-up.</summary>
-    sealed record Found(Guid Grant, Guid? User, Guid Organisation, Role Role, string Purpose, string Scopes, string? Patient, Guid? Person, Guid AppId, string AppName, DateTimeOffset Ends, DateTimeOffset? Used);
+    sealed record Found(Guid Grant, Guid? User, Guid Organisation, Role Role, string Purpose, string Scopes, string? Patient, Guid? Person, Guid AppId,
+        string AppName, DateTimeOffset Ends, DateTimeOffset? Used);
 }

@@ -53,11 +53,13 @@ sealed class ClientSignIn(Database database, TimeProvider clock, TrailBook trail
         if (given["client_assertion"] is { } assertion)
         {
             var claimed = Assertion.Claimed(assertion);
-            if (given["client_id"] is { } named && claimed is not null && named != claimed) throw OAuthProblem.Client("'client_id' is not the one of the assertion.");
+            if (given["client_id"] is { } named && claimed is not null && named != claimed)
+                throw OAuthProblem.Client("'client_id' is not the one of the assertion.");
             return (claimed, null);
         }
         var header = context.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return (given["client_id"] ?? throw OAuthProblem.Client("No client authentication."), given["client_secret"]);
+        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return (given["client_id"] ??
+            throw OAuthProblem.Client("No client authentication."), given["client_secret"]);
         if (given["client_secret"] is not null) throw OAuthProblem.Request("Use one way of client authentication, not two.");
         try
         {
@@ -80,7 +82,8 @@ sealed class ClientSignIn(Database database, TimeProvider clock, TrailBook trail
             var issuer = site.Of(context);
             var proof = Assertion.Check(assertion, app, [issuer + "/oauth/token", issuer], now);
             // The row is the memory of all nodes: who inserts it first has used it.
-            if (await connection.RunAsync("insert into apps_assertion (app_id, jti, expires_at) values (@p0, @p1, @p2) on conflict do nothing", stop, app.Id, Secret.Hash(proof.Id), proof.Ends.AddMinutes(1)) == 0)
+            if (await connection.RunAsync("insert into apps_assertion (app_id, jti, expires_at) values (@p0, @p1, @p2) on conflict do nothing", stop, app.Id,
+                Secret.Hash(proof.Id), proof.Ends.AddMinutes(1)) == 0)
                 throw OAuthProblem.Client("The assertion was used before ('jti').", app.Id);
             return;
         }
@@ -90,7 +93,8 @@ sealed class ClientSignIn(Database database, TimeProvider clock, TrailBook trail
             return;
         }
         if (app.SecretHash is null) throw OAuthProblem.Client("The client must authenticate by private_key_jwt.", app.Id);
-        if (secret is null || !CryptographicOperations.FixedTimeEquals(Secret.Hash(secret), app.SecretHash)) throw OAuthProblem.Client("Client authentication failed.", app.Id);
+        if (secret is null || !CryptographicOperations.FixedTimeEquals(Secret.Hash(secret), app.SecretHash))
+            throw OAuthProblem.Client("Client authentication failed.", app.Id);
     }
 }
 

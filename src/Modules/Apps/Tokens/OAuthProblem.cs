@@ -27,7 +27,9 @@ sealed class OAuthProblem(string error, string description, int status = 400) : 
     /// <summary>The application did not prove who it is.</summary>
     public static OAuthProblem Client(string description, Guid? app = null) => new("invalid_client", description, 401) { AppId = app };
 
-    /// <summary>Runs the work of an end point for programs; nothing of it is ever kept by a cache, and scripts of other sites may read it (no cookie is looked at).</summary>
+    /// <summary>
+    /// Runs the work of an end point for programs; nothing of it is ever kept by a cache, and scripts of other sites may read it (no cookie is looked at).
+    /// </summary>
     public static async Task<IResult> AnswerAsync(HttpContext context, Func<Task<object?>> work)
     {
         var headers = context.Response.Headers;
@@ -44,7 +46,8 @@ sealed class OAuthProblem(string error, string description, int status = 400) : 
         }
         catch (Refusal refusal)
         {
-            return Results.Json(new { error = "invalid_request", error_description = "The form could not be read." }, Plain, statusCode: refusal.Status == 503 ? 503 : 400);
+            return Results.Json(new { error = "invalid_request", error_description = "The form could not be read." }, Plain, statusCode: refusal.Status == 503 ? 503
+                : 400);
         }
     }
 

@@ -21,7 +21,8 @@ sealed class SigningKeys(Database database, Keys keys, TimeProvider clock)
     {
         await using var connection = await database.OpenAsync(stop);
         await CurrentAsync(connection, stop);
-        return [.. (await connection.RowsAsync("select public_key from apps_key where made_at > @p0 order by made_at desc, kid", r => r.GetString(0), stop, clock.GetUtcNow() - Age - Age))
+        return [.. (await connection.RowsAsync("select public_key from apps_key where made_at > @p0 order by made_at desc, kid", r => r.GetString(0), stop,
+            clock.GetUtcNow() - Age - Age))
             .Select(text => JsonDocument.Parse(text).RootElement)];
     }
 
@@ -46,7 +47,8 @@ sealed class SigningKeys(Database database, Keys keys, TimeProvider clock)
     async Task<(string Kid, byte[] Sealed)> CurrentAsync(DbConnection connection, CancellationToken stop)
     {
         // Two nodes may make one at the same moment: both are published, and both nodes sign with the same from then on.
-        var found = await connection.RowsAsync("select kid, sealed from apps_key where made_at > @p0 order by made_at desc, kid limit 1", r => (r.GetString(0), (byte[])r.GetValue(1)), stop, clock.GetUtcNow() - Age);
+        var found = await connection.RowsAsync("select kid, sealed from apps_key where made_at > @p0 order by made_at desc, kid limit 1", r =>
+            (r.GetString(0), (byte[])r.GetValue(1)), stop, clock.GetUtcNow() - Age);
         return found.Count > 0 ? found[0] : await MakeAsync(connection, stop);
     }
 

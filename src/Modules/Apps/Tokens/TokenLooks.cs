@@ -16,17 +16,21 @@ sealed class TokenLooks(Tokens tokens, ClientSignIn clients, TrailBook trail, Si
     public static void Map(IEndpointRouteBuilder routes)
     {
         // Open: the application proves itself here; no cookie is looked at.
-        routes.MapPost("/oauth/introspect", (HttpContext context, TokenLooks looks, CancellationToken stop) => OAuthProblem.AnswerAsync(context, () => looks.IntrospectAsync(context, stop)))
+        routes.MapPost("/oauth/introspect", (HttpContext context, TokenLooks looks, CancellationToken stop) =>
+            OAuthProblem.AnswerAsync(context, () => looks.IntrospectAsync(context, stop)))
             .Open().ForApps().DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MostBytes));
-        routes.MapPost("/oauth/revoke", (HttpContext context, TokenLooks looks, CancellationToken stop) => OAuthProblem.AnswerAsync(context, () => looks.RevokeAsync(context, stop)))
+        routes.MapPost("/oauth/revoke", (HttpContext context, TokenLooks looks, CancellationToken stop) =>
+            OAuthProblem.AnswerAsync(context, () => looks.RevokeAsync(context, stop)))
             .Open().ForApps().DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MostBytes));
         foreach (var method in new[] { "GET", "POST" })
-            routes.MapMethods("/oauth/userinfo", [method], (HttpContext context, TokenLooks looks, CancellationToken stop) => OAuthProblem.AnswerAsync(context, () => looks.WhoAsync(context, stop)))
-                .NeedsSignIn().ForApps().DisableAntiforgery();
+            routes.MapMethods("/oauth/userinfo", [method], (HttpContext context, TokenLooks looks, CancellationToken stop) =>
+                OAuthProblem.AnswerAsync(context, () => looks.WhoAsync(context, stop)))
+                .Open().ForApps().DisableAntiforgery();
     }
 
     /// <summary>
-    /// What a token is: to an application that proved itself, about its own tokens and those of applications of the same organisation; to a token, about tokens of its
+    /// What a token is: to an application that proved itself, about its own tokens and those of applications of the same organisation; to a token, about
+    /// tokens of its
     /// own application. Everything else is "not active", which says nothing.
     /// </summary>
     async Task<object?> IntrospectAsync(HttpContext context, CancellationToken stop)
@@ -61,7 +65,8 @@ sealed class TokenLooks(Tokens tokens, ClientSignIn clients, TrailBook trail, Si
     async Task<(Guid App, Guid? Organisation)> ProvedAsync(HttpContext context, Given given, CancellationToken stop)
     {
         var app = await clients.WhoAsync(context, given, stop);
-        return app.Kind == AppKind.Public ? throw OAuthProblem.Client("A public client introspects with its own access token in the Authorization header.") : (app.Id, app.OrganisationId);
+        return app.Kind == AppKind.Public ? throw OAuthProblem.Client("A public client introspects with its own access token in the Authorization header.")
+            : (app.Id, app.OrganisationId);
     }
 
     /// <summary>Ends a token; a refresh token takes all of its family with it. Unknown tokens are answered alike.</summary>
@@ -73,12 +78,14 @@ sealed class TokenLooks(Tokens tokens, ClientSignIn clients, TrailBook trail, Si
         if (token.Length > 100 || await tokens.FindAsync(token, stop) is not { } found || found.Grant.AppId != app.Id) return null;
         if (found.IsAccess) await tokens.EndAccessAsync(token, stop);
         else await tokens.EndAsync(found.Grant.Id, "revoked", stop);
-        await trail.WriteAsync(app.AsCaller(context) with { UserId = found.Grant.UserId, SessionId = found.Grant.Id }, "app.revoke", "app", app.Id.ToString(), "ok", found.IsAccess ? "access" : "refresh", stop);
+        await trail.WriteAsync(app.AsCaller(context) with { UserId = found.Grant.UserId, SessionId = found.Grant.Id }, "app.revoke", "app", app.Id.ToString(), "ok",
+            found.IsAccess ? "access" : "refresh", stop);
         return null;
     }
 
     async Task<object?> WhoAsync(HttpContext context, CancellationToken stop)
     {
+        if (caller.Client is null) throw new OAuthProblem("invalid_token", "Send the access token of an application in the Authorization header.", 401);
         if (caller.Client is not { } client || caller.UserId is not { } user || !client.Scopes.Contains("openid"))
             throw new OAuthProblem("insufficient_scope", "The token needs the scope openid of a person who signed in.", 403);
         var grant = await tokens.FindAsync(context.Request.Headers.Authorization.ToString()["Bearer ".Length..].Trim(), stop);

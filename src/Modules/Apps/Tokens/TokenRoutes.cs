@@ -12,14 +12,16 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace LienY.Apps;
 
 /// <summary>The token end point: codes, refresh tokens and signed assertions become access tokens (RFC 6749 §3.2).</summary>
-sealed class TokenDoor(Tokens tokens, ClientSignIn clients, SigningKeys keys, Database database, TimeProvider clock, TrailBook trail, Site site, IPeople people, IClientMeter meter)
+sealed class TokenDoor(Tokens tokens, ClientSignIn clients, SigningKeys keys, Database database, TimeProvider clock, TrailBook trail, Site site, IPeople people,
+    IClientMeter meter)
 {
     const int MostBytes = 64 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         // Open: the application proves itself here; no cookie is looked at.
-        routes.MapPost("/oauth/token", (HttpContext context, TokenDoor door, CancellationToken stop) => OAuthProblem.AnswerAsync(context, () => door.GiveAsync(context, stop)))
+        routes.MapPost("/oauth/token", (HttpContext context, TokenDoor door, CancellationToken stop) =>
+            OAuthProblem.AnswerAsync(context, () => door.GiveAsync(context, stop)))
             .Open().ForApps().DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MostBytes));
     }
 
@@ -59,7 +61,8 @@ sealed class TokenDoor(Tokens tokens, ClientSignIn clients, SigningKeys keys, Da
     async Task<object> ByRefreshAsync(HttpContext context, AppCard app, Given given, CancellationToken stop)
     {
         if (app.Kind == AppKind.Backend) throw new OAuthProblem("unauthorized_client", "A backend service uses client_credentials.");
-        if (await tokens.TakeRefreshAsync(given.Must("refresh_token"), app.Id, stop) is not { } grant) throw OAuthProblem.Grant("The refresh token is unknown, was used, or has ended.");
+        if (await tokens.TakeRefreshAsync(given.Must("refresh_token"), app.Id, stop) is not { } grant)
+            throw OAuthProblem.Grant("The refresh token is unknown, was used, or has ended.");
         var scopes = SmartScopes.Parse(grant.Scopes);
         if (given["scope"] is { } wish) scopes = SmartScopes.Parse(wish).Within(scopes);
         if (scopes.Clinical.Count == 0 && scopes.Words.Count == 0) throw new OAuthProblem("invalid_scope", "Nothing of this scope was granted.");
@@ -76,7 +79,8 @@ sealed class TokenDoor(Tokens tokens, ClientSignIn clients, SigningKeys keys, Da
         var purpose = given["purpose"] ?? purposes[0];
         if (!purposes.Contains(purpose)) throw OAuthProblem.Request("The client is not registered for this purpose.");
         var now = clock.GetUtcNow();
-        var grant = new GrantCard(Guid.CreateVersion7(), app.Id, null, app.OrganisationId, app.Role.ToString()!, purpose, scopes.ToString(), null, null, now + Tokens.ServiceLife, false);
+        var grant = new GrantCard(Guid.CreateVersion7(), app.Id, null, app.OrganisationId, app.Role.ToString()!, purpose, scopes.ToString(), null, null,
+            now + Tokens.ServiceLife, false);
         await using (var connection = await database.OpenAsync(stop)) await Tokens.AddAsync(connection, grant, now, stop);
         return await AnswerAsync(context, app, grant, scopes, null, stop);
     }
@@ -86,7 +90,8 @@ sealed class TokenDoor(Tokens tokens, ClientSignIn clients, SigningKeys keys, Da
         var began = clock.GetTimestamp();
         var issued = await tokens.IssueAsync(grant, scopes, stop);
         meter.Count(app.Id, "token", 200, (long)clock.GetElapsedTime(began).TotalMicroseconds, 0);
-        await trail.WriteAsync(app.AsCaller(context) with { UserId = grant.UserId, SessionId = grant.Id, Purpose = grant.Purpose }, "app.token", "app", app.Id.ToString(), "ok", issued.Scopes, stop);
+        await trail.WriteAsync(app.AsCaller(context) with { UserId = grant.UserId, SessionId = grant.Id, Purpose = grant.Purpose }, "app.token", "app",
+            app.Id.ToString(), "ok", issued.Scopes, stop);
         var answer = new Dictionary<string, object?>
         {
             ["access_token"] = issued.Access,
@@ -101,7 +106,8 @@ sealed class TokenDoor(Tokens tokens, ClientSignIn clients, SigningKeys keys, Da
         return answer;
     }
 
-    async Task<string> IdTokenAsync(HttpContext context, AppCard app, Guid user, GrantCard grant, SmartScopes scopes, string? nonce, string access, CancellationToken stop)
+    async Task<string> IdTokenAsync(HttpContext context, AppCard app, Guid user, GrantCard grant, SmartScopes scopes, string? nonce, string access,
+        CancellationToken stop)
     {
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         var claims = new Dictionary<string, object>
@@ -123,7 +129,8 @@ sealed class TokenDoor(Tokens tokens, ClientSignIn clients, SigningKeys keys, Da
     // RFC 7636 §4.1 and §4.6: 43 to 128 unreserved signs, compared without telling how far they agree.
     static bool Fits(string verifier, string challenge) =>
         verifier.Length is >= 43 and <= 128 && verifier.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~')
-        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)))), Encoding.ASCII.GetBytes(challenge));
+        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)))),
+        Encoding.ASCII.GetBytes(challenge));
 }
 
 /// <summary>People as resources.</summary>

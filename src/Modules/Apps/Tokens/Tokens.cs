@@ -5,7 +5,8 @@ using LienY.Kernel;
 namespace LienY.Apps;
 
 /// <summary>A grant with what belongs to its tokens.</summary>
-sealed record GrantCard(Guid Id, Guid AppId, Guid? UserId, Guid OrganisationId, string Role, string Purpose, string Scopes, string? Patient, Guid? PersonId, DateTimeOffset EndsAt, bool IsEnded);
+sealed record GrantCard(Guid Id, Guid AppId, Guid? UserId, Guid OrganisationId, string Role, string Purpose, string Scopes, string? Patient, Guid? PersonId,
+    DateTimeOffset EndsAt, bool IsEnded);
 
 /// <summary>What was given: access token, its scopes and life, and the refresh token where there is one.</summary>
 sealed record Issued(string Access, string Scopes, int Seconds, string? Refresh);
@@ -35,11 +36,13 @@ sealed class Tokens(Database database, TimeProvider clock, SeenTokens seen)
 
     /// <summary>Writes a grant.</summary>
     public static Task AddAsync(DbConnection connection, GrantCard g, DateTimeOffset now, CancellationToken stop) => connection.RunAsync(
-        "insert into apps_grant (id, app_id, user_id, organisation_id, role, purpose, scopes, patient, person_id, made_at, ends_at) values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10)",
+        "insert into apps_grant (id, app_id, user_id, organisation_id, role, purpose, scopes, patient, person_id, made_at, ends_at) "
+            + "values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10)",
         stop, g.Id, g.AppId, g.UserId, g.OrganisationId, g.Role, g.Purpose, g.Scopes, g.Patient, g.PersonId, now, g.EndsAt);
 
     /// <summary>A code for a grant, in the same transaction.</summary>
-    public static async Task<string> CodeAsync(DbConnection connection, Guid grant, string redirect, string challenge, string? nonce, DateTimeOffset now, CancellationToken stop)
+    public static async Task<string> CodeAsync(DbConnection connection, Guid grant, string redirect, string challenge, string? nonce, DateTimeOffset now,
+        CancellationToken stop)
     {
         var code = Secret.Make("lc_");
         await connection.RunAsync("insert into apps_code (hash, grant_id, redirect, challenge, nonce, expires_at) values (@p0, @p1, @p2, @p3, @p4, @p5)", stop,
@@ -52,7 +55,8 @@ sealed class Tokens(Database database, TimeProvider clock, SeenTokens seen)
     {
         var now = clock.GetUtcNow();
         await using var connection = await database.OpenAsync(stop);
-        var found = await connection.RowsAsync($"select {GrantColumns}, c.redirect, c.challenge, c.nonce from apps_code c join apps_grant g on g.id = c.grant_id where c.hash = @p0",
+        var found = await connection.RowsAsync($"select {GrantColumns}, c.redirect, c.challenge, c.nonce "
+            + "from apps_code c join apps_grant g on g.id = c.grant_id where c.hash = @p0",
             r => (Grant: ReadGrant(r), Redirect: r.GetString(11), Challenge: r.GetString(12), Nonce: r.Text(13)), stop, Secret.Hash(code));
         if (found.Count == 0 || found[0].Grant.AppId != app) return null;
         if (await connection.RunAsync("update apps_code set used_at = @p1 where hash = @p0 and used_at is null", stop, Secret.Hash(code), now) == 0)
@@ -90,13 +94,15 @@ sealed class Tokens(Database database, TimeProvider clock, SeenTokens seen)
         if (grant.EndsAt - now < life && grant.UserId is not null && granted.Has("online_access") && !granted.Has("offline_access")) life = grant.EndsAt - now;
         await using var connection = await database.OpenAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        await connection.RunAsync("insert into apps_access (hash, grant_id, scopes, made_at, expires_at) values (@p0, @p1, @p2, @p3, @p4)", stop, Secret.Hash(access), grant.Id, text, now, now + life);
+        await connection.RunAsync("insert into apps_access (hash, grant_id, scopes, made_at, expires_at) values (@p0, @p1, @p2, @p3, @p4)", stop,
+            Secret.Hash(access), grant.Id, text, now, now + life);
         string? refresh = null;
         if (grant.UserId is not null && (granted.Has("offline_access") || granted.Has("online_access")))
         {
             refresh = Secret.Make("lr_");
             var ends = granted.Has("offline_access") ? now + OfflineLife : grant.EndsAt;
-            await connection.RunAsync("insert into apps_refresh (hash, grant_id, made_at, expires_at) values (@p0, @p1, @p2, @p3)", stop, Secret.Hash(refresh), grant.Id, now, ends);
+            await connection.RunAsync("insert into apps_refresh (hash, grant_id, made_at, expires_at) values (@p0, @p1, @p2, @p3)", stop, Secret.Hash(refresh),
+                grant.Id, now, ends);
             await connection.RunAsync("update apps_grant set ends_at = @p1 where id = @p0 and ends_at < @p1", stop, grant.Id, ends);
         }
         await connection.RunAsync("update apps_app set used_at = @p1 where id = @p0", stop, grant.AppId, now);
@@ -105,15 +111,19 @@ sealed class Tokens(Database database, TimeProvider clock, SeenTokens seen)
     }
 
     /// <summary>A token as introspection and revocation find it; null where there is none.</summary>
-    public async Task<(GrantCard Grant, string Scopes, DateTimeOffset Made, DateTimeOffset Ends, bool IsAccess, bool IsLive)?> FindAsync(string token, CancellationToken stop)
+    public async Task<(GrantCard Grant, string Scopes, DateTimeOffset Made, DateTimeOffset Ends, bool IsAccess, bool IsLive)?> FindAsync(string token,
+        CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         await using var connection = await database.OpenAsync(stop);
         var isAccess = !token.StartsWith("lr_", StringComparison.Ordinal);
         var found = await connection.RowsAsync(isAccess
-            ? $"select {GrantColumns}, t.made_at, t.expires_at, t.scopes, null, p.off_at from apps_access t join apps_grant g on g.id = t.grant_id join apps_app p on p.id = g.app_id where t.hash = @p0"
-            : $"select {GrantColumns}, t.made_at, t.expires_at, g.scopes, t.used_at, p.off_at from apps_refresh t join apps_grant g on g.id = t.grant_id join apps_app p on p.id = g.app_id where t.hash = @p0",
-            r => (Grant: ReadGrant(r), Scopes: r.GetString(13), Made: r.Instant(11), Ends: r.Instant(12), Free: r.IsDBNull(14) && r.IsDBNull(15)), stop, Secret.Hash(token));
+            ? $"select {GrantColumns}, t.made_at, t.expires_at, t.scopes, null, p.off_at "
+                + "from apps_access t join apps_grant g on g.id = t.grant_id join apps_app p on p.id = g.app_id where t.hash = @p0"
+            : $"select {GrantColumns}, t.made_at, t.expires_at, g.scopes, t.used_at, p.off_at "
+                + "from apps_refresh t join apps_grant g on g.id = t.grant_id join apps_app p on p.id = g.app_id where t.hash = @p0",
+            r => (Grant: ReadGrant(r), Scopes: r.GetString(13), Made: r.Instant(11), Ends: r.Instant(12), Free: r.IsDBNull(14) && r.IsDBNull(15)), stop,
+                Secret.Hash(token));
         if (found.Count == 0) return null;
         var f = found[0];
         return (f.Grant, f.Scopes, f.Made, f.Ends, isAccess, f.Free && !f.Grant.IsEnded && f.Ends > now);
@@ -139,7 +149,8 @@ sealed class Tokens(Database database, TimeProvider clock, SeenTokens seen)
 
     async Task EndAsync(DbConnection connection, Guid grant, string reason, CancellationToken stop)
     {
-        await connection.RunAsync("update apps_grant set ended_at = @p1, ended_reason = @p2 where id = @p0 and ended_at is null", stop, grant, clock.GetUtcNow(), reason);
+        await connection.RunAsync("update apps_grant set ended_at = @p1, ended_reason = @p2 where id = @p0 and ended_at is null", stop, grant, clock.GetUtcNow(),
+            reason);
         Forget();
     }
 
@@ -157,8 +168,10 @@ sealed class Tokens(Database database, TimeProvider clock, SeenTokens seen)
         await connection.RunAsync("delete from apps_failure where at < @p0", stop, now.AddDays(-30));
         // The trail says for ever what was granted; a grant over a month old that carries no token says nothing more.
         await connection.RunAsync("delete from apps_grant where ends_at < @p0 and not exists (select 1 from apps_code c where c.grant_id = apps_grant.id) "
-            + "and not exists (select 1 from apps_access a where a.grant_id = apps_grant.id) and not exists (select 1 from apps_refresh r where r.grant_id = apps_grant.id)", stop, now.AddDays(-30));
+            + "and not exists (select 1 from apps_access a where a.grant_id = apps_grant.id) "
+            + "and not exists (select 1 from apps_refresh r where r.grant_id = apps_grant.id)", stop, now.AddDays(-30));
     }
 
-    static GrantCard ReadGrant(DbDataReader r) => new(r.GetGuid(0), r.GetGuid(1), r.Id(2), r.GetGuid(3), r.GetString(4), r.GetString(5), r.GetString(6), r.Text(7), r.Id(8), r.Instant(9), !r.IsDBNull(10));
+    static GrantCard ReadGrant(DbDataReader r) => new(r.GetGuid(0), r.GetGuid(1), r.Id(2), r.GetGuid(3), r.GetString(4), r.GetString(5), r.GetString(6), r.Text(7),
+        r.Id(8), r.Instant(9), !r.IsDBNull(10));
 }
