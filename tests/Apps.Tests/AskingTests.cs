@@ -79,7 +79,7 @@ public abstract class AskingTests(TestSite site)
         var doctor = await site.SignInAsAsync(Role.Doctor, scene.Hospital);
         await doctor.OpenAsync(scene.Ask(app, "openid user/*.rs"));
         Assert.Contains("Biết ông/bà là ai khi đăng nhập", doctor.Text, StringComparison.Ordinal);
-        Assert.Contains("xem, tìm: mọi loại dữ liệu mà ông/bà được phép", doctor.Text, StringComparison.Ordinal);
+        Assert.Contains("Xem, tìm: mọi loại dữ liệu mà ông/bà được phép", doctor.Text, StringComparison.Ordinal);
         Assert.EndsWith("form-action 'self' https://app.example", string.Join(';', doctor.Answer.Headers.GetValues("Content-Security-Policy")),
             StringComparison.Ordinal);
         await doctor.OpenAsync("/apps/own");

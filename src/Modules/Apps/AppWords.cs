@@ -110,6 +110,7 @@ static class AppWords
             ScopeSeat.User => t["{0}: {1} mà ông/bà được phép", verbs, type],
             _ => t["{0}: {1} mà vai trò của dịch vụ được phép", verbs, type],
         };
+        text = char.ToUpper(text[0], Say.Vietnam) + text[1..];
         return s.Query.Length == 0 ? text : text + " " + t["(chỉ khi {0})", s.Query];
     }
 
