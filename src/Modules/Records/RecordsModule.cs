@@ -23,7 +23,7 @@ public sealed class RecordsModule : Module
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Command> Commands => [AbroadSetting.Turning];
+    public override IReadOnlyList<Command> Commands => [AbroadSetting.Turning, Reindexing.Doing];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(PersonsStore), typeof(ReleaseStore)];

@@ -10,5 +10,7 @@ static class FhirPart
     public static void Add(IServiceCollection services)
     {
         services.AddScoped<FhirSeats>().AddSingleton<FhirDesk>().AddSingleton<IProgramProblems, FhirProblems>();
+        services.AddSingleton<Reindexing>();
+        services.AddSingleton(new Job("records/index", TimeSpan.FromMinutes(10), (s, stop) => s.GetRequiredService<Reindexing>().RunAsync(stop)));
     }
 }

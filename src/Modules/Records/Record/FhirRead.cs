@@ -24,9 +24,22 @@ static partial class FhirRead
     /// <summary>The words of a concept; its code where there are none.</summary>
     public static string Said(this JsonElement concept) => concept.Text("text") is { Length: > 0 } text ? text : concept.Code();
 
+    /// <summary>Name of a person: as it is written whole, else family name, other names (the Vietnamese order); empty where there is none.</summary>
+    public static string Name(this JsonElement person)
+    {
+        foreach (var name in person.All("name"))
+        {
+            if (name.Text("text") is { Length: > 0 } whole) return whole;
+            var given = name.All("given").Where(g => g.ValueKind == JsonValueKind.String).Select(g => g.GetString());
+            var parts = string.Join(' ', given.Prepend(name.Text("family")).Where(p => !string.IsNullOrEmpty(p)));
+            if (parts.Length > 0) return parts;
+        }
+        return "";
+    }
+
     /// <summary>A quantity with its unit.</summary>
-    public static string Quantity(this JsonElement e) => e.Of("value") is { ValueKind: JsonValueKind.Number } value
-        ? $"{value.GetDecimal().ToString("0.######", CultureInfo.GetCultureInfo("vi-VN"))} {e.Text("unit")}".Trim() : "";
+    public static string Quantity(this JsonElement e) => e.Of("value") is { ValueKind: JsonValueKind.Number } value && value.TryGetDecimal(out var number)
+        ? $"{number.ToString("0.######", CultureInfo.GetCultureInfo("vi-VN"))} {e.Text("unit")}".Trim() : "";
 
     /// <summary>The identifier by which something is known.</summary>
     public static string Number(this JsonElement known) => known.Of("identifier").Text("value");

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using LienY.Contracts;
+using LienY.Fhir;
 using LienY.Kernel;
 
 namespace LienY.Records;
@@ -8,17 +9,16 @@ namespace LienY.Records;
 /// <summary>Compares what a batch of episodes says with what is kept, and writes the difference.</summary>
 sealed class Keeping(DbConnection connection, DateTimeOffset at)
 {
-    readonly Dictionary<Guid, KeptResource> before = [];
+    readonly Dictionary<string, KeptResource> before = [];
     readonly Dictionary<(Guid Holder, string Episode), List<KeptResource>> byEpisode = [];
-    readonly Dictionary<Guid, KeptResource> after = [];
+    readonly Dictionary<string, KeptResource> after = [];
 
     /// <summary>Loads what the episodes and patients left before.</summary>
     public async Task LoadAsync(IReadOnlyList<ReceivedEpisode> episodes, IReadOnlyList<Guid> patients, CancellationToken stop)
     {
         foreach (var holder in episodes.GroupBy(e => e.FacilityId))
-            Take(await RowsAsync($"holder_id = @p0 and episode {In(1)}", stop, holder.Key, List(holder.Select(e => e.Key))));
-        if (patients.Count > 0) Take(await RowsAsync($"fid {In(0)}", stop, connection.IsPostgres() ? patients.ToArray()
-            : List(patients.Select(p => (string)connection.Store(p)))));
+            Take(await RowsAsync($"episode <> '' and holder_id = @p0 and episode {In(1)}", stop, holder.Key, List(holder.Select(e => e.Key))));
+        if (patients.Count > 0) Take(await RowsAsync($"type = 'Patient' and fid {In(0)}", stop, List(patients.Select(p => p.ToString()))));
     }
 
     string In(int place) => connection.IsPostgres() ? $"= any(@p{place})" : $"in (select value from json_each(@p{place}))";
@@ -41,19 +41,36 @@ sealed class Keeping(DbConnection connection, DateTimeOffset at)
     /// <summary>Takes in what an episode says.</summary>
     public void Keep(ReceivedEpisode episode, LinkedPerson link, EpisodeContext context)
     {
-        var said = new HashSet<Guid>();
+        var said = new HashSet<string>();
+        var patient = Hashes.Of($"Patient/{link.PatientId}");
         foreach (var made in context.Made)
         {
-            said.Add(made.Fid);
+            var fid = made.Fid.ToString();
+            said.Add(fid);
             var isPatient = made.Type == "Patient";
-            var row = new KeptResource(made.Fid, made.Type, 1, made.Occurred, episode.FacilityId, link.PersonId, link.PatientId, isPatient ? null : context.EncounterId,
-                isPatient ? "" : episode.Key, made.Kinds, made.Sensitive, false, episode.SourceId, made.SourceRow, made.Body);
-            Put(row, isPatient);
+            Put(new()
+            {
+                Type = made.Type,
+                Fid = fid,
+                At = at,
+                Occurred = made.Occurred,
+                HolderId = episode.FacilityId,
+                PersonId = link.PersonId,
+                PatientId = link.PatientId,
+                Patient = patient,
+                EncounterId = isPatient ? null : context.EncounterId,
+                Episode = isPatient ? "" : episode.Key,
+                Kinds = made.Kinds,
+                Sensitive = made.Sensitive,
+                SourceId = episode.SourceId,
+                SourceRow = made.SourceRow,
+                Body = made.Body,
+            }, isPatient);
         }
         // A row that the facility no longer sends is no longer said; what it said stays in the history.
         foreach (var gone in byEpisode.GetValueOrDefault((episode.FacilityId, episode.Key)) ?? [])
             if (!said.Contains(gone.Fid) && !gone.IsDeleted)
-                after[gone.Fid] = gone with { Version = gone.Version + 1, IsDeleted = true, SourceId = episode.SourceId, PersonId = link.PersonId };
+                after[gone.Fid] = gone with { Version = gone.Version + 1, At = at, IsDeleted = true, Method = "DELETE", Author = "", SourceId = episode.SourceId, PersonId = link.PersonId };
     }
 
     void Put(KeptResource row, bool isPatient)
@@ -62,14 +79,19 @@ sealed class Keeping(DbConnection connection, DateTimeOffset at)
         // Who somebody is was said best by the latest visit, whatever the order in which visits arrive.
         if (isPatient && kept is not null && row.Occurred < kept.Occurred) return;
         if (kept is not null && kept.SaysTheSame(row)) return;
-        after[row.Fid] = row with { Version = before.TryGetValue(row.Fid, out var old) ? old.Version + 1 : 1 };
+        after[row.Fid] = before.TryGetValue(row.Fid, out var old) ? row with { Rid = old.Rid, Version = old.Version + 1 } : row;
     }
 
-    /// <summary>Writes the difference.</summary>
+    /// <summary>Writes the difference, with its rows in the search index.</summary>
     public async Task WriteAsync(CancellationToken stop)
     {
-        var writer = new ResourceWriter(connection, at);
-        await writer.AddAsync([.. after.Values.Where(r => !before.ContainsKey(r.Fid))], stop);
-        foreach (var changed in after.Values.Where(r => before.ContainsKey(r.Fid)).OrderBy(r => r.Fid)) await writer.ChangeAsync(changed, stop);
+        var changes = new ResourceChanges();
+        foreach (var row in after.Values)
+        {
+            var read = row.IsDeleted ? null : ResourceReader.Read(row.Body, ReadMode.Index);
+            if (before.TryGetValue(row.Fid, out var old)) changes.Change(old, row, read);
+            else changes.Add(row, read!);
+        }
+        await changes.WriteAsync(connection, stop);
     }
 }

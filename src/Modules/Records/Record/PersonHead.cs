@@ -26,7 +26,7 @@ sealed record PersonHead(string Name, string Birth, int? Age, string Sex, IReadO
                 if (KindOf(number.Text("system")) is { } kind) numbers.Add((kind, Masked(number.Text("value"))));
         }
         var birth = e.Text("birthDate");
-        return new(e.All("name").Select(n => n.Text("text")).FirstOrDefault() ?? "", birth, AgeOf(birth, today), e.Text("gender"), [.. numbers], allergies);
+        return new(e.Name(), birth, AgeOf(birth, today), e.Text("gender"), [.. numbers], allergies);
     }
 
     static string? KindOf(string system) => system switch

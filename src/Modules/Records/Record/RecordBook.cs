@@ -62,11 +62,11 @@ sealed class RecordBook(Database database, Releases releases, Masking masking)
         var more = ask.Types is null ? "" : $" and {Among(ask.Types)}";
         if (ask.EncounterId is { } encounter) more += $" and (r.encounter_id = {Place(encounter)} or r.type = 'Patient' or r.type = 'AllergyIntolerance')";
         if (ask.Fid is { } fid) more += $" and r.fid = {Place(fid)}";
-        var sql = $"select r.type, r.fid, r.version, r.at, r.occurred, r.holder_id, r.patient_id, r.encounter_id, r.kinds, r.source_id, r.source_row, {basis}, {body} "
+        var sql = $"select r.type, r.fid, r.version, r.at, r.occurred, r.holder_id, r.encounter_id, r.kinds, r.source_id, r.source_row, {basis}, r.meta_at, {body} "
             + $"from records_resource r where r.person_id = @p0 and r.is_deleted = false and {gate}{more} order by r.occurred desc, r.rid";
-        return connection.RowsAsync(sql, r => new SeenRow(r.GetString(0), r.GetGuid(1), r.GetInt32(2), r.Instant(3), r.IsDBNull(4) ? null : r.Instant(4), r.GetGuid(5),
-            r.GetGuid(6), r.Id(7),
-            (RecordKinds)r.GetInt64(8), r.GetGuid(9), r.GetString(10), r.Id(11), true, r.IsDBNull(12) ? null : (byte[])r.GetValue(12)), stop, [.. values]);
+        return connection.RowsAsync(sql, r => new SeenRow(r.GetString(0), r.GetString(1), r.GetInt32(2), r.Instant(3), r.IsDBNull(4) ? null : r.Instant(4), r.GetGuid(5),
+            r.Id(6), (RecordKinds)r.GetInt64(7), r.GetGuid(8), r.GetString(9), r.Id(10), true, r.GetInt32(11), r.IsDBNull(12) ? null : (byte[])r.GetValue(12)), stop,
+            [.. values]);
     }
 
     // After days have been moved, never before: a span of days asked for must not tell the true ones.

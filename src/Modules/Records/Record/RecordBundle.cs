@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LienY.Kernel;
@@ -15,6 +14,7 @@ static class RecordBundle
     {
         var buffer = new ArrayBufferWriter<byte>(seen.Rows.Sum(r => (r.Body?.Length ?? 0) + 300) + 1024);
         using var w = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        var body = new ArrayBufferWriter<byte>(4096);
         w.WriteStartObject();
         w.WriteString("resourceType", "Bundle");
         w.WriteString("type", "searchset");
@@ -24,9 +24,11 @@ static class RecordBundle
         foreach (var row in seen.Rows)
         {
             w.WriteStartObject();
-            w.WriteString("fullUrl", $"urn:uuid:{row.Fid}");
+            w.WriteString("fullUrl", Guid.TryParse(row.Fid, out _) ? $"urn:uuid:{row.Fid}" : $"{row.Type}/{row.Fid}");
             w.WritePropertyName("resource");
-            w.WriteRawValue(WithMeta(row), skipInputValidation: true);
+            body.ResetWrittenCount();
+            Sending.Write(body, row.Body, row.MetaAt, row.Version, row.At, row.SourceId, row.SourceRow);
+            w.WriteRawValue(body.WrittenSpan, skipInputValidation: true);
             Mode(w, "match");
             w.WriteEndObject();
         }
@@ -36,17 +38,6 @@ static class RecordBundle
         w.WriteEndObject();
         w.Flush();
         return buffer.WrittenSpan.ToArray();
-    }
-
-    /// <summary>A kept body with version, time and source; a row that may not be identified names no source.</summary>
-    public static byte[] WithMeta(SeenRow row)
-    {
-        var source = row.SourceId == Guid.Empty ? "" : $",\"source\":\"urn:uuid:{row.SourceId}{(row.SourceRow.Length > 0 ? "#" + row.SourceRow : "")}\"";
-        var meta = $"{{\"meta\":{{\"versionId\":\"{row.Version.ToString(CultureInfo.InvariantCulture)}\",\"lastUpdated\":\"{Instant(row.At)}\"{source}}},";
-        var body = new byte[Encoding.UTF8.GetByteCount(meta) + row.Body!.Length - 1];
-        var at = Encoding.UTF8.GetBytes(meta, body);
-        row.Body.AsSpan(1).CopyTo(body.AsSpan(at));
-        return body;
     }
 
     static void Provenance(Utf8JsonWriter w, Guid source, Guid holder, IReadOnlyList<SeenRow> rows)

@@ -24,7 +24,7 @@ sealed class RecordMoves(TimeProvider clock) : IFollowMerges
 
     static async Task MoveAsync(DbConnection connection, Guid patient, Guid person, CancellationToken stop)
     {
-        await connection.RunAsync("update records_resource set person_id = @p1 where patient_id = @p0 and person_id <> @p1", stop, patient, person);
+        await connection.RunAsync("update records_resource set person_id = @p1 where patient_id = @p0 and (person_id is null or person_id <> @p1)", stop, patient, person);
         await connection.RunAsync("update records_episode set person_id = @p1 where patient_id = @p0 and person_id <> @p1", stop, patient, person);
     }
 }

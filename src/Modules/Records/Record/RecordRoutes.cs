@@ -26,7 +26,7 @@ static class RecordRoutes
                 View = await showing.VisitAsync(await readers.ReaderAsync(Purposes.Known(purpose), stop), person, visit,
                 stop)
             })).Needs(RecordsRights.Read);
-        routes.MapGet("/records/{person:guid}/originals/{document:guid}", OriginalAsync).Needs(RecordsRights.Read);
+        routes.MapGet("/records/{person:guid}/originals/{document}", OriginalAsync).Needs(RecordsRights.Read);
         routes.MapGet("/records/{person:guid}/export.json", async (Guid person, string? purpose, RecordReaders readers, RecordBook book, TimeProvider clock,
             CancellationToken stop) =>
         {
@@ -67,14 +67,17 @@ static class RecordRoutes
     }
 
     // A file as it was sent may hold visits of other people: it is opened only by those at the facility that sent it.
-    static async Task<IResult> OriginalAsync(Guid person, Guid document, string? purpose, RecordReaders readers, RecordBook book, IFiles files, CancellationToken stop)
+    static async Task<IResult> OriginalAsync(Guid person, string document, string? purpose, RecordReaders readers, RecordBook book, IFiles files, CancellationToken stop)
     {
         var reader = await readers.ReaderAsync(Purposes.Known(purpose), stop);
         var seen = await book.ReadAsync(reader, person, new(Types: ["DocumentReference"], Fid: document), "record.original", RecordsRights.Read, stop);
         if (seen.Rows is not [{ Body: { } body } row]
             || !reader.Homes.Contains(row.HolderId)) throw Refusal.Missing("Không có tệp gốc này, hoặc chỉ cơ sở giữ hồ sơ được mở.");
         using var json = System.Text.Json.JsonDocument.Parse(body);
-        var hash = json.RootElement.All("content").First().Of("attachment").Text("url")["urn:sha256:".Length..];
-        return Results.File(await files.OpenAsync(row.HolderId, hash, stop), "application/xml", $"{document:N}.xml");
+        // A document that came over FHIR names what it likes; only what Feed kept is a file of ours.
+        if (json.RootElement.All("content").Select(c => c.Of("attachment").Text("url")).FirstOrDefault() is not { } url || !url.StartsWith("urn:sha256:", StringComparison.Ordinal))
+            throw Refusal.Missing("Không có tệp gốc này, hoặc chỉ cơ sở giữ hồ sơ được mở.");
+        var hash = url["urn:sha256:".Length..];
+        return Results.File(await files.OpenAsync(row.HolderId, hash, stop), "application/xml", $"{document}.xml");
     }
 }

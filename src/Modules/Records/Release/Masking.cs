@@ -17,7 +17,7 @@ namespace LienY.Records;
 sealed class Masking(Keys keys, TimeProvider clock)
 {
     static readonly HashSet<string> Dropped = ["identifier", "name", "telecom", "address", "contact", "photo", "managingOrganization", "requester", "performer",
-        "author", "resultsInterpreter",
+        "author", "resultsInterpreter", "data", "participant", "generalPractitioner",
         "serviceProvider", "custodian", "origin", "destination", "basedOn", "onBehalfOf", "recorder", "asserter"];
     readonly byte[] key = keys.Derive("records/shift", 32);
 
@@ -55,15 +55,20 @@ sealed class Masking(Keys keys, TimeProvider clock)
         return new(words);
     }
 
+    // Whatever stands anywhere below these names tells who it is, in whichever form a sender writes it.
     static void Gather(JsonElement patient, HashSet<string> words)
     {
-        foreach (var (list, field) in new[] { ("name", "text"), ("identifier", "value"), ("telecom", "value"), ("address", "text") })
-            if (patient.TryGetProperty(list, out var items))
-                foreach (var item in items.EnumerateArray())
-                    if (item.TryGetProperty(field, out var text)) words.Add(text.GetString()!);
-        if (patient.TryGetProperty("contact", out var contacts))
-            foreach (var contact in contacts.EnumerateArray())
-                if (contact.TryGetProperty("name", out var name) && name.TryGetProperty("text", out var text)) words.Add(text.GetString()!);
+        foreach (var list in new[] { "name", "identifier", "telecom", "address", "contact" }) Gather(patient.Of(list), words, "");
+        foreach (var name in patient.All("name").Concat(patient.All("contact").Select(c => c.Of("name"))))
+            if (name.Text("family") is { Length: > 0 } family)
+                words.Add($"{family} {string.Join(' ', name.All("given").Where(g => g.ValueKind == JsonValueKind.String).Select(g => g.GetString()))}");
+    }
+
+    static void Gather(JsonElement e, HashSet<string> words, string field)
+    {
+        if (e.ValueKind == JsonValueKind.Object) foreach (var part in e.EnumerateObject()) Gather(part.Value, words, part.Name);
+        else if (e.ValueKind == JsonValueKind.Array) foreach (var item in e.EnumerateArray()) Gather(item, words, field);
+        else if (e.ValueKind == JsonValueKind.String && field is ("text" or "value" or "line")) words.Add(e.GetString()!);
     }
 
     static byte[] Body(byte[] body, Work work)

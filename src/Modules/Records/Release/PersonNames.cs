@@ -22,7 +22,7 @@ sealed class PersonNames(Database database, TimeProvider clock)
                 r => (byte[])r.GetValue(0), stop, [.. values]);
             if (bodies.Count == 0) continue;
             using var json = JsonDocument.Parse(bodies[0]);
-            if (json.RootElement.All("name").Select(n => n.Text("text")).FirstOrDefault() is { Length: > 0 } name) names[person] = name;
+            if (json.RootElement.Name() is { Length: > 0 } name) names[person] = name;
         }
         return names;
     }

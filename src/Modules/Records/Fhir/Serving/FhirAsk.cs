@@ -1,3 +1,5 @@
+using LienY.Fhir;
+
 namespace LienY.Records;
 
 /// <summary>What the asker wants back of a write (Prefer: return=…).</summary>
@@ -111,6 +113,6 @@ sealed class FhirAsk
         : throw new FhirProblem(400, "invalid", "", "The address names no resource.");
 
     /// <summary>A resource type that there is; 404 otherwise.</summary>
-    public static string Known(string type) => type is [>= 'A' and <= 'Z', ..] && type.All(char.IsAsciiLetter) ? type
+    public static string Known(string type) => FhirTypes.Is(type) ? type
         : throw new FhirProblem(404, "not-supported", "", $"There is no resource type '{type}' in FHIR R4.");
 }

@@ -10,8 +10,12 @@ namespace LienY.Records;
 /// <param name="Role">As what they read, for the trail.</param>
 sealed record FhirSeat(RecordReader Reader, Guid HolderId, Caller Caller, string Role)
 {
-    /// <summary>May write for <see cref="HolderId"/>.</summary>
-    public bool MayWrite => HolderId != Guid.Empty;
+    /// <summary>Organisations whose resources they may change.</summary>
+    public IReadOnlyCollection<Guid> Writes { get; init; } = [];
+
+    /// <summary>The holder of what is written; refused where they may write for none.</summary>
+    public Guid MustWrite() => HolderId != Guid.Empty ? HolderId
+        : throw new FhirProblem(403, "forbidden", "", "You may read here, but not write: the right 'records.exchange' is missing.");
 
     /// <summary>As the trail names the asker: the purpose is the one of the reading.</summary>
     public Caller Acting { get; } = Caller with { Purpose = Reader.Purpose };
@@ -24,13 +28,13 @@ sealed class FhirSeats(RecordReaders readers, Homes homes, IOrganisationTree tre
     public async Task<FhirSeat> OfAsync(string? purpose, CancellationToken stop)
     {
         var reader = await readers.ReaderAsync(Purposes.Known(purpose), stop);
-        return new(reader, await HolderAsync(stop), caller, readers.Role(RecordsRights.Read));
+        var held = await homes.ReadingAsync(RecordsRights.Exchange, stop);
+        return new(reader, await HolderAsync(held, stop), caller, readers.Role(RecordsRights.Read)) { Writes = held };
     }
 
     // A post in a ward writes for its hospital; of several hospitals the one for which they are at work.
-    async Task<Guid> HolderAsync(CancellationToken stop)
+    async Task<Guid> HolderAsync(IReadOnlyList<Guid> held, CancellationToken stop)
     {
-        var held = await homes.ReadingAsync(RecordsRights.Exchange, stop);
         if (held.Count == 0) return Guid.Empty;
         var acting = Homes.Legal(await trees.OnAsync(null, stop), caller.OrganisationId);
         return held.Contains(acting) ? acting : held[0];

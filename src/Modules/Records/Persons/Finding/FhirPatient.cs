@@ -35,7 +35,8 @@ static class FhirPatient
         return claim is null ? throw Refusal.Invalid("Thao tác $match nhận một Parameters có tham số resource là Patient.") : new(claim, count, only);
     }
 
-    static PersonClaim Claim(JsonElement patient)
+    /// <summary>What a Patient says of who it is; of no holder.</summary>
+    public static PersonClaim Claim(JsonElement patient)
     {
         var name = Each(patient, "name").Select(NameOf).FirstOrDefault(n => n.Length > 0) ?? "";
         var numbers = Each(patient, "identifier").Take(20).Select(i => (Text(i, "system"), Text(i, "value"))).Where(n => n.Item1.Length > 0).ToList();
