@@ -20,6 +20,14 @@ public sealed class Outbox(Database database, TimeProvider clock, IEnumerable<Li
 {
     readonly ILookup<string, Listening> listeners = listenings.ToLookup(l => l.Type);
 
+    /// <summary>Does anybody listen to events of this kind?</summary>
+    public bool IsHeard<T>() => listeners.Contains(typeof(T).Name);
+
+    /// <summary>Publishes within the transaction that is open on a connection, for work outside a store.</summary>
+    public static Task PublishAsync<T>(System.Data.Common.DbConnection connection, string stream, T happened, DateTimeOffset at, CancellationToken stop) where T : notnull =>
+        connection.RunAsync("insert into kernel_event (id, stream, type, body, created_at, attempts, next_at) values (@p0, @p1, @p2, @p3, @p4, 0, @p4)", stop,
+            Guid.CreateVersion7(at), stream, typeof(T).Name, JsonSerializer.Serialize(happened), at);
+
     /// <summary>Delivers until nothing is due; returns how many events were delivered.</summary>
     public async Task<int> RunAsync(CancellationToken stop = default)
     {

@@ -1,3 +1,4 @@
+using LienY.Contracts;
 using LienY.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,7 +10,9 @@ static class FhirPart
     /// <summary>Adds them.</summary>
     public static void Add(IServiceCollection services)
     {
-        services.AddScoped<FhirSeats>().AddSingleton<FhirDesk>().AddSingleton<IProgramProblems, FhirProblems>();
+        services.AddScoped<FhirSeats>().AddSingleton<FhirDesk>().AddSingleton<IProgramProblems, FhirProblems>().AddScoped<IFhirDoor, FhirDoor>();
+        services.AddSingleton<ReadSeats>().AddSingleton<FhirReads>().AddSingleton<FhirHistories>();
+        services.AddSingleton<CommitQueue>().AddSingleton<FhirCheck>().AddSingleton<FhirWrites>().AddSingleton<FhirBundles>();
         services.AddSingleton<Reindexing>();
         services.AddSingleton(new Job("records/index", TimeSpan.FromMinutes(10), (s, stop) => s.GetRequiredService<Reindexing>().RunAsync(stop)));
     }

@@ -5,6 +5,9 @@ namespace LienY.Records;
 /// <summary>What the asker wants back of a write (Prefer: return=…).</summary>
 enum FhirReturn
 {
+    /// <summary>Nothing was said: the resource for a single write, no resources for a bundle.</summary>
+    Usual,
+
     /// <summary>The resource as it is kept now.</summary>
     Representation,
 

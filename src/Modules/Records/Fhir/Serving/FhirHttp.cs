@@ -54,7 +54,8 @@ static class FhirHttp
 
     /// <summary>What a Prefer header wants back.</summary>
     public static FhirReturn Wish(string prefer) => prefer.Contains("return=minimal", StringComparison.Ordinal) ? FhirReturn.Minimal
-        : prefer.Contains("return=OperationOutcome", StringComparison.Ordinal) ? FhirReturn.Outcome : FhirReturn.Representation;
+        : prefer.Contains("return=OperationOutcome", StringComparison.Ordinal) ? FhirReturn.Outcome
+        : prefer.Contains("return=representation", StringComparison.Ordinal) ? FhirReturn.Representation : FhirReturn.Usual;
 
     static string? One(Microsoft.Extensions.Primitives.StringValues values) => values.Count == 0 ? null : values.ToString();
 

@@ -28,7 +28,7 @@ static class FhirRoutes
             var ask = await FhirHttp.ReadAsync(context, stop);
             root = ask.Base;
             var seat = await context.RequestServices.GetRequiredService<FhirSeats>().OfAsync(ask.Of("_purpose"), stop);
-            reply = await context.RequestServices.GetRequiredService<FhirDesk>().AnswerAsync(new(seat, ask, context.RequestServices, stop));
+            reply = await context.RequestServices.GetRequiredService<FhirDesk>().HandleAsync(new(seat, ask, context.RequestServices, stop));
         }
         catch (FhirProblem problem)
         {

@@ -17,6 +17,9 @@ sealed class FhirWrite(FhirSeat seat, IReadOnlyList<FhirChange> changes)
     /// <summary>A transaction: entries refer to each other.</summary>
     public bool IsBundle { get; init; }
 
+    /// <summary>What the entries are to each other has been put in already.</summary>
+    public bool IsLinked { get; init; }
+
     /// <summary>The file or message it came in.</summary>
     public (Guid Id, string Row) Source { get; init; } = (Guid.Empty, "");
 

@@ -8,7 +8,7 @@ namespace LienY.Records;
 /// Decides the changes of one request against the group's state: finds what conditions mean, checks versions and holders, and makes the next versions in
 /// memory. What it has decided for a request that fails is forgotten; nothing of it has reached the database.
 /// </summary>
-sealed class GroupWork(DbConnection connection, Slots slots, IFhirSearch? search, DateTimeOffset at)
+sealed class GroupWork(DbConnection connection, Slots slots, IFhirSearch? search, Labels labels, DateTimeOffset at)
 {
     /// <summary>Decides; refused requests leave nothing behind.</summary>
     public async Task<IReadOnlyList<FhirChanged>> DecideAsync(FhirWrite write, CancellationToken stop)
@@ -18,7 +18,7 @@ sealed class GroupWork(DbConnection connection, Slots slots, IFhirSearch? search
         {
             var done = new FhirChanged[write.Changes.Count];
             var existing = write.IsConditional ? await FindAsync(write, stop) : [];
-            if (write.IsBundle) await Referents.LinkAsync(connection, write, existing, search, slots, stop);
+            if (write is { IsBundle: true, IsLinked: false }) await Referents.LinkAsync(connection, write, existing, search, slots, stop);
             var touched = new HashSet<(string, string)>();
             foreach (var change in write.Changes.Select((c, i) => (Change: c, Place: i)).OrderBy(c => c.Change.Kind))
             {
@@ -96,13 +96,21 @@ sealed class GroupWork(DbConnection connection, Slots slots, IFhirSearch? search
         return new(now is null or { IsDeleted: true } ? 201 : 200, Put(slot, Next(write, c, now, body, metaAt), c.Read));
     }
 
-    static void Patch(FhirChange c, KeptResource now)
+    void Patch(FhirChange c, KeptResource now)
     {
-        var read = ResourceReader.Read(JsonPatching.Apply(now.Body, c.Patch), ReadMode.Check | ReadMode.Index);
+        ReadResource read;
+        try
+        {
+            read = ResourceReader.Read(JsonPatch.ApplyToResource(now.Body, c.Patch.Span), ReadMode.Check | ReadMode.Index);
+        }
+        catch (PatchFault fault)
+        {
+            throw new FhirProblem(fault.IsMalformed ? 400 : 422, fault.IsMalformed ? "structure" : "processing", "", fault.Message);
+        }
         if (read.IsBad) throw new FhirProblem(422, read.Issues);
-        if (read.Type != c.Type || read.Id != c.Id) throw new FhirProblem(422, "invariant", "", "A patch changes neither the type nor the id of a resource.");
         c.Read = read;
         c.Kept = null;
+        c.Sensitive = RecordTypes.SensitiveOf(read, labels, Say.DayOf(at));
     }
 
     KeptResource Put(Slot slot, KeptResource next, ReadResource? read)

@@ -1,0 +1,43 @@
+using System.Buffers;
+using LienY.Contracts;
+using LienY.Kernel;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace LienY.Records;
+
+/// <summary>The server for senders within the house: the same desk, the same checks, the same trail.</summary>
+sealed class FhirDoor(FhirDesk desk, SignInRules rules, IServiceProvider services, TimeProvider clock) : IFhirDoor
+{
+    /// <inheritdoc/>
+    public async Task<FhirAnswer> SendAsync(string method, string path, ReadOnlyMemory<byte> body, FhirSender sender, CancellationToken stop)
+    {
+        FhirReply reply;
+        try
+        {
+            var asked = path.IndexOf('?', StringComparison.Ordinal);
+            var query = new List<KeyValuePair<string, string>>();
+            if (asked >= 0) foreach (var pair in new QueryStringEnumerable(path[asked..])) query.Add(new(pair.DecodeName().ToString(), pair.DecodeValue().ToString()));
+            var ask = new FhirAsk(method, asked >= 0 ? path[..asked] : path, query, body)
+            {
+                Base = rules.PublicUrl is { Length: > 0 } known ? known.TrimEnd('/') + "/fhir" : "/fhir",
+                Source = (sender.SourceId, sender.SourceRow),
+            };
+            var caller = new Caller(null, sender.Name, sender.OrganisationId, "", []);
+            var seat = new FhirSeat(new(null, [sender.OrganisationId], Purposes.Treatment, clock.GetUtcNow()), sender.OrganisationId, caller, "") { Writes = [sender.OrganisationId] };
+            reply = await desk.HandleAsync(new(seat, ask, services, stop));
+        }
+        catch (FhirProblem problem)
+        {
+            reply = problem.Reply();
+        }
+        return new(reply.Status, BodyOf(reply), reply.Location);
+    }
+
+    static ReadOnlyMemory<byte> BodyOf(FhirReply reply)
+    {
+        if (reply.Write is not { } write) return reply.Body;
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        write(buffer);
+        return buffer.WrittenMemory;
+    }
+}
