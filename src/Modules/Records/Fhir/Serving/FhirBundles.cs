@@ -17,7 +17,7 @@ sealed class FhirBundles(CommitQueue queue, FhirWrites writes, IEnumerable<IFhir
     {
         if (call.Ask.Body.Length == 0) throw new FhirProblem(400, "required", "", "The request has no body; a Bundle is needed.");
         var bundle = BundleReader.Read(call.Ask.Body);
-        if (bundle.Issues.Exists(i => i.Severity is "error" or "fatal")) throw new FhirProblem(400, bundle.Issues);
+        if (bundle.IsBad) throw new FhirProblem(400, bundle.Issues);
         if (bundle.Entries.Count > MostEntries) throw new FhirProblem(413, "too-costly", "Bundle.entry", $"More than {MostEntries} entries; please split the bundle.");
         return bundle.Type switch
         {
@@ -99,9 +99,9 @@ sealed class FhirBundles(CommitQueue queue, FhirWrites writes, IEnumerable<IFhir
     static FhirAsk Ask(FhirAsk whole, BundleEntry entry, int place)
     {
         var at = $"Bundle.entry[{Text(place)}].request";
-        var method = entry.Method ?? "";
+        var method = entry.Method;
         if (method is not ("GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE")) throw new FhirProblem(400, "required", $"{at}.method", $"Entry {Text(place)} has no method that can be done.");
-        if (entry.Url is null) throw new FhirProblem(400, "required", $"{at}.url", $"Entry {Text(place)} has no address.");
+        if (entry.Url.Length == 0) throw new FhirProblem(400, "required", $"{at}.url", $"Entry {Text(place)} has no address.");
         var url = entry.Url.StartsWith(whole.Base + "/", StringComparison.Ordinal) ? entry.Url[(whole.Base.Length + 1)..] : entry.Url;
         var asked = url.IndexOf('?', StringComparison.Ordinal);
         var query = new List<KeyValuePair<string, string>>();

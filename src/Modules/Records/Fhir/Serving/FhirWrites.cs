@@ -21,11 +21,11 @@ sealed class FhirWrites(CommitQueue queue, FhirCheck check, TimeProvider clock, 
         if (kind == ChangeKind.Create ? ask.Id is not null : ask.Id is null && query is null)
             throw new FhirProblem(kind == ChangeKind.Create ? 405 : 400, "invalid", "", kind == ChangeKind.Create ? "A resource is made by POST to its type; PUT goes to an id."
                 : $"{ask.Method} needs an id, or a condition that names the resource.");
+        if (kind == ChangeKind.Update && ask.Id is not null) FhirChange.MustBeId(ask.Id);
         var read = kind is ChangeKind.Create or ChangeKind.Update ? FhirCheck.Resource(ask.Body, type) : null;
         var id = kind == ChangeKind.Create ? FhirIds.New(clock.GetUtcNow()) : ask.Id;
         if (kind == ChangeKind.Update && ask.Id is { } named)
         {
-            FhirChange.MustBeId(named);
             if (read!.Id != named) throw new FhirProblem(400, "value", $"{type}.id", read.Id is null ? $"The resource has no id; it must be '{named}' as in the address."
                 : $"The resource is '{read.Id}', the address says '{named}'.");
         }
