@@ -11,7 +11,7 @@ sealed class PatientIds(Database database) : IPatientIds
     {
         await using var connection = await database.OpenAsync(stop);
         return (await connection.RowsAsync("select fid from records_resource where person_id = @p0 and type = 'Patient' and is_deleted = false "
-            + "order by case when holder_id = @p1 then 0 else 1 end, at desc limit 1", r => r.GetValue(0).ToString()!.ToLowerInvariant(), stop, person, organisation)).FirstOrDefault();
+            + "order by case when holder_id = @p1 then 0 else 1 end, at desc limit 1", r => r.GetString(0), stop, person, organisation)).FirstOrDefault();
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ sealed record PastRow(string Type, string Fid, int Version, DateTimeOffset At, G
     int MetaAt, byte[] Body);
 
 /// <summary>Histories of one resource, of a type, of everything: newest first, through the gate; a version counts as what it and the present row tell together.</summary>
-sealed class FhirHistories(ReadSeats seats)
+sealed class FhirHistories(ReadSeats seats, FhirReads reads)
 {
     const int Usual = 50;
     const int Most = 1000;
@@ -21,6 +21,9 @@ sealed class FhirHistories(ReadSeats seats)
         var ask = call.Ask;
         var count = ask.Of("_count") is { } text ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? Math.Min(n, Most)
             : throw new FhirProblem(400, "value", "_count", $"_count={text} is no number.") : Usual;
+        if (ask.Id is null) AppScopes.MustBeHouse(call.Seat);
+        else if (call.Seat.Caller.Client is not null && (await seats.FindAsync(ask.Type!, ask.Id, call.Stop) is not { } present || !(await reads.PassesAsync(call, present)).Passed))
+            throw FhirProblem.Missing(ask.Type!, ask.Id);
         await using var connection = await seats.OpenAsync(call.Stop);
         var rows = await RowsAsync(connection, call, count);
         if (ask.Id is not null && rows.Count == 0 && ask.Of("_since") is null && ask.Of("_at") is null && ask.Of("_page") is null) throw FhirProblem.Missing(ask.Type!, ask.Id);

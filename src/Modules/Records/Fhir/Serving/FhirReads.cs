@@ -4,7 +4,7 @@ using LienY.Kernel;
 namespace LienY.Records;
 
 /// <summary>Reads single resources: the present version and former ones.</summary>
-sealed class FhirReads(ReadSeats seats, Masking masking)
+sealed class FhirReads(ReadSeats seats, Masking masking, IEnumerable<IFhirSearch> search)
 {
     /// <summary>GET Type/id.</summary>
     public async Task<FhirReply> ReadAsync(FhirCall call)
@@ -35,6 +35,7 @@ sealed class FhirReads(ReadSeats seats, Masking masking)
     /// <summary>May the asker see a row, and by which basis (null at its holder and for open types)?</summary>
     public async ValueTask<(bool Passed, PassedBasis? Basis)> PassesAsync(FhirCall call, KeptResource row)
     {
+        if (!await AppScopes.MayReadAsync(call.Seat, row, search.FirstOrDefault(), seats, call.Stop)) return (false, null);
         if (row.IsOpen || call.Seat.Reader.Homes.Contains(row.HolderId)) return (true, null);
         await using var connection = await seats.OpenAsync(call.Stop);
         var values = new List<object?> { row.Rid };

@@ -14,8 +14,8 @@ static class FhirRoutes
     /// <summary>Adds it.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/fhir", Methods, AnswerAsync).Needs(RecordsRights.Read);
-        routes.MapMethods("/fhir/{**rest}", Methods, AnswerAsync).Needs(RecordsRights.Read);
+        routes.MapMethods("/fhir", Methods, AnswerAsync).Needs(RecordsRights.Read).ForApps();
+        routes.MapMethods("/fhir/{**rest}", Methods, AnswerAsync).Needs(RecordsRights.Read).ForApps();
     }
 
     static async Task AnswerAsync(HttpContext context)

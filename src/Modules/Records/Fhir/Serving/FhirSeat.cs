@@ -18,7 +18,7 @@ sealed record FhirSeat(RecordReader Reader, Guid HolderId, Caller Caller, string
         : throw new FhirProblem(403, "forbidden", "", "You may read here, but not write: the right 'records.exchange' is missing.");
 
     /// <summary>As the trail names the asker: the purpose is the one of the reading.</summary>
-    public Caller Acting { get; } = Caller with { Purpose = Reader.Purpose };
+    public Caller Acting => Caller with { Purpose = Reader.Purpose };
 }
 
 /// <summary>Makes seats of callers.</summary>
@@ -27,6 +27,8 @@ sealed class FhirSeats(RecordReaders readers, Homes homes, IOrganisationTree tre
     /// <summary>The present caller for a purpose (parameter <c>_purpose</c>; none: treatment). Refused where they may not read records.</summary>
     public async Task<FhirSeat> OfAsync(string? purpose, CancellationToken stop)
     {
+        // What an application was let in for, it was let in for: it names no other purpose.
+        if (caller.Client is not null && Purposes.Names.ContainsKey(caller.Purpose)) purpose = caller.Purpose;
         var reader = await readers.ReaderAsync(Purposes.Known(purpose), stop);
         var held = await homes.ReadingAsync(RecordsRights.Exchange, stop);
         return new(reader, await HolderAsync(held, stop), caller, readers.Role(RecordsRights.Read)) { Writes = held };

@@ -82,6 +82,7 @@ sealed class GroupWork(DbConnection connection, Slots slots, IFhirSearch? search
     {
         var now = slot.Now;
         if (now is not null && !write.Seat.Writes.Contains(now.HolderId)) throw await AnotherAsync(write, c, now, stop);
+        if (now is not null) AppScopes.MustWrite(write.Seat, c.Kind, c.Type, now.Patient);
         if (c.IfMatch is { } version && (now is null || now.Version != version))
             throw new FhirProblem(412, "conflict", "", now is null ? $"If-Match: there is no {c.Type}/{c.Id} yet."
                 : $"If-Match: {c.Type}/{c.Id} is at version {now.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)} now.");
@@ -134,6 +135,8 @@ sealed class GroupWork(DbConnection connection, Slots slots, IFhirSearch? search
     KeptResource Next(FhirWrite write, FhirChange c, KeptResource? now, byte[] body, int metaAt)
     {
         var patient = c.Type == "Patient" ? KeptResource.RefOf("Patient", c.Id!) : c.Read!.Patient is { } about ? Hashes.Reference(about) : 0;
+        // A PUT that makes something new asks for the right to make.
+        AppScopes.MustWrite(write.Seat, now is null ? ChangeKind.Create : c.Kind, c.Type, patient);
         return new()
         {
             Rid = now?.Rid ?? 0,
