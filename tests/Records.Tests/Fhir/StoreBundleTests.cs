@@ -22,7 +22,7 @@ public abstract class StoreBundleTests(TestSite site)
         var said = await program.SendAsync("POST", "", Bundle("transaction",
             Entry("POST", "Observation", Observation(patient), Urn()),
             Entry("POST", "Patient", Patient()[..^1] + $",\"link\":[{{\"other\":{{\"reference\":\"{patient}\"}},\"type\":\"seealso\"}}]}}", patient),
-            Entry("POST", "Encounter", $$"""{"resourceType":"Encounter","status":"finished","class":{"code":"AMB"},"subject":{"reference":"{{patient}}"},"partOf":{"reference":"{{visit}}"}}""", visit)));
+            Entry("POST", "Encounter", $$$"""{"resourceType":"Encounter","status":"finished","class":{"code":"AMB"},"subject":{"reference":"{{{patient}}}"},"partOf":{"reference":"{{{visit}}}"}}""", visit)));
         Assert.Equal(200, said.Status);
         Assert.Equal("transaction-response", said.Json.GetProperty("type").GetString());
         Assert.All(Statuses(said), s => Assert.Equal("201 Created", s));

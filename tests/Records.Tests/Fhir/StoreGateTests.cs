@@ -53,7 +53,7 @@ public abstract class StoreGateTests(TestSite site)
         var (ours, theirs) = (await site.HospitalAsync(), await site.HospitalAsync());
         var (here, there) = (await site.ProgramAsync(Role.Doctor, ours), await site.ProgramAsync(Role.Doctor, theirs));
         var patient = (await here.SendAsync("POST", "Patient", Patient())).Id;
-        string Condition(string code) => $$"""{"resourceType":"Condition","code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"{{code}}"}]},"subject":{"reference":"Patient/{{patient}}"}}""";
+        string Condition(string code) => $$$"""{"resourceType":"Condition","code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"{{{code}}}"}]},"subject":{"reference":"Patient/{{{patient}}}"}}""";
         var (plain, hidden) = ((await here.SendAsync("POST", "Condition", Condition("I10"))).Id, (await here.SendAsync("POST", "Condition", Condition("B24"))).Id);
         await site.BasisAsync(site.Live(ours, theirs));
         Assert.Equal(200, (await there.SendAsync("GET", $"Condition/{plain}")).Status);
