@@ -13,6 +13,7 @@ switch (args)
         StructureTable.Write(package, types, data);
         ConstraintTable.Write(package, types, data);
         CodeTable.Write(package, types, data);
+        TermTable.Write(package, types, data);
         SearchTable.Write(package, types, data);
         CompartmentTable.Write(package, data);
         foreach (var file in Directory.EnumerateFiles(data).Order(StringComparer.Ordinal)) Console.WriteLine($"{new FileInfo(file).Length,9} {Path.GetFileName(file)}");

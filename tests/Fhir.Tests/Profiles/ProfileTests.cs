@@ -93,7 +93,8 @@ public sealed class ProfileTests
         var profile = Profile.Read(Json(pressure), Definition);
         string Of(string component, string more = "") => $$"""{"resourceType":"Observation","status":"final","code":{"text":"HA"}{{more}},"component":[{{component}}]}""";
         const string upper = """
-            {"code":{"coding":[{"system":"http://loinc.org","code":"8480-6","display":"x"}]},"valueQuantity":{"value":120.0,"system":"http://unitsofmeasure.org","code":"mm[Hg]"}}
+            {"code":{"coding":[{"system":"http://loinc.org","code":"8480-6","display":"x"}]},
+             "valueQuantity":{"value":120.0,"system":"http://unitsofmeasure.org","code":"mm[Hg]"}}
             """;
         string Path(string resource) => Assert.Single(ProfileCheck.Check(Root(resource), profile, Setting)).Path;
         Assert.Empty(ProfileCheck.Check(Root(Of(upper)), profile, Setting));
