@@ -2,6 +2,7 @@ using LienY.Bench;
 
 // bench scale [--facts N] [--database sqlite|postgres|both] [--folder DIR]: a national network generated and measured.
 // bench persons [--count N] [--database sqlite|postgres|both]: the person index: linking, search, match.
+// bench codes [--folder DIR]: code lists loaded and searched.
 // bench [ledger|import|report|start|pages|fresh|formulas|feed|insurance|audit|records|fhir-read …]: runs the named measures (all without names) and prints
 // one table each.
 var measures = new Dictionary<string, Func<Task>>
@@ -23,6 +24,11 @@ Machine.Print();
 if (args is ["persons", ..])
 {
     await PersonBench.RunAsync(args[1..]);
+    return;
+}
+if (args is ["codes", ..])
+{
+    await CodesBench.RunAsync(args[1..]);
     return;
 }
 if (args is ["scale", ..])

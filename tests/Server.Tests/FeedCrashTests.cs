@@ -65,6 +65,39 @@ public sealed class FeedCrashTests
         async Task<long> CountAsync(string sql) => Convert.ToInt64(await connection.CellAsync(sql, Stop) ?? 0, CultureInfo.InvariantCulture);
     }
 
+    [Fact]
+    public async Task The_same_file_fifty_times_at_once_to_two_nodes_is_taken_once()
+    {
+        var settings = new Settings
+        {
+            Data = Directory.CreateTempSubdirectory("lieny-feed").FullName,
+            Database = await PostgresServer.FreshDatabaseAsync(),
+            Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        };
+        var services = new ServiceCollection().AddLogging();
+        Door.AddServices(services, settings);
+        await using var house = services.BuildServiceProvider();
+        await House.MigrateAsync(house, Stop);
+        var (_, token) = await HospitalAsync(house, settings);
+        await using var one = await NodeProcess.StartAsync(settings, token);
+        await using var other = await NodeProcess.StartAsync(settings, token);
+        (one.Client.Timeout, other.Client.Timeout) = (Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var file = File(TimeProvider.System.Today().AddDays(-1), 1);
+        var ids = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => SendAsync(i % 2 == 0 ? one : other, file)));
+        Assert.DoesNotContain(null, ids);
+        await using var connection = await house.GetRequiredService<Database>().OpenAsync(Stop);
+        async Task<long> CountAsync(string sql) => Convert.ToInt64(await connection.CellAsync(sql, Stop) ?? 0, CultureInfo.InvariantCulture);
+        // What waited longer than an answer does is taken up by the round of either node.
+        while (await CountAsync("select count(*) from feed_file where state <> 'Done'") > 0) await Task.Delay(200, Stop);
+        Assert.Equal(50, await CountAsync("select count(*) from feed_file where refused = 0"));
+        Assert.Equal(49, await CountAsync("select count(*) from feed_file where outcome = 'Same'"));
+        Assert.Equal(Each, await CountAsync("select count(*) from feed_episode where version = 1"));
+        Assert.Equal(0, await CountAsync("select count(*) from feed_episode where version > 1"));
+        Assert.Equal(Each, await CountAsync("select count(*) from feed_record where outcome = 'New'"));
+        Assert.Equal(Each, await CountAsync("select sum(value) / 10000 from kernel_fact where kind = 'visit.ended'"));
+        Assert.Equal(Each, await CountAsync("select sum(value) / 10000 from kernel_fact where kind = 'visit.known'"));
+    }
+
     static byte[] File(DateOnly day, int number)
     {
         var maker = new EpisodeMaker(3, Code, day);
