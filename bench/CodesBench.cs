@@ -29,8 +29,12 @@ static class CodesBench
             var data = Machine.Folder();
             var builder = Host.CreateApplicationBuilder();
             builder.Logging.ClearProviders();
-            Door.AddServices(builder.Services, new Settings { Data = data, Database = postgres ? await PostgresServer.FreshDatabaseAsync() : "",
-                Urls = "http://127.0.0.1:0" });
+            Door.AddServices(builder.Services, new Settings
+            {
+                Data = data,
+                Database = postgres ? await PostgresServer.FreshDatabaseAsync() : "",
+                Urls = "http://127.0.0.1:0"
+            });
             using var host = builder.Build();
             await House.MigrateAsync(host.Services);
             var rows = new List<string[]>();

@@ -84,9 +84,11 @@ public abstract class BadInputTests(TestSite site)
         switch (what)
         {
             case "cut": return FeedScene.Utf8(good[..(good.Length / 2)]);
-            case "entity bomb": return FeedScene.Utf8("<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"bbbbbbbb\"><!ENTITY c \"&b;&b;&b;&b;\">]>"
+            case "entity bomb":
+                return FeedScene.Utf8("<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"bbbbbbbb\"><!ENTITY c \"&b;&b;&b;&b;\">]>"
                 + good[(good.IndexOf("?>", StringComparison.Ordinal) + 2)..]);
-            case "old code page": return [.. FeedScene.Utf8(good[..good.IndexOf("<THONGTINHOSO>", StringComparison.Ordinal)]), 0xD0, 0xB6, 0xFF, 0xC3, 0x28,
+            case "old code page":
+                return [.. FeedScene.Utf8(good[..good.IndexOf("<THONGTINHOSO>", StringComparison.Ordinal)]), 0xD0, 0xB6, 0xFF, 0xC3, 0x28,
                 .. FeedScene.Utf8("</GIAMDINHHS>")];
             case "unknown table": return FeedScene.Utf8(good.Replace("<LOAIHOSO>XML2</LOAIHOSO>", "<LOAIHOSO>XML99</LOAIHOSO>", StringComparison.Ordinal));
             case "twice the same visit": return scene.File(scene.Maker().Make(Scene.Outpatient, 7), scene.Maker().Make(Scene.Outpatient, 7));

@@ -81,7 +81,6 @@ public sealed class FeedCrashTests
         var (_, token) = await HospitalAsync(house, settings);
         await using var one = await NodeProcess.StartAsync(settings, token);
         await using var other = await NodeProcess.StartAsync(settings, token);
-        (one.Client.Timeout, other.Client.Timeout) = (Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var file = File(TimeProvider.System.Today().AddDays(-1), 1);
         var ids = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => SendAsync(i % 2 == 0 ? one : other, file)));
         Assert.DoesNotContain(null, ids);

@@ -14,7 +14,7 @@ sealed class NodeProcess : IAsyncDisposable
     NodeProcess(Process process, Uri url, string token)
     {
         this.process = process;
-        Client = new() { BaseAddress = url, DefaultRequestHeaders = { Authorization = new("Bearer", token) }, Timeout = TimeSpan.FromSeconds(60) };
+        Client = new() { BaseAddress = url, DefaultRequestHeaders = { Authorization = new("Bearer", token) }, Timeout = TimeSpan.FromMinutes(10) };
     }
 
     /// <summary>A program with a token at this node.</summary>

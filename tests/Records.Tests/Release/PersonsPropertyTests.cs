@@ -10,7 +10,8 @@ namespace LienY.Records.Release.Tests;
 
 /// <summary>
 /// The person index before the gate: over random networks, persons, bases, roles and queries, no word that a facility said of a person, no number and no id of
-/// a person passes by search, match, page, comparison, list of duplicates or export to who holds nothing of them and has no live basis that lets them be known.
+/// a person passes by search, match, page, comparison, list of duplicates or export to who holds nothing of them and has no live basis that lets them be known. The gate
+/// taken out of the search by number alone is found within thirty queries (tried by hand).
 /// </summary>
 public abstract partial class PersonsPropertyTests(TestSite site)
 {
@@ -106,8 +107,15 @@ public abstract partial class PersonsPropertyTests(TestSite site)
     {
         var other = sides[chance.Next(sides.Count)];
         var text = query is 0 or 2 ? side.Number : chance.Next(4) switch { 0 => side.Number[^5..], 1 => "Nguyễn", 2 => side.Local, _ => "Nguyễn " + side.Name };
-        var about = new { purpose, name = "Nguyễn " + side.Name, birth = "19850105", sex = "male", identifiers = new[] { new { system = IdentifierSystems.Personal,
-            value = side.Number } } };
+        var about = new
+        {
+            purpose,
+            name = "Nguyễn " + side.Name,
+            birth = "19850105",
+            sex = "male",
+            identifiers = new[] { new { system = IdentifierSystems.Personal,
+            value = side.Number } }
+        };
         Task<HttpResponseMessage> Form(string path, params (string, string)[] fields) =>
             user.Program.PostAsync(path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
         return query switch

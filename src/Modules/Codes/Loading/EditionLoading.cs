@@ -21,7 +21,8 @@ sealed class EditionLoading(Database database, TrailBook trail, Caller caller, T
         CancellationToken stop)
     {
         if (from.Year is < 1990 or > 2100) throw new Refusal(RefusalKind.Invalid, "“{0}” không phải là ngày hợp lệ. Ví dụ đúng: 15/09/2025.",
-            Say.Day(from)) { Field = "from" };
+            Say.Day(from))
+        { Field = "from" };
         var table = CodeTable.Read(kind.System, file, columns);
         var hash = table.Hash();
         await using var connection = await database.OpenAsync(stop);

@@ -20,11 +20,13 @@ sealed class TrustDesk(FeedStore store, Caller caller)
         {
             var thumbprint = certificate.GetCertHashString(HashAlgorithmName.SHA256);
             if (standing.Exists(c => c.Thumbprint == thumbprint)) throw new Refusal(RefusalKind.Conflict, "Chứng thư “{0}” đã có trong danh sách tin cậy.",
-                certificate.Subject) { Field = "file" };
+                certificate.Subject)
+            { Field = "file" };
             var to = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
             if (to <= now)
                 throw new Refusal(RefusalKind.Invalid, "Chứng thư “{0}” đã hết hạn ngày {1}. Xin dùng chứng thư còn hạn.", certificate.Subject,
-                    Say.Day(Say.DayOf(to))) { Field = "file" };
+                    Say.Day(Say.DayOf(to)))
+                { Field = "file" };
             made.Add(new()
             {
                 Id = Guid.CreateVersion7(),
