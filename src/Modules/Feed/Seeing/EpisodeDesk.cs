@@ -52,14 +52,13 @@ sealed class EpisodeDesk(Database database, FeedStore store, Facilities faciliti
         List<object?> values = [visit.Id];
         var everything = ((long)(Sensitivities.Hiv | Sensitivities.Mental | Sensitivities.Reproductive | Sensitivities.Genetic | Sensitivities.Protection))
             .ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var where = ReleaseGate.Where(connection, reader, values, "v.organisation_id", "v.person_id", ((long)RecordKinds.Document)
-            .ToString(System.Globalization.CultureInfo.InvariantCulture), everything);
-        if (await connection.CellAsync($"select 1 from feed_episode v where v.id = @p0 and {where}", stop, [.. values]) is null) return null;
-        if (reader.Homes.Contains(visit.OrganisationId)) return new(true, null, role);
-        var basis = await store.Set<Basis>().AsNoTracking()
-            .Where(b => b.HolderId == visit.OrganisationId && reader.Homes.Contains(b.ReceiverId) && (b.PersonId == null || b.PersonId == visit.PersonId)
-            && b.RevokedAt == null).OrderByDescending(b => b.MadeAt).FirstOrDefaultAsync(stop);
-        return new(false, basis?.Id, role);
+        var document = ((long)RecordKinds.Document).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var where = ReleaseGate.Where(connection, reader, "v", values);
+        // The trail names the very basis by which it passed.
+        var passed = await connection.RowsAsync($"select {ReleaseGate.Basis(connection, reader, "v", values)} from (select organisation_id holder_id, person_id, "
+            + $"cast({document} as bigint) kinds, cast({everything} as bigint) sensitive from feed_episode where id = @p0) v where {where}", r => r.Id(0), stop,
+                [.. values]);
+        return passed.Count == 0 ? null : new(reader.Homes.Contains(visit.OrganisationId), passed[0], role);
     }
 
     async Task<Episode?> ReadAsync(ReceivedFile file, int number, CancellationToken stop)
