@@ -1,5 +1,6 @@
 using LienY.Contracts;
 using LienY.Kernel;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Records;
@@ -11,6 +12,7 @@ static class FhirPart
     public static void Add(IServiceCollection services)
     {
         services.AddScoped<FhirSeats>().AddSingleton<FhirDesk>().AddSingleton<IProgramProblems, FhirProblems>().AddScoped<IFhirDoor, FhirDoor>();
+        services.AddSingleton<SeatCache>().AddSingleton<FhirAnswering>().AddSingleton<IStartupFilter, FhirFrontDoor>();
         services.AddSingleton<ReadSeats>().AddSingleton<FhirReads>().AddSingleton<FhirHistories>();
         services.AddSingleton<CommitQueue>().AddSingleton<FhirCheck>().AddSingleton<FhirWrites>().AddSingleton<FhirBundles>();
         services.AddSingleton<Reindexing>();

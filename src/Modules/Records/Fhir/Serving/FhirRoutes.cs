@@ -18,23 +18,12 @@ static class FhirRoutes
         routes.MapMethods("/fhir/{**rest}", Methods, AnswerAsync).Needs(RecordsRights.Read).ForApps();
     }
 
-    static async Task AnswerAsync(HttpContext context)
+    static async Task AnswerAsync(HttpContext context, SeatCache seats, FhirSeats making, FhirAnswering answering)
     {
-        var stop = context.RequestAborted;
-        FhirReply reply;
-        var root = "";
-        try
-        {
-            var ask = await FhirHttp.ReadAsync(context, stop);
-            root = ask.Base;
-            var seat = await context.RequestServices.GetRequiredService<FhirSeats>().OfAsync(ask.Of("_purpose"), stop);
-            reply = await context.RequestServices.GetRequiredService<FhirDesk>().HandleAsync(new(seat, ask, context.RequestServices, stop));
-        }
-        catch (FhirProblem problem)
-        {
-            reply = problem.Reply();
-        }
-        await FhirHttp.WriteAsync(context, reply, root);
+        var purpose = context.Request.Query.TryGetValue("_purpose", out var named) ? named.ToString() : null;
+        var seat = await making.OfAsync(purpose, context.RequestAborted);
+        if (purpose is null && context.Request.Headers.Authorization is [{ } header]) seats.Keep(header, null, seat);
+        await answering.AnswerAsync(context, seat, context.RequestServices);
     }
 }
 
