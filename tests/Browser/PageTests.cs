@@ -67,6 +67,8 @@ public sealed class PageTests(SqliteDemo site, Chromium chromium)
     [Theory]
     [InlineData("/")]
     [InlineData("/plans")]
+    [InlineData("/feed")]
+    [InlineData("/persons")]
     public async Task A_first_page_costs_less_than_100_kB_over_the_wire(string path)
     {
         var page = await chromium.PageAsync(site);
