@@ -45,14 +45,15 @@ sealed class CodeLists(Database database, CodeCalendars calendars, TimeProvider 
         if (ask.Parent is { } parent) where += $" and parent = {Place(CodeKinds.Form(ask.System, parent))}";
         await using var connection = await database.OpenAsync(stop);
         var counted = values.ToArray();
-        var total = Convert.ToInt32(await connection.CellAsync($"select count(*) from codes_code where {where}", stop, counted), null);
-        if (total <= ask.Skip) return new([], total);
         // Exactly this code, then codes and names that begin so, then the order of the list. The narrow index is walked first, whole rows only for the page.
         var rank = words.Count == 0 ? "" : $"case when folded like {Place($" {words[0]} %")} then 0 when folded like {Place($" {words[0]}%")} then 1 "
             + $"when folded like {Place($"% {string.Join(' ', words)}%")} then 2 else 3 end, ";
-        var page = $"select code from codes_code where {where} order by {rank}place limit {Place(Math.Clamp(ask.Take, 0, Most))} offset {Place(Math.Max(0, ask.Skip))}";
-        var keys = await connection.RowsAsync(page, r => r.GetString(0), stop, [.. values]);
-        return new([.. await EntriesAsync(connection, ask.System, (DateOnly)values[1]!, keys, stop)], total);
+        var page = $"select code, count(*) over () from codes_code where {where} order by {rank}place "
+            + $"limit {Place(Math.Clamp(ask.Take, 0, Most))} offset {Place(Math.Max(0, ask.Skip))}";
+        var keys = await connection.RowsAsync(page, r => (Code: r.GetString(0), Total: r.GetInt32(1)), stop, [.. values]);
+        // Behind the last page nothing tells how many there are.
+        if (keys.Count == 0) return new([], Convert.ToInt32(await connection.CellAsync($"select count(*) from codes_code where {where}", stop, counted), null));
+        return new([.. await EntriesAsync(connection, ask.System, (DateOnly)values[1]!, keys.ConvertAll(k => k.Code), stop)], keys[0].Total);
     }
 
     public async Task<CodeTruth> ValidateAsync(string system, string code, string? display, DateOnly? on, CancellationToken stop)
