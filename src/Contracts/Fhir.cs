@@ -30,3 +30,7 @@ public sealed record ResourceChanged(string Action, string Type, string Id, int 
 
 /// <summary>Resources were changed in one transaction.</summary>
 public sealed record ResourcesChanged(IReadOnlyList<ResourceChanged> Changes);
+
+/// <summary>Limits of the FHIR server, from the settings.</summary>
+/// <param name="SearchSeconds">How long one search may take before it is stopped.</param>
+public sealed record FhirRules(int SearchSeconds);

@@ -59,6 +59,7 @@ public static class Door
         services.AddSingleton(new LienY.Contracts.SignInRules(TimeSpan.FromMinutes(settings.IdleMinutes), settings.PublicUrl));
         services.AddSingleton(new LienY.Contracts.MailRules(
             settings.MailHost, settings.MailPort, settings.MailTls, settings.MailUser, settings.MailPasswordFile, settings.MailFrom, settings.PublicUrl));
+        services.AddSingleton(new LienY.Contracts.FhirRules(settings.FhirSearchSeconds));
         services.AddSingleton(new LienY.Contracts.FeedRules(settings.FeedFolder, settings.FeedMegabytes) { KeepTaken = settings.FeedFolderKeep });
         services.AddSingleton(new LienY.Writing.PdfOptions { Program = settings.Soffice });
         services.AddSingleton<KeyBook>();

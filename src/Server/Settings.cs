@@ -41,6 +41,9 @@ public sealed record Settings
     /// <summary>Largest file of the feed in MB.</summary>
     public int FeedMegabytes { get; init; } = 200;
 
+    /// <summary>Seconds that one FHIR search may take before it is stopped (503).</summary>
+    public int FhirSearchSeconds { get; init; } = 10;
+
     /// <summary>Path or name of LibreOffice.</summary>
     public string Soffice { get; init; } = "soffice";
 

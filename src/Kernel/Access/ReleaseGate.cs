@@ -23,12 +23,16 @@ public static class ReleaseGate
     public static string Where(DbConnection connection, RecordReader reader, string row, List<object?> values, bool identified = true) =>
         Where(connection, reader, values, $"{row}.holder_id", $"{row}.person_id", $"{row}.kinds", $"{row}.sensitive", identified);
 
-    /// <summary>The same over columns of other names, or constants.</summary>
+    /// <summary>
+    /// The same over columns of other names, or constants. <paramref name="unidentified"/>: what must hold besides where only a basis passes it that does not
+    /// let the person be known.
+    /// </summary>
     public static string Where(DbConnection connection, RecordReader reader, List<object?> values, string holder, string person, string kinds, string sensitive,
-        bool identified = true)
+        bool identified = true, string? unidentified = null)
     {
         var homes = Homes(connection, reader, values);
-        return $"({holder} {homes} or exists (select 1 from kernel_basis basis where {Covers(reader, values, homes, holder, person, kinds, sensitive, identified)}))";
+        var which = identified ? " and basis.is_identified" : unidentified is null ? "" : $" and (basis.is_identified or {unidentified})";
+        return $"({holder} {homes} or exists (select 1 from kernel_basis basis where {Covers(reader, values, homes, holder, person, kinds, sensitive)}{which}))";
     }
 
     /// <summary>
@@ -38,7 +42,7 @@ public static class ReleaseGate
     public static string Basis(DbConnection connection, RecordReader reader, string row, List<object?> values)
     {
         var homes = Homes(connection, reader, values);
-        var covers = Covers(reader, values, homes, $"{row}.holder_id", $"{row}.person_id", $"{row}.kinds", $"{row}.sensitive", identified: false);
+        var covers = Covers(reader, values, homes, $"{row}.holder_id", $"{row}.person_id", $"{row}.kinds", $"{row}.sensitive");
         return $"case when {row}.holder_id {homes} then null else (select basis.id from kernel_basis basis where {covers} order by basis.is_identified desc, basis.valid_to desc, basis.id limit 1) end";
     }
 
@@ -46,13 +50,13 @@ public static class ReleaseGate
         ? $"= any({Place(values, reader.Homes.ToArray())})"
         : $"in (select value from json_each({Place(values, "[" + string.Join(',', reader.Homes.Select(h => $"\"{connection.Store(h)}\"")) + "]")}))";
 
-    static string Covers(RecordReader reader, List<object?> values, string homes, string holder, string person, string kinds, string sensitive, bool identified)
+    static string Covers(RecordReader reader, List<object?> values, string homes, string holder, string person, string kinds, string sensitive)
     {
         var (now, purpose, user) = (Place(values, reader.Now), Place(values, reader.Purpose), Place(values, reader.UserId ?? Guid.Empty));
         return $"basis.receiver_id {homes} and basis.holder_id = {holder} "
             + $"and (basis.person_id is null or basis.person_id = {person}) and (basis.user_id is null or basis.user_id = {user}) and basis.purpose = {purpose} "
             + $"and (basis.kinds & {kinds}) <> 0 and ({sensitive} & ~basis.sensitive) = 0 and basis.valid_from <= {now} and basis.valid_to > {now} "
-            + $"and basis.revoked_at is null{(identified ? " and basis.is_identified" : "")}";
+            + "and basis.revoked_at is null";
     }
 
     static string Place(List<object?> values, object? value)

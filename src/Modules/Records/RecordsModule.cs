@@ -41,6 +41,7 @@ public sealed class RecordsModule : Module
         services.AddScoped<ITodaySource, ReleaseToday>().AddScoped<IDemonstration, RecordsDemonstration>();
         PersonsPart.Add(services);
         FhirPart.Add(services);
+        SearchPart.Add(services);
     }
 
     /// <inheritdoc/>
@@ -51,5 +52,6 @@ public sealed class RecordsModule : Module
         ReleaseRoutes.Map(routes);
         OpeningRoutes.Map(routes);
         FhirRoutes.Map(routes);
+        CapabilityRoutes.Map(routes);
     }
 }

@@ -18,7 +18,11 @@ sealed class Masking(Keys keys, TimeProvider clock)
 {
     static readonly HashSet<string> Dropped = ["identifier", "name", "telecom", "address", "contact", "photo", "managingOrganization", "requester", "performer",
         "author", "resultsInterpreter", "data", "participant", "generalPractitioner",
-        "serviceProvider", "custodian", "origin", "destination", "basedOn", "onBehalfOf", "recorder", "asserter"];
+        "serviceProvider", "custodian", "origin", "destination", "basedOn", "onBehalfOf", "recorder", "asserter",
+        // What others than this house write: copies within, papers, people and numbers under other names.
+        "contained", "meta", "extension", "modifierExtension", "presentedForm", "signature", "individual", "actor", "agent", "link", "sender", "recipient", "receiver",
+        "source", "informant", "informationSource", "enterer", "subscriber", "subscriberId", "policyHolder", "payor", "insurer", "practitioner", "provider", "relatedPerson",
+        "udiCarrier", "serialNumber", "lotNumber", "accession", "accessionIdentifier", "endpoint", "who"];
     readonly byte[] key = keys.Derive("records/shift", 32);
 
     /// <summary>By how many days a person's record is moved: 1 to 365 back, never 0.</summary>
@@ -37,6 +41,13 @@ sealed class Masking(Keys keys, TimeProvider clock)
             SourceRow = "",
             Body = r.Body is null ? null : Body(r.Body, work),
         })];
+    }
+
+    /// <summary>What masks one person's resources.</summary>
+    public async Task<MaskedPerson> PersonAsync(DbConnection connection, Guid person, CancellationToken stop)
+    {
+        var work = new Work(Shift(person), await NamesAsync(connection, person, stop), clock.Today().Year - 89);
+        return new(work.Days, body => Body(body, work));
     }
 
     /// <summary>What one masking needs: days to move by, names to take out, the earliest year of birth that is told.</summary>
@@ -116,15 +127,20 @@ sealed class Masking(Keys keys, TimeProvider clock)
         _ => work.Names.Mask(text),
     };
 
-    static bool IsTime(string text) => text.Length is 4 or 7 or 10 or 25 && char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(text[3])
-        && (text.Length == 4 || text[4] == '-') && DateTimeOffset.TryParse(text.Length == 4 ? text + "-01-01" : text.Length == 7 ? text + "-01" : text,
-            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+    static bool IsTime(string text) => text.Length is 4 or 7 or 10 or (>= 16 and <= 40) && char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(text[3])
+        && (text.Length == 4 || text[4] == '-') && (text.Length <= 10 || text[10] == 'T')
+        && DateTimeOffset.TryParse(text.Length == 4 ? text + "-01-01" : text.Length == 7 ? text + "-01" : text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 
     static string Moved(string text, int days) => text.Length switch
     {
         4 => text,
         7 => DateOnly.ParseExact(text + "-15", "yyyy-MM-dd", CultureInfo.InvariantCulture).AddDays(days).ToString("yyyy-MM", CultureInfo.InvariantCulture),
         10 => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        _ => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).AddDays(days).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+        _ => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).AddDays(days).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
     };
 }
+
+/// <summary>Masks the resources of one person.</summary>
+/// <param name="Days">By how many days everything is moved.</param>
+/// <param name="Body">Takes out of a body what identifies.</param>
+sealed record MaskedPerson(int Days, Func<byte[], byte[]> Body);

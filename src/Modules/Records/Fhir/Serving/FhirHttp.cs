@@ -60,7 +60,7 @@ static class FhirHttp
     static string? One(Microsoft.Extensions.Primitives.StringValues values) => values.Count == 0 ? null : values.ToString();
 
     /// <summary>Address of the server: the public one where it is set, else as it was called.</summary>
-    static string Base(HttpContext context) => context.RequestServices.GetRequiredService<SignInRules>().PublicUrl is { Length: > 0 } known
+    public static string Base(HttpContext context) => context.RequestServices.GetRequiredService<SignInRules>().PublicUrl is { Length: > 0 } known
         ? known.TrimEnd('/') + "/fhir" : $"{context.Request.Scheme}://{context.Request.Host}/fhir";
 
     static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpRequest request, CancellationToken stop)

@@ -75,6 +75,9 @@ sealed class Statement : IDisposable
         return this;
     }
 
+    /// <summary>The place of a name, e.g. <c>@p0</c>.</summary>
+    public int PlaceOf(string name) => raw.sqlite3_bind_parameter_index(statement, name);
+
     /// <summary>Runs it to its end.</summary>
     public void Run()
     {
@@ -99,6 +102,12 @@ sealed class Statement : IDisposable
 
     /// <summary>A whole number of the row, columns from 0.</summary>
     public long Long(int column) => raw.sqlite3_column_int64(statement, column);
+
+    /// <summary>A number of the row.</summary>
+    public double Double(int column) => raw.sqlite3_column_double(statement, column);
+
+    /// <summary>What kind of value a cell holds (SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_TEXT, SQLITE_BLOB, SQLITE_NULL).</summary>
+    public int Kind(int column) => raw.sqlite3_column_type(statement, column);
 
     /// <summary>Is the cell null?</summary>
     public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
