@@ -11,6 +11,7 @@ static class FhirPart
     /// <summary>Adds them.</summary>
     public static void Add(IServiceCollection services)
     {
+        OperationsPart.Add(services);
         services.AddScoped<FhirSeats>().AddSingleton<FhirDesk>().AddSingleton<IProgramProblems, FhirProblems>().AddScoped<IFhirDoor, FhirDoor>();
         services.AddSingleton<SeatCache>().AddSingleton<FhirAnswering>().AddSingleton<IStartupFilter, FhirFrontDoor>();
         services.AddSingleton<ReadSeats>().AddSingleton<FhirReads>().AddSingleton<FhirHistories>();

@@ -116,26 +116,6 @@ static class FhirPatient
         if (BirthDay.Fhir(one.Known.BirthDay) is { } birth) json.WriteString("birthDate", birth);
     }
 
-    /// <summary>A refusal in FHIR's form.</summary>
-    public static byte[] Outcome(Refusal refusal, Words words) => Write(json =>
-    {
-        json.WriteString("resourceType", "OperationOutcome");
-        json.WriteStartArray("issue");
-        json.WriteStartObject();
-        json.WriteString("severity", "error");
-        json.WriteString("code", refusal.Kind switch
-        {
-            RefusalKind.Forbidden => "forbidden",
-            RefusalKind.Missing => "not-found",
-            RefusalKind.Conflict => "conflict",
-            RefusalKind.Unavailable => "transient",
-            _ => "invalid"
-        });
-        json.WriteString("diagnostics", words.Of(refusal));
-        json.WriteEndObject();
-        json.WriteEndArray();
-    });
-
     static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     static byte[] Write(Action<Utf8JsonWriter> write)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace LienY.Records;
 
-/// <summary>Search and match for programs: own JSON, and FHIR's $match.</summary>
+/// <summary>Search and match for programs in JSON of the house; FHIR's $match is an operation of the FHIR server.</summary>
 static class MatchRoutes
 {
     const int MostBody = 256 * 1024;
@@ -17,7 +17,6 @@ static class MatchRoutes
     {
         routes.MapPost("/api/persons/search", SearchAsync).Needs(RecordsRights.Read);
         routes.MapPost("/api/persons/match", MatchAsync).Needs(RecordsRights.Read);
-        routes.MapPost("/fhir/Patient/$match", FhirAsync).Needs(RecordsRights.Read);
         routes.MapGet("/api/persons/{id:guid}", async (Guid id, string? purpose, RecordReaders readers, PersonReading reading, CancellationToken stop) =>
         {
             var opened = await reading.OpenAsync(await readers.ReaderAsync(Purposes.Known(purpose), stop), id, "person.read", stop)
@@ -79,22 +78,6 @@ static class MatchRoutes
         }));
     }
 
-    static async Task<IResult> FhirAsync(HttpRequest request, RecordReaders readers, Matching matching, Words words, CancellationToken stop)
-    {
-        try
-        {
-            using var body = await BodyAsync(request, stop);
-            var asked = FhirPatient.Asked(body.RootElement);
-            var reader = await readers.ReaderAsync(Purposes.Known(request.Query["purpose"]), stop);
-            return Results.Bytes(FhirPatient.Bundle(await matching.FindAsync(reader, asked.Claim, asked.Count, asked.OnlyCertain, stop), words),
-                "application/fhir+json; charset=utf-8");
-        }
-        catch (Refusal refusal)
-        {
-            return new Outcome(refusal.Status, FhirPatient.Outcome(refusal, words));
-        }
-    }
-
     static string Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
@@ -124,16 +107,5 @@ static class MatchRoutes
             // Told below in the words of the house.
         }
         throw Refusal.Invalid("Nội dung gửi lên không phải là JSON đúng.");
-    }
-
-    /// <summary>A FHIR OperationOutcome with the status of the refusal.</summary>
-    sealed class Outcome(int status, byte[] body) : IResult
-    {
-        public async Task ExecuteAsync(HttpContext context)
-        {
-            context.Response.StatusCode = status;
-            context.Response.ContentType = "application/fhir+json; charset=utf-8";
-            await context.Response.Body.WriteAsync(body, context.RequestAborted);
-        }
     }
 }
