@@ -17,7 +17,8 @@ static class MatchOperation
         using var body = Parse(call.Ask.Body);
         var asked = FhirPatient.Asked(body.RootElement);
         var services = call.Services;
-        var reader = call.Ask.Of("purpose") is { } purpose ? await services.GetRequiredService<RecordReaders>().ReaderAsync(Purposes.Known(purpose), call.Stop) : call.Seat.Reader;
+        var reader = call.Ask.Of("purpose") is { } purpose
+            ? await services.GetRequiredService<RecordReaders>().ReaderAsync(Purposes.Known(purpose), call.Stop) : call.Seat.Reader;
         var found = await services.GetRequiredService<Matching>().FindAsync(reader, asked.Claim, asked.Count, asked.OnlyCertain, call.Stop);
         return new(200) { Body = FhirPatient.Bundle(found, services.GetRequiredService<Words>()) };
     }

@@ -11,7 +11,8 @@ static class OperationsPart
     {
         const FhirLevels both = FhirLevels.Type | FhirLevels.Instance;
         services.AddSingleton<ShippedProfiles>().AddSingleton<DefinitionBook>();
-        void Put(string name, string[] types, FhirLevels levels, Func<FhirCall, Task<FhirReply>> run) => services.AddSingleton(new FhirOperation(name, types, levels, true, run));
+        void Put(string name, string[] types, FhirLevels levels, Func<FhirCall, Task<FhirReply>> run) =>
+            services.AddSingleton(new FhirOperation(name, types, levels, true, run));
         Put("$validate", [], both | FhirLevels.System, ValidateOperation.RunAsync);
         Put("$lookup", ["CodeSystem"], both, CodeSystemOperations.LookupAsync);
         Put("$validate-code", ["CodeSystem"], both, CodeSystemOperations.ValidateAsync);

@@ -16,10 +16,12 @@ static class ValidateOperation
     public static async Task<FhirReply> RunAsync(FhirCall call)
     {
         var input = OperationInput.Read(call);
-        var sent = input.Body is not null ? call.Ask.Body : input.Object("resource") is { } part ? Encoding.UTF8.GetBytes(part.GetRawText()) : default(ReadOnlyMemory<byte>?);
+        var sent = input.Body is not null ? call.Ask.Body
+            : input.Object("resource") is { } part ? Encoding.UTF8.GetBytes(part.GetRawText()) : default(ReadOnlyMemory<byte>?);
         FhirReply? read = null;
         var mode = input.Text("mode") ?? "";
-        if (mode is not ("" or "create" or "update" or "delete" or "profile")) throw new FhirProblem(400, "value", "", $"The mode '{mode}' is unknown: create, update or delete.");
+        if (mode is not ("" or "create" or "update" or "delete" or "profile"))
+            throw new FhirProblem(400, "value", "", $"The mode '{mode}' is unknown: create, update or delete.");
         if (call.Ask.Id is not null && (sent is null || mode == "delete"))
         {
             var (type, id) = call.Ask.Named();
@@ -43,7 +45,8 @@ static class ValidateOperation
         var issues = structure.Issues.ToList();
         if (call.Ask.Type is { } type && structure.Type.Length > 0 && structure.Type != type)
             issues.Insert(0, new("error", "invalid", structure.Type, $"The address is about {type}, but the resource is a {structure.Type}."));
-        if (mode == "update" && call.Ask.Id is { } id && structure.Id != id) issues.Add(new("error", "value", $"{structure.Type}.id", $"An update of '{id}' must carry this id."));
+        if (mode == "update" && call.Ask.Id is { } id && structure.Id != id)
+            issues.Add(new("error", "value", $"{structure.Type}.id", $"An update of '{id}' must carry this id."));
         if (mode == "create" && structure.Id is not null)
             issues.Add(new("information", "informational", $"{structure.Type}.id", "The server gives its own id to what is created."));
         if (!FhirTypes.Is(structure.Type)) return issues;
@@ -84,7 +87,8 @@ static class ValidateOperation
         const string own = "http://hl7.org/fhir/StructureDefinition/";
         if (url.StartsWith(own, StringComparison.Ordinal) && FhirTypes.Is(url[own.Length..]))
         {
-            if (url[own.Length..] != root.TypeName) issues.Add(new("error", "structure", root.TypeName, $"The resource is a {root.TypeName}, not a {url[own.Length..]}."));
+            if (url[own.Length..] != root.TypeName)
+                issues.Add(new("error", "structure", root.TypeName, $"The resource is a {root.TypeName}, not a {url[own.Length..]}."));
             return;
         }
         try

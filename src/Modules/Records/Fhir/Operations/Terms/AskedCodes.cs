@@ -25,5 +25,6 @@ static class AskedCodes
         return bar < 0 ? new AskedCode(system, token, display) : new AskedCode(token[..bar], token[(bar + 1)..], display);
     }
 
-    static AskedCode Of(JsonElement coding, string system) => new(coding.Word("system") is { Length: > 0 } own ? own : system, coding.Word("code"), coding.Word("display"));
+    static AskedCode Of(JsonElement coding, string system) =>
+        new(coding.Word("system") is { Length: > 0 } own ? own : system, coding.Word("code"), coding.Word("display"));
 }

@@ -49,7 +49,8 @@ sealed class ListedBook(CodeEdition edition, ICodeLists lists) : CodeBook(editio
     const int Page = 1_000;
 
     /// <inheritdoc/>
-    public override async ValueTask<Concept?> FindAsync(string code, CancellationToken stop) => await lists.FindAsync(Url, code, null, stop) is { } entry ? Of(entry) : null;
+    public override async ValueTask<Concept?> FindAsync(string code, CancellationToken stop) =>
+        await lists.FindAsync(Url, code, null, stop) is { } entry ? Of(entry) : null;
 
     /// <inheritdoc/>
     public override async ValueTask<(IReadOnlyList<Concept> Found, int Total)> SearchAsync(string text, int skip, int take, CancellationToken stop)

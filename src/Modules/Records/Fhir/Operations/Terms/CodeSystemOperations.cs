@@ -74,7 +74,8 @@ static class CodeSystemOperations
         var b = AskedCodes.Read(input, system, "codeB", "codingB")[0];
         if (a.System.Length == 0 || a.System != b.System) throw new FhirProblem(400, "invalid", "", "Both codes must be of the same 'system'.");
         var book = await books.NeededAsync(a.System);
-        async Task<Concept> FindAsync(string code) => await book.FindAsync(code, call.Stop) ?? throw new FhirProblem(404, "not-found", "", $"{book.Name} has no code '{code}'.");
+        async Task<Concept> FindAsync(string code) =>
+            await book.FindAsync(code, call.Stop) ?? throw new FhirProblem(404, "not-found", "", $"{book.Name} has no code '{code}'.");
         var (first, second) = (await FindAsync(a.Code), await FindAsync(b.Code));
         var outcome = first.Code == second.Code ? "equivalent"
             : await book.IsBelowAsync(second, first.Code, call.Stop) ? "subsumes"

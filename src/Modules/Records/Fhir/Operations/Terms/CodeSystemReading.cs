@@ -53,7 +53,8 @@ static class CodeSystemReading
             Parents = [.. parents.Distinct(StringComparer.Ordinal)],
             Properties = properties,
             Designations = [.. one.Each("designation").Select(d => (d.Word("language"), d.Word("value")))],
-            English = one.Each("designation").Where(d => d.Word("language").StartsWith("en", StringComparison.Ordinal)).Select(d => d.Word("value")).FirstOrDefault() ?? "",
+            English = one.Each("designation").Where(d => d.Word("language").StartsWith("en", StringComparison.Ordinal))
+                .Select(d => d.Word("value")).FirstOrDefault() ?? "",
             IsInactive = inactive,
         };
     }

@@ -33,7 +33,8 @@ sealed class Expansion(TermBooks books)
         return ([.. all.Skip(ask.Skip).Take(ask.Take ?? MostAtOnce)], all.Count);
     }
 
-    static bool Fits(Concept concept, string filter) => filter.Length == 0 || MemoryBook.Fits(" " + Kernel.Fold.Of($"{concept.Code} {concept.Display} {concept.English}"), filter);
+    static bool Fits(Concept concept, string filter) =>
+        filter.Length == 0 || MemoryBook.Fits(" " + Kernel.Fold.Of($"{concept.Code} {concept.Display} {concept.English}"), filter);
 
     static FhirProblem TooCostly(int total) => new(422, "too-costly", "",
         $"The expansion has {total.ToString(CultureInfo.InvariantCulture)} codes; please ask with 'filter', or page with 'count' and 'offset'.");

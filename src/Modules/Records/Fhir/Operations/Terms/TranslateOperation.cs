@@ -41,7 +41,8 @@ static class TranslateOperation
                     var (left, right) = reverse ? (one, element) : (element, one);
                     if (left.Word("code") != asked.Code) continue;
                     found = true;
-                    yield return new Match(one.Word("equivalence") is { Length: > 0 } said ? Turned(said, reverse) : "equivalent", to, right.Word("code"), right.Word("display"), map.Word("url"));
+                    var equivalence = one.Word("equivalence") is { Length: > 0 } said ? Turned(said, reverse) : "equivalent";
+                    yield return new Match(equivalence, to, right.Word("code"), right.Word("display"), map.Word("url"));
                 }
             }
             if (!found && !reverse && Unmapped(group, asked, to, map.Word("url")) is { } rest) yield return rest;
