@@ -18,8 +18,8 @@ sealed class Openings(Database database, Homes homes, IOrganisations organisatio
 
     const string Columns = "t.seq, t.at, t.user_name, t.organisation_id, t.role, t.action, t.purpose, t.holder_id, t.subject_id, t.reason, b.kind, b.reference";
 
-    /// <summary>Openings of records that the caller's organisations hold.</summary>
-    public async Task<IReadOnlyList<OpeningRow>> OfHolderAsync(OpeningsAsked asked, int most, CancellationToken stop)
+    /// <summary>Openings of records that the caller's organisations hold; of one person where one is named.</summary>
+    public async Task<IReadOnlyList<OpeningRow>> OfHolderAsync(OpeningsAsked asked, int most, CancellationToken stop, Guid? person = null)
     {
         var own = await homes.DecidingAsync(RecordsRights.Opened, stop);
         if (own.Count == 0) return [];
@@ -27,7 +27,8 @@ sealed class Openings(Database database, Homes homes, IOrganisations organisatio
         var values = new List<object?>();
         var among = connection.IsPostgres() ? $"= any({Place(values, own.ToArray())})"
             : $"in (select value from json_each({Place(values, "[" + string.Join(',', own.Select(h => $"\"{connection.Store(h)}\"")) + "]")}))";
-        return await RowsAsync(connection, $"t.holder_id {among}", values, asked, own, most, stop);
+        var about = person is { } one ? $" and t.subject_id = {Place(values, one)}" : "";
+        return await RowsAsync(connection, $"t.holder_id {among}{about}", values, asked, own, most, stop);
     }
 
     /// <summary>Openings of a person's record, wherever it is held.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LienY.Fhir;
 using LienY.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,7 @@ static class MatchOperation
     {
         if (call.Ask.Body.Length > MostBody)
             throw new Refusal(RefusalKind.Invalid, "Nội dung gửi lên lớn hơn mức cho phép nên không nhận. Xin chia nhỏ hoặc nén lại tệp.") { Code = "too-large" };
+        MustBeAllowed(call.Seat);
         using var body = Parse(call.Ask.Body);
         var asked = FhirPatient.Asked(body.RootElement);
         var services = call.Services;
@@ -21,6 +23,15 @@ static class MatchOperation
             ? await services.GetRequiredService<RecordReaders>().ReaderAsync(Purposes.Known(purpose), call.Stop) : call.Seat.Reader;
         var found = await services.GetRequiredService<Matching>().FindAsync(reader, asked.Claim, asked.Count, asked.OnlyCertain, call.Stop);
         return new(200) { Body = FhirPatient.Bundle(found, services.GetRequiredService<Words>()) };
+    }
+
+    // An application may look among persons only where its scopes let it search all patients.
+    static void MustBeAllowed(FhirSeat seat)
+    {
+        if (seat.Caller.Client is not { } client) return;
+        var scopes = SmartScopes.Parse(client.Scopes);
+        if (scopes.Seats("Patient", ScopeVerbs.Search).Any(way => way != ScopeSeat.Patient && scopes.Restrictions("Patient", ScopeVerbs.Search, way)!.Count == 0)) return;
+        throw new FhirProblem(403, "forbidden", "", "The scopes of this token do not allow to look among patients.");
     }
 
     static JsonDocument Parse(ReadOnlyMemory<byte> body)

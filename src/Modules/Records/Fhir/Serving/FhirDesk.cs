@@ -60,7 +60,7 @@ sealed class FhirDesk(ReadSeats seats, FhirReads reads, FhirWrites writes, FhirB
     {
         if (call.Services.GetService<IFhirSearch>() is not { } search) throw NotAllowed(call.Ask);
         await using var connection = await seats.OpenAsync(call.Stop);
-        return await search.SearchAsync(call.Seat, call.Ask.Type, call.Ask.Query, call.Ask, connection, call.Stop);
+        return await FhirViews.AddAsync(call, await search.SearchAsync(call.Seat, call.Ask.Type, call.Ask.Query, call.Ask, connection, call.Stop));
     }
 
     Task<FhirReply> OperateAsync(FhirCall call)
