@@ -42,7 +42,7 @@ public abstract class OperationsTerminologyTests(TestSite site)
     static IEnumerable<string> Codes(FhirSaid said) =>
         said.Json.GetProperty("expansion").GetProperty("contains").EnumerateArray().Select(c => c.GetProperty("code").GetString()!);
 
-    static string Set(string url, string compose) => $$"""{"resourceType":"ValueSet","url":"{{url}}","status":"active","compose":{{{compose}}}}""";
+    static string Set(string url, string compose) => $$"""{"resourceType":"ValueSet","url":"{{url}}","status":"active","compose":{ {{compose}} } }""";
 
     [Fact]
     public async Task A_code_of_a_loaded_list_is_looked_up_in_two_languages()
@@ -64,7 +64,7 @@ public abstract class OperationsTerminologyTests(TestSite site)
     {
         var (program, system) = (await site.HospitalProgramAsync(), await LoadedAsync());
         string Ask(string code, string display) =>
-            $$"""{"resourceType":"Parameters","parameter":[{"name":"coding","valueCoding":{"system":"{{system}}","code":"{{code}}","display":"{{display}}"}}]}""";
+            $$"""{"resourceType":"Parameters","parameter":[{"name":"coding","valueCoding":{"system":"{{system}}","code":"{{code}}","display":"{{display}}"} }]}""";
         Assert.Equal("True", Value(await program.SendAsync("POST", "CodeSystem/$validate-code", Ask("T02", "tang huyet ap vo can")), "result"));
         var other = await program.SendAsync("POST", "CodeSystem/$validate-code", Ask("T02", "Bệnh tả"));
         Assert.Equal("False", Value(other, "result"));

@@ -28,7 +28,7 @@ public abstract class OperationsValidateTests(TestSite site)
         var issues = Issues(said).Where(i => i.Severity == "error").ToList();
         Assert.Contains(issues, i => i.Path == "Patient.gender");
         Assert.Contains(issues, i => i is { Code: "invariant", Path: "Patient.contact[0]" });
-        Assert.Contains(issues, i => i.Path.Contains("odd", StringComparison.Ordinal));
+        Assert.Contains(issues, i => i is { Code: "structure", Path: "Patient" });
         Assert.Equal(400, (await program.SendAsync("POST", "Patient/$validate", "{")).Status);
         Assert.Equal(400, (await program.SendAsync("POST", "Patient/$validate")).Status);
     }
@@ -39,13 +39,13 @@ public abstract class OperationsValidateTests(TestSite site)
         var program = await site.HospitalProgramAsync();
         var (profile, set) = ("http://example.vn/StructureDefinition/" + Guid.CreateVersion7(), "http://example.vn/ValueSet/" + Guid.CreateVersion7());
         Assert.Equal(201, (await program.SendAsync("POST", "ValueSet", $$"""
-            {"resourceType":"ValueSet","url":"{{set}}","status":"active","compose":{"include":[{"system":"http://hl7.org/fhir/administrative-gender","concept":[{"code":"female"}]}]}}
+            {"resourceType":"ValueSet","url":"{{set}}","status":"active","compose":{"include":[{"system":"http://hl7.org/fhir/administrative-gender","concept":[{"code":"female"}]}]} }
             """)).Status);
         Assert.Equal(201, (await program.SendAsync("POST", "StructureDefinition", $$"""
             {"resourceType":"StructureDefinition","url":"{{profile}}","name":"Me","status":"active","kind":"resource","abstract":false,"type":"Patient","derivation":"constraint",
              "baseDefinition":"http://hl7.org/fhir/StructureDefinition/Patient","differential":{"element":[{"id":"Patient","path":"Patient"},
              {"id":"Patient.telecom","path":"Patient.telecom","min":1},
-             {"id":"Patient.gender","path":"Patient.gender","binding":{"strength":"required","valueSet":"{{set}}"}}]}}
+             {"id":"Patient.gender","path":"Patient.gender","binding":{"strength":"required","valueSet":"{{set}}"} }]} }
             """)).Status);
         var said = await program.SendAsync("POST", $"Patient/$validate?profile={profile}", Patient());
         Assert.Contains(("error", "required", "Patient.telecom"), Issues(said));
