@@ -131,3 +131,23 @@ public sealed record PersonsMerged(Guid MergeId, Guid From, Guid Into, IReadOnly
 /// <param name="Into">The person with whom it stood until now.</param>
 /// <param name="Patients">Patients of facilities that moved back.</param>
 public sealed record PersonsUnmerged(Guid MergeId, Guid From, Guid Into, IReadOnlyList<Guid> Patients);
+
+/// <summary>Proposals that two patients of a facility are one person; people decide. Answered by Records.</summary>
+public interface IMergeProposals
+{
+    /// <summary>
+    /// Puts before people that the facility's numbers (MA_BN) <paramref name="survivor"/> and <paramref name="merged"/> are one person. False where a number
+    /// is not known; the same again changes nothing.
+    /// </summary>
+    Task<bool> ProposeAsync(Guid holder, string survivor, string merged, string by, CancellationToken stop);
+}
+
+/// <summary>A resource of a record as it passed the gate. <paramref name="Body"/>: FHIR R4 JSON.</summary>
+public sealed record ExportedResource(string Type, Guid Id, Guid HolderId, Guid? EncounterId, DateTimeOffset? Occurred, byte[] Body);
+
+/// <summary>Records as files for other modules, through the release gate, each reading in the trail; answered by Records.</summary>
+public interface IRecordExport
+{
+    /// <summary>What the caller may take out of a person's record, newest first; refused (403) where they hold no right to export. Only what lets the person be known.</summary>
+    Task<IReadOnlyList<ExportedResource>> ReadAsync(Guid person, string purpose, string action, CancellationToken stop);
+}

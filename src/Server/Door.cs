@@ -61,6 +61,8 @@ public static class Door
             settings.MailHost, settings.MailPort, settings.MailTls, settings.MailUser, settings.MailPasswordFile, settings.MailFrom, settings.PublicUrl));
         services.AddSingleton(new LienY.Contracts.FhirRules(settings.FhirSearchSeconds));
         services.AddSingleton(new LienY.Contracts.FeedRules(settings.FeedFolder, settings.FeedMegabytes) { KeepTaken = settings.FeedFolderKeep });
+        services.AddSingleton(new LienY.Contracts.ExchangeRules(
+            settings.MllpPort, settings.MllpAddress, settings.MllpCertificate, settings.MllpPasswordFile, settings.MllpClients, settings.MllpIdleSeconds));
         services.AddSingleton(new LienY.Writing.PdfOptions { Program = settings.Soffice });
         services.AddSingleton<KeyBook>();
         services.AddDataProtection().SetApplicationName("lieny");

@@ -4,6 +4,7 @@ using LienY.Boards;
 using LienY.Codes;
 using LienY.DataSets;
 using LienY.Evidence;
+using LienY.Exchange;
 using LienY.Feed;
 using LienY.Kernel;
 using LienY.Messages;
@@ -21,7 +22,7 @@ public static class House
     public static IReadOnlyList<Module> Modules { get; } =
     [
         new NetworkModule(), new AccountsModule(), new PlansModule(), new DataSetsModule(), new EvidenceModule(), new ReportsModule(), new BoardsModule(),
-        new MessagesModule(), new CodesModule(), new RecordsModule(), new FeedModule(), new AppsModule(),
+        new MessagesModule(), new CodesModule(), new RecordsModule(), new FeedModule(), new AppsModule(), new ExchangeModule(),
     ];
 
     /// <summary>Every assembly with words and assets.</summary>

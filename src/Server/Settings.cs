@@ -44,6 +44,24 @@ public sealed record Settings
     /// <summary>Seconds that one FHIR search may take before it is stopped (503).</summary>
     public int FhirSearchSeconds { get; init; } = 10;
 
+    /// <summary>Port that takes HL7 v2 over MLLP (<c>LIENY_MLLPPORT</c>); without it none is taken.</summary>
+    public int? MllpPort { get; init; }
+
+    /// <summary>Address on which that port listens; empty: all.</summary>
+    public string MllpAddress { get; init; } = "";
+
+    /// <summary>Certificate with its key for that port (.pfx, or .pem with both); empty: no TLS.</summary>
+    public string MllpCertificate { get; init; } = "";
+
+    /// <summary>File with the password of that certificate.</summary>
+    public string MllpPasswordFile { get; init; } = "";
+
+    /// <summary>Authorities (.pem) that certificates of senders must come from; empty: none is asked for.</summary>
+    public string MllpClients { get; init; } = "";
+
+    /// <summary>Seconds after which a silent line is closed.</summary>
+    public int MllpIdleSeconds { get; init; } = 600;
+
     /// <summary>Path or name of LibreOffice.</summary>
     public string Soffice { get; init; } = "soffice";
 

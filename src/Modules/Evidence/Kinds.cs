@@ -26,6 +26,9 @@ static class Kinds
         ["data.violation"] = Words.Key("lỗi số liệu đang có"),
         ["death"] = Words.Key("tử vong và nặng xin về"),
         ["diagnosis"] = Words.Key("chẩn đoán theo khối bệnh"),
+        ["exchange.message.failed"] = Words.Key("bản tin HL7 không được nhận"),
+        ["exchange.message.received"] = Words.Key("bản tin HL7 đã nhận"),
+        ["exchange.message.sent"] = Words.Key("bản tin HL7 đã gửi đi"),
         ["feed.file.received"] = Words.Key("tệp hồ sơ đã nhận"),
         ["healthcheck"] = Words.Key("lượt khám sức khỏe định kỳ"),
         ["imaging"] = Words.Key("chẩn đoán hình ảnh, thăm dò chức năng"),
@@ -119,6 +122,7 @@ static class Kinds
         ["result"] = Words.Key("kết quả điều trị"),
         ["sex"] = Words.Key("giới"),
         ["to"] = Words.Key("nơi chuyển đến"),
+        ["type"] = Words.Key("loại bản tin"),
         ["weight"] = Words.Key("cân nặng"),
         ["u1"] = Words.Key("dưới 1 tuổi"),
         ["1-4"] = Words.Key("1 đến 4 tuổi"),
@@ -196,6 +200,7 @@ static class Kinds
             "episode" => $"/feed/episodes/{id}" + (parts.Length == 4 && parts[3].All(char.IsAsciiDigit) ? $"?row={parts[2]}-{parts[3]}" : ""),
             "visit" => $"/feed/episodes/{id}",
             "file" => $"/feed/files/{id}",
+            "message" => $"/exchange/messages/{id}",
             _ => null,
         } : null;
         return own ?? (planId is null ? null : parts[0] switch

@@ -32,7 +32,7 @@ public sealed class RecordsModule : Module
     public override void Add(IServiceCollection services)
     {
         services.AddScoped<Homes>().AddScoped<RecordReaders>().AddScoped<IRecordReaders>(s => s.GetRequiredService<RecordReaders>());
-        services.AddScoped<IEpisodeIntake, EpisodeIntake>().AddScoped<RecordBook>().AddScoped<RecordShowing>().AddScoped<Releases>();
+        services.AddScoped<IEpisodeIntake, EpisodeIntake>().AddScoped<RecordBook>().AddScoped<IRecordExport, RecordExport>().AddScoped<RecordShowing>().AddScoped<Releases>();
         services.AddSingleton<IPatientIds, PatientIds>();
         services.AddSingleton<Masking>().AddSingleton<AbroadSetting>().AddSingleton<PersonNames>();
         services.AddStore<ReleaseStore>();

@@ -14,7 +14,7 @@ static class PersonsPart
         services.AddStore<PersonsStore>();
         services.AddSingleton<Linking>();
         services.AddScoped<IPersons, PersonIndex>().AddScoped<IPersonLookup, PersonLookup>().AddScoped<PersonReading>().AddScoped<Searching>().AddScoped<Matching>();
-        services.AddScoped<Merging>().AddScoped<UnknownPatients>().AddScoped<Corrections>();
+        services.AddScoped<Merging>().AddScoped<IMergeProposals, MergeProposals>().AddScoped<UnknownPatients>().AddScoped<Corrections>();
         services.AddScoped<PersonShowing>().AddScoped<CompareShowing>().AddScoped<ITodaySource, PersonsToday>();
     }
 
