@@ -51,6 +51,8 @@ public static class MessageReader
         var rest = text.AsSpan().TrimStart("\uFEFF\r\n \t\v");
         if (rest.IsEmpty) return Not(FaultKind.Empty, "", null, "MSH");
         if (!rest.StartsWith("MSH")) return Not(FaultKind.NotAMessage, "MSH", null, "MSH|^~\\&|…");
+        // No character set of text has it, and no database keeps it.
+        if (rest.Contains('\0')) return Not(FaultKind.Bytes, "MSH-18", null, Charsets.Known);
         if (rest.Length < 5) return Not(FaultKind.Separators, "MSH-2", null, "|^~\\&");
         var field = rest[3];
         var stop = rest[4..].IndexOfAny(field, '\r', '\n');
