@@ -143,7 +143,7 @@ public interface IMergeProposals
 }
 
 /// <summary>A resource of a record as it passed the gate. <paramref name="Body"/>: FHIR R4 JSON.</summary>
-public sealed record ExportedResource(string Type, Guid Id, Guid HolderId, Guid? EncounterId, DateTimeOffset? Occurred, byte[] Body);
+public sealed record ExportedResource(string Type, string Id, Guid HolderId, Guid? EncounterId, DateTimeOffset? Occurred, byte[] Body);
 
 /// <summary>Records as files for other modules, through the release gate, each reading in the trail; answered by Records.</summary>
 public interface IRecordExport

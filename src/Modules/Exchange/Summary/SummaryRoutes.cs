@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace LienY.Exchange;
 
 /// <summary>A visit that may be taken out.</summary>
-sealed record SummaryVisit(Guid Id, DateTimeOffset? Began, string Holder, string Diagnosis);
+sealed record SummaryVisit(string Id, DateTimeOffset? Began, string Holder, string Diagnosis);
 
 /// <summary>Visits of a person whose summary may be taken out.</summary>
 sealed record SummaryView(Guid PersonId, string Name, string Purpose, IReadOnlyList<SummaryVisit> Visits);
@@ -29,10 +29,10 @@ static class SummaryRoutes
         foreach (var at in new[] { "/records", "/api/records" })
         {
             routes.MapGet(at + "/{person:guid}/hosobenhan.xml",
-                (Guid person, Guid? visit, string? purpose, IRecordExport records, IOrganisationTree trees, TimeProvider clock, CancellationToken stop) =>
+                (Guid person, string? visit, string? purpose, IRecordExport records, IOrganisationTree trees, TimeProvider clock, CancellationToken stop) =>
                 FileAsync(person, visit, purpose, true, records, trees, clock, stop)).NeedsSignIn();
             routes.MapGet(at + "/{person:guid}/hosobenhan.json",
-                (Guid person, Guid? visit, string? purpose, IRecordExport records, IOrganisationTree trees, TimeProvider clock, CancellationToken stop) =>
+                (Guid person, string? visit, string? purpose, IRecordExport records, IOrganisationTree trees, TimeProvider clock, CancellationToken stop) =>
                 FileAsync(person, visit, purpose, false, records, trees, clock, stop)).NeedsSignIn();
         }
     }
@@ -42,25 +42,25 @@ static class SummaryRoutes
         var all = await records.ReadAsync(person, purpose ?? "", "record.summary.list", stop);
         var names = await organisations.NamesAsync(all.Select(r => r.HolderId), null, stop);
         var visits = all.Where(r => r.Type == "Encounter").Select(r => new SummaryVisit(r.Id, r.Occurred, names.GetValueOrDefault(r.HolderId, ""),
-            string.Join("; ", all.Where(c => c.Type == "Condition" && c.EncounterId == r.Id).Take(3)
+            string.Join("; ", all.Where(c => c.Type == "Condition" && VisitParts.IsOf(c, r.Id)).Take(3)
                 .Select(c => JsonSerializer.Deserialize<JsonElement>(c.Body).Of("code").Said())))).ToList();
         var name = all.Where(r => r.Type == "Patient").Select(r => JsonSerializer.Deserialize<JsonElement>(r.Body).At("name", "text"))
             .FirstOrDefault(n => n.Length > 0) ?? "";
         return Show.Page<SummaryPage>(new { Model = new SummaryView(person, name, purpose ?? "", visits) });
     }
 
-    static async Task<IResult> FileAsync(Guid person, Guid? visit, string? purpose, bool xml, IRecordExport records, IOrganisationTree trees, TimeProvider clock,
+    static async Task<IResult> FileAsync(Guid person, string? visit, string? purpose, bool xml, IRecordExport records, IOrganisationTree trees, TimeProvider clock,
         CancellationToken stop)
     {
         var all = await records.ReadAsync(person, purpose ?? "", "record.summary.export", stop);
         var tree = await trees.OnAsync(null, stop);
         Facility Named(Guid id) => new(id, tree.Find(id)?.Name ?? "", tree.Find(id)?.Codes.FirstOrDefault(c => c.Length == 5) ?? "");
         // Without a visit: the newest one.
-        var chosen = visit ?? all.FirstOrDefault(r => r.Type == "Encounter")?.Id;
+        var chosen = visit is { Length: > 0 } ? visit : all.FirstOrDefault(r => r.Type == "Encounter")?.Id;
         if (chosen is not { } one || VisitParts.Of(all, one, Named, clock.Today()) is not { } parts)
             throw Refusal.Missing("Không có lần khám này, hoặc ông/bà chưa có căn cứ để xem.");
         var groups = SummaryMaker.Of(parts);
-        var name = $"HoSoBenhAn-{one:N}";
+        var name = $"HoSoBenhAn-{one}";
         return xml ? Results.File(SummaryXml.Of(groups), "application/xml", name + ".xml")
             : Results.File(JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["HoSoBenhAn"] = groups }, Json), "application/json", name + ".json");
     }

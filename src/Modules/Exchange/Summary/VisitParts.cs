@@ -33,12 +33,16 @@ sealed class VisitParts
     public IReadOnlyList<JsonElement> Diagnoses => [.. Of("Condition")
         .OrderBy(c => c.Items("category").SelectMany(k => k.Items("coding")).Any(k => k.At("code") == "chief") ? 0 : 1)];
 
+    /// <summary>Belongs to a visit: entered with it, or naming it.</summary>
+    public static bool IsOf(ExportedResource r, string visit) => (r.EncounterId is { } id && Guid.TryParse(visit, out var own) && id == own)
+        || JsonSerializer.Deserialize<JsonElement>(r.Body).At("encounter", "reference") == "Encounter/" + visit;
+
     /// <summary>Gathers a visit of a person; null where it is not among what passed the gate.</summary>
-    public static VisitParts? Of(IReadOnlyList<ExportedResource> all, Guid visit, Func<Guid, Facility> facility, DateOnly today)
+    public static VisitParts? Of(IReadOnlyList<ExportedResource> all, string visit, Func<Guid, Facility> facility, DateOnly today)
     {
         if (all.FirstOrDefault(r => r.Type == "Encounter" && r.Id == visit) is not { } encounter) return null;
         var patient = all.FirstOrDefault(r => r.Type == "Patient" && r.HolderId == encounter.HolderId) ?? all.FirstOrDefault(r => r.Type == "Patient");
-        var own = all.Where(r => r.EncounterId == visit || (r.Type == "AllergyIntolerance" && r.HolderId == encounter.HolderId)).OrderBy(r => r.Occurred)
+        var own = all.Where(r => IsOf(r, visit) || (r.Type == "AllergyIntolerance" && r.HolderId == encounter.HolderId)).OrderBy(r => r.Occurred)
             .ToLookup(r => r.Type, r => JsonSerializer.Deserialize<JsonElement>(r.Body));
         return new(patient is null ? default : JsonSerializer.Deserialize<JsonElement>(patient.Body), JsonSerializer.Deserialize<JsonElement>(encounter.Body), own,
             facility(encounter.HolderId), today);
