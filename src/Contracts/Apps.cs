@@ -11,6 +11,12 @@ public interface IAppCallers
     /// <see cref="Caller.Client"/>. <see cref="Caller.Nobody"/> where such a token has ended; null where the request carries none of ours.
     /// </summary>
     ValueTask<Caller?> OfAsync(HttpContext context, CancellationToken stop);
+
+    /// <summary>
+    /// An application that is not there (a subscription, an export that goes on): with what its newest grant that is in force allows, of that person or of its own.
+    /// <see cref="Caller.Nobody"/> where there is none.
+    /// </summary>
+    Task<Caller> OfAppAsync(Guid app, Guid? user, CancellationToken stop);
 }
 
 /// <summary>Counts what applications ask, answered by Apps: in memory, written to the database every few seconds and at the end of the process.</summary>

@@ -26,7 +26,10 @@ public interface IFhirDoor
 
 /// <summary>A resource was made, changed or deleted; told after commit. It names things only, never what they say.</summary>
 /// <param name="Action"><c>create</c>, <c>update</c> or <c>delete</c>.</param>
-public sealed record ResourceChanged(string Action, string Type, string Id, int Version, Guid HolderId);
+/// <param name="UserId">Who did it; null for senders within the house and for applications that work for themselves.</param>
+/// <param name="ClientId">The application through which it was done; null: none.</param>
+/// <param name="Purpose">For which purpose they worked.</param>
+public sealed record ResourceChanged(string Action, string Type, string Id, int Version, Guid HolderId, Guid? UserId = null, Guid? ClientId = null, string Purpose = "");
 
 /// <summary>Resources were changed in one transaction.</summary>
 public sealed record ResourcesChanged(IReadOnlyList<ResourceChanged> Changes);

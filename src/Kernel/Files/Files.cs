@@ -13,6 +13,9 @@ public interface IFiles
 
     /// <summary>Opens what was kept; refused as missing where it is not there, and as broken where a bit has changed.</summary>
     Task<Stream> OpenAsync(Guid organisation, string hash, CancellationToken stop);
+
+    /// <summary>Removes everything under this id: for files that have an id of their own and a last day (exports), never for an organisation's.</summary>
+    Task ClearAsync(Guid organisation, CancellationToken stop);
 }
 
 /// <summary>
@@ -74,6 +77,14 @@ public sealed class LocalFiles(Database database, Keys keys) : IFiles
         }
         content.Position = 0;
         return content;
+    }
+
+    /// <inheritdoc/>
+    public Task ClearAsync(Guid organisation, CancellationToken stop)
+    {
+        var folder = Path.Combine(database.Folder, "files", organisation.ToString("N"));
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        return Task.CompletedTask;
     }
 
     // A large file would fill the memory of the house: it lies on the disk while it is read, and is gone when it is closed.

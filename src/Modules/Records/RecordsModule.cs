@@ -19,6 +19,7 @@ public sealed class RecordsModule : Module
     [
         new Place("Người bệnh", "/persons", 34, RecordsRights.Read),
         new Place("Chia sẻ hồ sơ", "/records/bases", 47, RecordsRights.Bases),
+        new Place("Tích hợp hệ thống", "/integration", 78, RecordsRights.Exchange),
         new Place("Sổ của tôi", "/my/record", 48, RecordsRights.Own) { OnPhone = true },
     ];
 
@@ -51,7 +52,9 @@ public sealed class RecordsModule : Module
         RecordRoutes.Map(routes);
         ReleaseRoutes.Map(routes);
         OpeningRoutes.Map(routes);
+        BulkRoutes.Map(routes);
         FhirRoutes.Map(routes);
         CapabilityRoutes.Map(routes);
+        IntegrationRoutes.Map(routes);
     }
 }

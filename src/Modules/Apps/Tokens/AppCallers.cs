@@ -82,9 +82,7 @@ sealed class AppCallers(Database database, TimeProvider clock, SeenTokens seen, 
     async Task<Found?> LookAsync(byte[] hash, DateTimeOffset now, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(stop);
-        var found = await connection.RowsAsync(Query, r => new Found(r.GetGuid(0), r.Id(1), r.GetGuid(2), Enum.Parse<Role>(r.GetString(3)), r.GetString(4),
-            r.GetString(5), r.Text(6), r.Id(7), r.GetGuid(8),
-            r.GetString(9), r.Instant(10), r.IsDBNull(11) ? null : r.Instant(11)), stop, hash, now);
+        var found = await connection.RowsAsync(Query, Found.Read, stop, hash, now);
         if (found.Count == 0) return null;
         if (found[0].Used is not { } used || now - used >= TimeSpan.FromMinutes(1))
             await connection.RunAsync("update apps_app set used_at = @p1 where id = @p0", stop, found[0].AppId, now);
@@ -108,11 +106,29 @@ sealed class AppCallers(Database database, TimeProvider clock, SeenTokens seen, 
             : Caller.Nobody;
     }
 
+    /// <inheritdoc/>
+    public async Task<Caller> OfAppAsync(Guid app, Guid? user, CancellationToken stop)
+    {
+        await using var connection = await database.OpenAsync(stop);
+        var found = await connection.RowsAsync("select g.id, g.user_id, g.organisation_id, g.role, g.purpose, g.scopes, g.patient, g.person_id, p.id, p.name, g.ends_at, p.used_at "
+            + "from apps_grant g join apps_app p on p.id = g.app_id where g.app_id = @p0 and g.ends_at > @p1 and g.ended_at is null and p.off_at is null order by g.made_at desc, g.id desc",
+            Found.Read, stop, app, clock.GetUtcNow());
+        if (found.Find(f => f.User == user) is { } grant) return await CallerAsync(grant, stop);
+        if (user is not null) return Caller.Nobody;
+        // A backend service works by its registration: its tokens live for minutes, what it was allowed lives until it is switched off.
+        var own = await connection.RowsAsync("select p.id, null, p.organisation_id, p.role, p.purposes, p.scopes, null, null, p.id, p.name, p.made_at, p.used_at "
+            + "from apps_app p where p.id = @p0 and p.off_at is null and p.approved_at is not null and p.role is not null", Found.Read, stop, app);
+        return own.Count == 0 ? Caller.Nobody : await CallerAsync(own[0] with { Purpose = own[0].Purpose.Split(' ')[0] }, stop);
+    }
+
     static string? Token(string header) =>
         header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && header["Bearer ".Length..].Trim() is var token
             && token.StartsWith(SeenTokens.Prefix, StringComparison.Ordinal) ? token : null;
 
     /// <summary>A row of the look-up.</summary>
-    sealed record Found(Guid Grant, Guid? User, Guid Organisation, Role Role, string Purpose, string Scopes, string? Patient, Guid? Person, Guid AppId,
-        string AppName, DateTimeOffset Ends, DateTimeOffset? Used);
+    sealed record Found(Guid Grant, Guid? User, Guid Organisation, Role Role, string Purpose, string Scopes, string? Patient, Guid? Person, Guid AppId, string AppName, DateTimeOffset Ends, DateTimeOffset? Used)
+    {
+        public static Found Read(System.Data.Common.DbDataReader r) => new(r.GetGuid(0), r.Id(1), r.GetGuid(2), Enum.Parse<Role>(r.GetString(3)), r.GetString(4), r.GetString(5), r.Text(6),
+            r.Id(7), r.GetGuid(8), r.GetString(9), r.Instant(10), r.IsDBNull(11) ? null : r.Instant(11));
+    }
 }

@@ -49,5 +49,13 @@ static class AppScopes
         if (seat.Caller.Client is not null) throw new FhirProblem(403, "forbidden", "", "Histories of a type or of everything are not open to applications.");
     }
 
+    /// <summary>May it take out everything of a type? Only a scope that is bound to no patient and no query lets it.</summary>
+    public static bool MayTakeOut(FhirSeat seat, string type)
+    {
+        if (seat.Caller.Client is not { } client) return true;
+        var scopes = SmartScopes.Parse(client.Scopes);
+        return scopes.Seats(type, ScopeVerbs.Read).Any(way => way != ScopeSeat.Patient && scopes.Restrictions(type, ScopeVerbs.Read, way)!.Count == 0);
+    }
+
     static bool IsOf(string? patient, long row) => patient is not null && row != 0 && row == KeptResource.RefOf("Patient", patient);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using LienY.Contracts;
 using LienY.Kernel;
 using Microsoft.AspNetCore.WebUtilities;
@@ -30,14 +29,6 @@ sealed class FhirDoor(FhirDesk desk, SignInRules rules, IServiceProvider service
         {
             reply = problem.Reply();
         }
-        return new(reply.Status, BodyOf(reply), reply.Location);
-    }
-
-    static ReadOnlyMemory<byte> BodyOf(FhirReply reply)
-    {
-        if (reply.Write is not { } write) return reply.Body;
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        write(buffer);
-        return buffer.WrittenMemory;
+        return new(reply.Status, reply.Bytes(), reply.Location);
     }
 }

@@ -41,6 +41,15 @@ sealed class FhirReply(int status)
     /// <summary>Media type of FHIR JSON.</summary>
     public const string FhirJson = "application/fhir+json; charset=utf-8";
 
+    /// <summary>The whole body as bytes.</summary>
+    public ReadOnlyMemory<byte> Bytes()
+    {
+        if (Write is not { } write) return Body;
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        write(buffer);
+        return buffer.WrittenMemory;
+    }
+
     /// <summary>Carries a body.</summary>
     public bool HasBody => Write is not null || Body.Length > 0;
 }

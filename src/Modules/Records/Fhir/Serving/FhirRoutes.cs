@@ -18,6 +18,21 @@ static class FhirRoutes
         routes.MapMethods("/fhir/{**rest}", Methods, AnswerAsync).Needs(RecordsRights.Read).ForApps();
     }
 
+    /// <summary>Answers at an address of its own under /fhir; refusals in FHIR's form.</summary>
+    public static async Task GuardAsync(HttpContext context, Func<Task<FhirReply>> answer)
+    {
+        FhirReply reply;
+        try
+        {
+            reply = await answer();
+        }
+        catch (FhirProblem problem)
+        {
+            reply = problem.Reply();
+        }
+        await FhirHttp.WriteAsync(context, reply, FhirHttp.Base(context));
+    }
+
     static async Task AnswerAsync(HttpContext context, SeatCache seats, FhirSeats making, FhirAnswering answering)
     {
         var purpose = context.Request.Query.TryGetValue("_purpose", out var named) ? named.ToString() : null;

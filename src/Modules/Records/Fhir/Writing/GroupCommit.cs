@@ -149,11 +149,13 @@ sealed class GroupCommit(DbConnection connection, GroupParts parts) : IAsyncDisp
     async Task<bool> PublishAsync(IReadOnlyList<FhirWrite> group, DateTimeOffset at, CancellationToken stop)
     {
         if (!parts.IsHeard) return false;
-        var changes = group.SelectMany(w => w.Result ?? []).Where(r => r.Row is { } row && row.At == at).Select(r => r.Row!)
-            .Select(r => new ResourceChanged(r.IsDeleted ? "delete" : r.Version == 1 ? "create" : "update", r.Type, r.Fid, r.Version, r.HolderId)).ToList();
+        var changes = group.SelectMany(w => (w.Result ?? []).Where(r => r.Row is { } row && row.At == at).Select(r => Told(w.Seat, r.Row!))).ToList();
         if (changes.Count > 0) await Outbox.PublishAsync(connection, "records/fhir", new ResourcesChanged(changes), at, stop);
         return changes.Count > 0;
     }
+
+    static ResourceChanged Told(FhirSeat seat, KeptResource r) => new(r.IsDeleted ? "delete" : r.Version == 1 ? "create" : "update", r.Type, r.Fid, r.Version, r.HolderId,
+        seat.Caller.UserId, seat.Caller.Client?.Id, seat.Reader.Purpose);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
