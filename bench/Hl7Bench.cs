@@ -65,8 +65,14 @@ static class Hl7Bench
         probe.Start();
         var port = ((IPEndPoint)probe.LocalEndpoint).Port;
         probe.Stop();
-        await using var app = Door.Build(new Settings { Data = Machine.Folder(), Database = connection, Urls = "http://127.0.0.1:0", MllpPort = port,
-            MllpAddress = "127.0.0.1" });
+        await using var app = Door.Build(new Settings
+        {
+            Data = Machine.Folder(),
+            Database = connection,
+            Urls = "http://127.0.0.1:0",
+            MllpPort = port,
+            MllpAddress = "127.0.0.1"
+        });
         await House.MigrateAsync(app.Services);
         await AdmitAsync(app);
         await app.StartAsync();

@@ -160,7 +160,8 @@ sealed class AppScene(TestSite site, Guid hospital, Visitor administrator)
     public async Task<Told> PostAsync(string path, AuthenticationHeaderValue? authorization, params (string Name, string Value)[] form)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post,
-            path) { Content = new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value))) };
+            path)
+        { Content = new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value))) };
         request.Headers.Authorization = authorization;
         return await TellAsync(await Program.SendAsync(request));
     }
@@ -231,8 +232,13 @@ sealed class SigningKey(string algorithm)
         get
         {
             static string B(byte[] b) => WebEncoders.Base64UrlEncode(b);
-            if (key is RSA rsa) return new() { ["kty"] = "RSA", ["kid"] = "k1", ["n"] = B(rsa.ExportParameters(false).Modulus!),
-                ["e"] = B(rsa.ExportParameters(false).Exponent!) };
+            if (key is RSA rsa) return new()
+            {
+                ["kty"] = "RSA",
+                ["kid"] = "k1",
+                ["n"] = B(rsa.ExportParameters(false).Modulus!),
+                ["e"] = B(rsa.ExportParameters(false).Exponent!)
+            };
             var p = ((ECDsa)key).ExportParameters(false);
             return new() { ["kty"] = "EC", ["kid"] = "k1", ["crv"] = algorithm == "ES256" ? "P-256" : "P-384", ["x"] = B(p.Q.X!), ["y"] = B(p.Q.Y!) };
         }

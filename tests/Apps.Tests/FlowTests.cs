@@ -44,8 +44,11 @@ public abstract class FlowTests(TestSite site)
         var claims = JsonDocument.Parse(WebEncoders.Base64UrlDecode(parts[1])).RootElement;
         var keys = (await scene.GetAsync("/oauth/jwks", null)).Json!["keys"]!.AsArray();
         var key = keys.Single(k => k!["kid"]!.ToString() == head.GetProperty("kid").GetString())!;
-        using var open = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256,
-            Q = new() { X = WebEncoders.Base64UrlDecode(key["x"]!.ToString()), Y = WebEncoders.Base64UrlDecode(key["y"]!.ToString()) } });
+        using var open = ECDsa.Create(new ECParameters
+        {
+            Curve = ECCurve.NamedCurves.nistP256,
+            Q = new() { X = WebEncoders.Base64UrlDecode(key["x"]!.ToString()), Y = WebEncoders.Base64UrlDecode(key["y"]!.ToString()) }
+        });
         Assert.True(open.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), WebEncoders.Base64UrlDecode(parts[2]), HashAlgorithmName.SHA256));
         Assert.Equal("ES256", head.GetProperty("alg").GetString());
         Assert.Equal(app, claims.GetProperty("aud").GetString());
@@ -120,8 +123,15 @@ public abstract class FlowTests(TestSite site)
         var scene = await AppScene.MakeAsync(site);
         var (app, _) = await scene.RegisterAsync("Public", AppScene.Person);
         var code = await scene.CodeAsync(app);
-        var form = new Dictionary<string, string> { ["grant_type"] = "authorization_code", ["client_id"] = app, ["code"] = code,
-            ["redirect_uri"] = AppScene.Redirect, ["code_verifier"] = AppScene.Verifier, [name] = value };
+        var form = new Dictionary<string, string>
+        {
+            ["grant_type"] = "authorization_code",
+            ["client_id"] = app,
+            ["code"] = code,
+            ["redirect_uri"] = AppScene.Redirect,
+            ["code_verifier"] = AppScene.Verifier,
+            [name] = value
+        };
         Assert.Equal("invalid_grant", (await scene.TokenAsync([.. form.Select(f => (f.Key, f.Value))])).Text("error"));
         Assert.Equal("invalid_grant", (await scene.RedeemAsync(app, code)).Text("error"));
     }

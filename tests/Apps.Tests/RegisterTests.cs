@@ -23,8 +23,15 @@ public abstract class RegisterTests(TestSite site)
     {
         var scene = await AppScene.MakeAsync(site);
         await scene.Administrator.OpenAsync("/apps/new");
-        var form = new Dictionary<string, string> { ["name"] = "Thử", ["about"] = "giữ lại", ["scope"] = "", ["more"] = AppScene.Person,
-            ["redirects"] = AppScene.Redirect, [field] = value };
+        var form = new Dictionary<string, string>
+        {
+            ["name"] = "Thử",
+            ["about"] = "giữ lại",
+            ["scope"] = "",
+            ["more"] = AppScene.Person,
+            ["redirects"] = AppScene.Redirect,
+            [field] = value
+        };
         await scene.Administrator.SubmitAsync("/apps", form.Select(f => (f.Key, f.Value)));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, scene.Administrator.Answer.StatusCode);
         Assert.NotNull(scene.Administrator.Page.QuerySelector($"#wrong-{field}"));

@@ -162,8 +162,15 @@ public abstract class ServiceTests(TestSite site)
     {
         var scene = await AppScene.MakeAsync(site);
         var (app, _) = await scene.RegisterAsync("Public", AppScene.Person);
-        var form = new Dictionary<string, string> { ["grant_type"] = "authorization_code", ["client_id"] = app, ["code"] = "lc_x",
-            ["redirect_uri"] = AppScene.Redirect, ["code_verifier"] = AppScene.Verifier, [name] = value };
+        var form = new Dictionary<string, string>
+        {
+            ["grant_type"] = "authorization_code",
+            ["client_id"] = app,
+            ["code"] = "lc_x",
+            ["redirect_uri"] = AppScene.Redirect,
+            ["code_verifier"] = AppScene.Verifier,
+            [name] = value
+        };
         var told = await scene.TokenAsync([.. form.Select(f => (f.Key, f.Value))]);
         Assert.Equal(error, told.Text("error"));
         Assert.Equal(error == "invalid_client" ? 401 : 400, told.Status);

@@ -9,7 +9,7 @@ public sealed class FaultTests
     [Theory]
     [InlineData("""{"resourceType":"Patient","nmae":[]}""", "structure", "Patient", "'nmae' is no element of Patient.")]
     [InlineData("""{"resourceType":"Patient","name":[{"family":"A","familly":"B"}]}""", "structure", "Patient.name[0]", "'familly' is no element of HumanName.")]
-    [InlineData("""{"resourceType":"Patient","contact":[{"name":{"given":["A",5]}}]}""", "structure", 
+    [InlineData("""{"resourceType":"Patient","contact":[{"name":{"given":["A",5]}}]}""", "structure",
         "Patient.contact[0].name.given[1]", "string is written as a text in quotes.")]
     [InlineData("""{"resourceType":"Patient","name":{"family":"A"}}""", "structure", "Patient.name", "An array is expected, since more than one may stand here.")]
     [InlineData("""{"resourceType":"Patient","birthDate":["1990"]}""", "structure", "Patient.birthDate", "One value is expected, not an array.")]

@@ -43,7 +43,9 @@ public sealed class ReadingTests
     {
         var field = ArbMap.Default.GeneratorFor<string>().Select(s => Escapes.Escape(s ?? "", Delimiters.Usual).Replace("\r", "").Replace("\n", ""));
         var segment = from name in Gen.Elements("PID", "OBX", "ZXY",
-            "NTE") from fields in Gen.NonEmptyListOf(field) select $"{name}|{string.Join('|', fields.Take(20))}";
+            "NTE")
+                      from fields in Gen.NonEmptyListOf(field)
+                      select $"{name}|{string.Join('|', fields.Take(20))}";
         var message = from segments in Gen.ListOf(segment) select Samples.Head("ADT^A01", "1") + string.Concat(segments.Select(s => s + "\r"));
         Prop.ForAll(Arb.From(message), text => MessageReader.Read(text).Message!.ToString() == text).QuickCheckThrowOnFailure();
     }

@@ -8,10 +8,10 @@ static class CompartmentTable
     {
         using var to = new StreamWriter(Path.Combine(folder, "compartments.tsv")) { NewLine = "\n" };
         foreach (var c in package.All("CompartmentDefinition").Where(c => c.Text("id") != "example"))
-        foreach (var r in c.Items("resource"))
-        {
-            var names = r.Items("param").Select(p => p.GetString()!).ToList();
-            if (names.Count > 0) to.WriteLine($"{c.Text("code")}\t{r.Text("code")}\t{string.Join(',', names)}");
-        }
+            foreach (var r in c.Items("resource"))
+            {
+                var names = r.Items("param").Select(p => p.GetString()!).ToList();
+                if (names.Count > 0) to.WriteLine($"{c.Text("code")}\t{r.Text("code")}\t{string.Join(',', names)}");
+            }
     }
 }

@@ -11,12 +11,12 @@ static class ConstraintTable
         {
             var url = type.Text("url");
             foreach (var e in type.GetProperty("snapshot").GetProperty("element").EnumerateArray())
-            foreach (var c in e.Items("constraint"))
-            {
-                if (c.Text("expression") == "" || (c.Text("source") is var source && source != "" && source != url)) continue;
-                if (e.Text("path") != type.Text("id") && c.Text("key") is "ele-1" or "ext-1") continue;
-                to.WriteLine(string.Join('\t', type.Text("id"), e.Text("path"), c.Text("key"), c.Text("severity"), Flat(c.Text("expression")), Flat(c.Text("human"))));
-            }
+                foreach (var c in e.Items("constraint"))
+                {
+                    if (c.Text("expression") == "" || (c.Text("source") is var source && source != "" && source != url)) continue;
+                    if (e.Text("path") != type.Text("id") && c.Text("key") is "ele-1" or "ext-1") continue;
+                    to.WriteLine(string.Join('\t', type.Text("id"), e.Text("path"), c.Text("key"), c.Text("severity"), Flat(c.Text("expression")), Flat(c.Text("human"))));
+                }
         }
     }
 

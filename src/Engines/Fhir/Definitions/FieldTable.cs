@@ -62,13 +62,13 @@ sealed class FieldTable
     {
         var all = new List<Field>();
         foreach (var element in shape.Elements)
-        foreach (var type in element.Types.Count == 0 ? [new ElementType("Element", [])] : element.Types)
-        {
-            var name = element.IsChoice ? element.Name + char.ToUpperInvariant(type.Name[0]) + type.Name[1..] : element.Name;
-            var primitive = Primitives.Kind(type.Name);
-            all.Add(New(element, name, type.Name, primitive, false, all.Count, Slots.Of(shape.Path, name)));
-            all.Add(New(element, "_" + name, type.Name, Primitive.None, true, all.Count, -1));
-        }
+            foreach (var type in element.Types.Count == 0 ? [new ElementType("Element", [])] : element.Types)
+            {
+                var name = element.IsChoice ? element.Name + char.ToUpperInvariant(type.Name[0]) + type.Name[1..] : element.Name;
+                var primitive = Primitives.Kind(type.Name);
+                all.Add(New(element, name, type.Name, primitive, false, all.Count, Slots.Of(shape.Path, name)));
+                all.Add(New(element, "_" + name, type.Name, Primitive.None, true, all.Count, -1));
+            }
         var size = 8;
         while (size < all.Count * 2) size *= 2;
         slots = new Field?[size];
@@ -111,7 +111,14 @@ sealed class FieldTable
 
     static Field New(ElementShape element, string name, string type, Primitive primitive, bool sibling, int ordinal, sbyte slot) => new()
     {
-        Name = name, Utf8 = Encoding.UTF8.GetBytes(name), Element = element, Type = type, Primitive = primitive, IsSibling = sibling, Ordinal = ordinal, Slot = slot,
+        Name = name,
+        Utf8 = Encoding.UTF8.GetBytes(name),
+        Element = element,
+        Type = type,
+        Primitive = primitive,
+        IsSibling = sibling,
+        Ordinal = ordinal,
+        Slot = slot,
     };
 }
 

@@ -103,8 +103,14 @@ public static class BundleMaker
 
         public void Plan(EntryRule rule, Scope person)
         {
-            var scopes = rule.Per switch { "person" => [person], "order" => person.Inner, "result" => person.Inner.SelectMany(o => o.Inner), var segment =>
-                person.Each(segment) };
+            var scopes = rule.Per switch
+            {
+                "person" => [person],
+                "order" => person.Inner,
+                "result" => person.Inner.SelectMany(o => o.Inner),
+                var segment =>
+                person.Each(segment)
+            };
             var any = false;
             foreach (var scope in scopes)
             {

@@ -46,10 +46,10 @@ public static class Charsets
             else if (c is 'đ' or 'Đ') to.Append(c == 'đ' ? 'd' : 'D');
             else if (char.IsSurrogate(c)) to.Append(char.IsLowSurrogate(c) ? "?" : "");
             else foreach (var part in c.ToString().Normalize(NormalizationForm.FormD))
-                {
-                    if (char.GetUnicodeCategory(part) == System.Globalization.UnicodeCategory.NonSpacingMark) continue;
-                    to.Append(part <= most ? part : '?');
-                }
+            {
+                if (char.GetUnicodeCategory(part) == System.Globalization.UnicodeCategory.NonSpacingMark) continue;
+                to.Append(part <= most ? part : '?');
+            }
         }
         return to.ToString();
     }

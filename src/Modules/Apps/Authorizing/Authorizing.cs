@@ -50,8 +50,11 @@ sealed class Authorizing(Database database, TimeProvider clock, Caller caller, S
             // The browser follows the answer of the form to the application's address; the page must allow that one, and no other.
             context.Features.Set(new FormTarget(new Uri(ask.Redirect).GetLeftPart(UriPartial.Authority)));
             var asked = AuthorizeAsk.Names.Select(n => (Name: n, Value: given[n] ?? "")).Where(p => p.Value.Length > 0).ToList();
-            return Show.Page<ConsentPage>(new { Model = await choosing.ViewAsync(ask, asked, given["post"], given["purpose"], given["find"], given["person"],
-                stop) });
+            return Show.Page<ConsentPage>(new
+            {
+                Model = await choosing.ViewAsync(ask, asked, given["post"], given["purpose"], given["find"], given["person"],
+                stop)
+            });
         }
         catch (Exception problem) when (problem is NoWayBack or WayBack or OAuthProblem)
         {
@@ -121,8 +124,12 @@ sealed class Authorizing(Database database, TimeProvider clock, Caller caller, S
     {
         WayBack back => See(back.Address(site.Of(context))),
         NoWayBack none => new RazorComponentResult<RefusedPage>(new { Says = none.Message }) { StatusCode = 400 },
-        _ => new RazorComponentResult<RefusedPage>(new { Says = Words.Key("Yêu cầu của ứng dụng bị thiếu hoặc sai. Xin báo cho bên làm ứng dụng."),
-            Detail = problem.Message }) { StatusCode = 400 },
+        _ => new RazorComponentResult<RefusedPage>(new
+        {
+            Says = Words.Key("Yêu cầu của ứng dụng bị thiếu hoặc sai. Xin báo cho bên làm ứng dụng."),
+            Detail = problem.Message
+        })
+        { StatusCode = 400 },
     };
 
     // 303: a form was sent, what follows is a GET (RFC 9700 §4.12).

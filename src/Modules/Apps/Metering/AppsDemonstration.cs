@@ -24,8 +24,15 @@ sealed class AppsDemonstration(AppsStore store, Database database, TimeProvider 
         })
         {
             if (!world.Organisations.TryGetValue(key, out var organisation)) continue;
-            var app = new App { OrganisationId = organisation, Kind = AppKind.Public, Code = Fold.Of(name).Replace(' ', '-'), MadeAt = clock.GetUtcNow()
-                .AddDays(-20), MadeByName = "Quản trị viên trình diễn" };
+            var app = new App
+            {
+                OrganisationId = organisation,
+                Kind = AppKind.Public,
+                Code = Fold.Of(name).Replace(' ', '-'),
+                MadeAt = clock.GetUtcNow()
+                .AddDays(-20),
+                MadeByName = "Quản trị viên trình diễn"
+            };
             app.Set(new(name, about, [redirect], redirect.Replace("callback", "launch"), "openid fhirUser launch launch/patient patient/*.rs", "", null, []));
             store.Apps.Add(app);
             await store.SaveChangesAsync(stop);

@@ -33,13 +33,26 @@ sealed class ClientMeter(Database database, TimeProvider clock, ILogger<ClientMe
         if (sums.Count >= MostKinds) what = "other";
         Add((clientId, Say.DayOf(now), what, outcome), new(1, Math.Max(0, microseconds), Math.Max(0, microseconds), Math.Max(0, bytes)));
         if (outcome is "refused" or "failed" && failures.Count < MostFailures)
-            failures.Enqueue(new() { Id = Guid.CreateVersion7(), AppId = clientId, At = now, Operation = what, Status = status,
-                Error = Cut(error ?? "", LongestText) });
+            failures.Enqueue(new()
+            {
+                Id = Guid.CreateVersion7(),
+                AppId = clientId,
+                At = now,
+                Operation = what,
+                Status = status,
+                Error = Cut(error ?? "", LongestText)
+            });
     }
 
     /// <summary>What a status means for the figures: <c>absent</c> (304, 404, 410, 412) is an answer, not a failure.</summary>
-    public static string OutcomeOf(int status) => status switch { < 400 => status == 304 ? "absent" : "ok", 404 or 410 or 412 => "absent", < 500 => "refused", _ =>
-        "failed" };
+    public static string OutcomeOf(int status) => status switch
+    {
+        < 400 => status == 304 ? "absent" : "ok",
+        404 or 410 or 412 => "absent",
+        < 500 => "refused",
+        _ =>
+        "failed"
+    };
 
     /// <summary>Adds what was counted to the rows, now.</summary>
     public async Task WriteAsync(CancellationToken stop)

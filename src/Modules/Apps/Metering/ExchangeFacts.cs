@@ -34,8 +34,14 @@ static class ExchangeFacts
         var apps = await store.Apps.AsNoTracking().ToDictionaryAsync(a => a.Id, stop);
         foreach (var day in load.Where(d => apps.ContainsKey(d.AppId)))
         {
-            if (!told.TryGetValue((day.AppId, day.Day), out var row)) store.Told.Add(row = new() { AppId = day.AppId, Day = day.Day, Handled = 0, Failed = 0,
-                Edition = 0 });
+            if (!told.TryGetValue((day.AppId, day.Day), out var row)) store.Told.Add(row = new()
+            {
+                AppId = day.AppId,
+                Day = day.Day,
+                Handled = 0,
+                Failed = 0,
+                Edition = 0
+            });
             if ((row.Handled, row.Failed) == (day.Handled, day.Failed)) continue;
             var source = FormattableString.Invariant($"app/{day.AppId}/{day.Day:yyyy-MM-dd}");
             var standing = row.Edition == 0 ? [] : await store.Facts.AsNoTracking().Where(f => f.SourceId == source && f.SourceVersion == row.Edition && f.Part == 0)

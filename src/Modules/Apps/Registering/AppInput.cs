@@ -60,7 +60,8 @@ sealed record AppInput(string Name, string About, IReadOnlyList<string> Redirect
             && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback)) && uri.UserInfo.Length == 0 && !address.Contains('#', StringComparison.Ordinal);
         if (!good)
             throw new Refusal(RefusalKind.Invalid, "Không nhận địa chỉ “{0}”: phải là https://…, hoặc http:// trên chính máy người dùng, không có dấu # hay *.",
-                address) { Field = field };
+                address)
+            { Field = field };
     }
 
     static IEnumerable<string> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

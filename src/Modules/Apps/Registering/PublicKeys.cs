@@ -49,8 +49,13 @@ static class PublicKeys
         _ => null,
     };
 
-    static ECCurve? Curve(JsonElement key) => Text(key, "crv") switch { "P-256" => ECCurve.NamedCurves.nistP256, "P-384" => ECCurve.NamedCurves.nistP384, _ =>
-        null };
+    static ECCurve? Curve(JsonElement key) => Text(key, "crv") switch
+    {
+        "P-256" => ECCurve.NamedCurves.nistP256,
+        "P-384" => ECCurve.NamedCurves.nistP384,
+        _ =>
+        null
+    };
 
     static byte[] Bytes(JsonElement key, string name) => WebEncoders.Base64UrlDecode(Text(key, name));
 

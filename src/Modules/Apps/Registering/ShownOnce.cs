@@ -12,8 +12,15 @@ sealed class ShownOnce(IDataProtectionProvider protection)
 
     /// <summary>Leaves the secret of an application for the page that follows.</summary>
     public void Leave(HttpContext context, Guid app, string secret) => context.Response.Cookies.Append(Cookie, sealer.Protect($"{app}|{secret}"),
-        new() { HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true, MaxAge = TimeSpan.FromMinutes(10), Path = "/apps",
-            Secure = context.Request.IsHttps });
+        new()
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            IsEssential = true,
+            MaxAge = TimeSpan.FromMinutes(10),
+            Path = "/apps",
+            Secure = context.Request.IsHttps
+        });
 
     /// <summary>Takes it; null where there is none for this application.</summary>
     public string? Take(HttpContext context, Guid app)

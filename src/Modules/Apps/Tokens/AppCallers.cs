@@ -98,7 +98,8 @@ sealed class AppCallers(Database database, TimeProvider clock, SeenTokens seen, 
         var organisation = (await organisations.FindAsync(f.Organisation, null, stop))?.Name ?? "";
         if (f.User is not { } user)
             return new(null, f.AppName, f.Organisation, organisation,
-                [new(f.Role, f.Organisation, await organisations.ReachAsync(f.Organisation, stop))]) { SessionId = f.Grant, Purpose = f.Purpose, Client = client };
+                [new(f.Role, f.Organisation, await organisations.ReachAsync(f.Organisation, stop))])
+            { SessionId = f.Grant, Purpose = f.Purpose, Client = client };
         // The post must be held today: who leaves a hospital leaves with every application.
         var person = await scope.ServiceProvider.GetRequiredService<ICallers>().OfPersonAsync(user, stop);
         return person.Posts.FirstOrDefault(p => p.Role == f.Role && p.OrganisationId == f.Organisation) is { } post

@@ -16,8 +16,16 @@ sealed class ExchangeDemonstration(ExchangeStore store, Intake intake, Facilitie
     {
         if (!world.Organisations.TryGetValue("bvdk-than-uyen", out var unit)) return;
         var code = (await facilities.OfAsync(unit, stop)).Code;
-        store.Links.Add(new Link { OrganisationId = unit, Name = "Phòng xét nghiệm (mẫu)", Application = "LIS", Facility = code, Addresses = "127.0.0.1; 10.20.0.0/16",
-            MadeAt = clock.GetUtcNow(), MadeByName = "Trình diễn" });
+        store.Links.Add(new Link
+        {
+            OrganisationId = unit,
+            Name = "Phòng xét nghiệm (mẫu)",
+            Application = "LIS",
+            Facility = code,
+            Addresses = "127.0.0.1; 10.20.0.0/16",
+            MadeAt = clock.GetUtcNow(),
+            MadeByName = "Trình diễn"
+        });
         store.Receivers.Add(new Receiver
         {
             OrganisationId = unit,

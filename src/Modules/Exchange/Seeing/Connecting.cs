@@ -66,12 +66,14 @@ sealed class Connecting(ExchangeStore store, Facilities facilities, ExchangeDesk
     {
         var events = form.All("events");
         if (events.Count == 0 || events.Any(e => !OutgoingMaker.Types.Contains(e))) throw new Refusal(RefusalKind.Invalid,
-            "Xin chọn ít nhất một loại bản tin.") { Field = "events" };
+            "Xin chọn ít nhất một loại bản tin.")
+        { Field = "events" };
         var port = form.Whole("port");
         if (port is < 1 or > 65535) throw new Refusal(RefusalKind.Invalid, "Cổng mạng là số từ 1 đến 65535.") { Field = "port" };
         var (name, host, application, facility) = (form.Required("name", 80), form.Required("host", 200), form.Text("application", 80), form.Text("facility", 80));
         if (Uri.CheckHostName(host) == UriHostNameType.Unknown) throw new Refusal(RefusalKind.Invalid, "“{0}” không phải là tên máy hoặc địa chỉ mạng.",
-            host) { Field = "host" };
+            host)
+        { Field = "host" };
         Receiver receiver;
         if (id is { } known)
         {

@@ -59,8 +59,14 @@ static class ExchangeWords
     };
 
     /// <summary>Kind of a badge.</summary>
-    public static string Kind(MessageState state) => state switch { MessageState.Done => "ok", MessageState.Failed => "bad", MessageState.Waiting => "warn", _ =>
-        "info" };
+    public static string Kind(MessageState state) => state switch
+    {
+        MessageState.Done => "ok",
+        MessageState.Failed => "bad",
+        MessageState.Waiting => "warn",
+        _ =>
+        "info"
+    };
 
     /// <summary>A Vietnamese key.</summary>
     public static string Of(OutgoingState state) => state switch
@@ -73,8 +79,14 @@ static class ExchangeWords
     };
 
     /// <summary>Kind of a badge.</summary>
-    public static string Kind(OutgoingState state) => state switch { OutgoingState.Sent => "ok", OutgoingState.Waiting => "info", OutgoingState.Skipped => "none", _ =>
-        "bad" };
+    public static string Kind(OutgoingState state) => state switch
+    {
+        OutgoingState.Sent => "ok",
+        OutgoingState.Waiting => "info",
+        OutgoingState.Skipped => "none",
+        _ =>
+        "bad"
+    };
 
     /// <summary>The kind of a fault as it was noted on a connection, in words.</summary>
     public static string LastError(Words words, string kind) => Enum.TryParse<FaultKind>(kind, out var known) ? FaultTexts.Tell(words, known, "…") : kind;

@@ -17,8 +17,14 @@ static partial class FhirText
     {
         var at = path.Aggregate(e, (now, name) => now.Of(name));
         if (at.ValueKind == JsonValueKind.Array && at.GetArrayLength() > 0) at = at[0];
-        return at.ValueKind switch { JsonValueKind.String => at.GetString()!, JsonValueKind.Number => at.GetRawText(), JsonValueKind.True => "1",
-            JsonValueKind.False => "0", _ => "" };
+        return at.ValueKind switch
+        {
+            JsonValueKind.String => at.GetString()!,
+            JsonValueKind.Number => at.GetRawText(),
+            JsonValueKind.True => "1",
+            JsonValueKind.False => "0",
+            _ => ""
+        };
     }
 
     /// <summary>Items of a list.</summary>

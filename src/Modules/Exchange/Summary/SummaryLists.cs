@@ -17,13 +17,13 @@ static class SummaryLists
     /// <summary>IV: one paper for each prescriber and time.</summary>
     public static JsonObject Drugs(VisitParts v) => Group(v, v.Of("MedicationRequest")
         .GroupBy(m => (Doctor: m.At("requester", "identifier", "value"), At: m.At("authoredOn"))).Select(g => new JsonObject
-    {
-        ["sophieu"] = "",
-        ["bacsichidinh"] = g.First().At("requester", "display"),
-        ["mabacsichidinh"] = g.Key.Doctor,
-        ["chandoansobo"] = v.Diagnoses.FirstOrDefault().Of("code").Said(),
-        ["doituongbn"] = "",
-        ["danhsach"] = new JsonArray([.. g.Select((m, i) => (JsonNode)new JsonObject
+        {
+            ["sophieu"] = "",
+            ["bacsichidinh"] = g.First().At("requester", "display"),
+            ["mabacsichidinh"] = g.Key.Doctor,
+            ["chandoansobo"] = v.Diagnoses.FirstOrDefault().Of("code").Said(),
+            ["doituongbn"] = "",
+            ["danhsach"] = new JsonArray([.. g.Select((m, i) => (JsonNode)new JsonObject
         {
             ["machidinh"] = "",
             ["cachdung"] = string.Join("; ", new[] { m.At("dosageInstruction", "text"), m.At("dosageInstruction", "patientInstruction") }.Where(t => t.Length > 0)),
@@ -38,7 +38,7 @@ static class SummaryLists
             ["tenthuocvattu"] = m.Of("medicationCodeableConcept").Said(),
             ["ylenhthuocvattu_ghichu"] = m.At("note", "text"),
         })]),
-    }));
+        }));
 
     /// <summary>V: what was ordered: requests, and techniques that were performed without one.</summary>
     public static JsonObject Orders(VisitParts v)
@@ -105,16 +105,16 @@ static class SummaryLists
         var reports = v.Of("DiagnosticReport").Where(r => !IsImaging(v, r)).Select(Report);
         var figures = v.Of("Observation").Where(o => !o.Items("category").SelectMany(c => c.Items("coding")).Any(c => c.At("code") is "vital-signs" or "imaging"))
             .Select(o => (JsonNode)new JsonObject
-        {
-            ["machiso"] = o.Of("code").Code(),
-            ["tenchiso"] = o.Of("code").Said(),
-            ["giatri"] = Value(o),
-            ["donvi"] = o.At("valueQuantity", "unit"),
-            ["khoangthamchieu"] = o.At("referenceRange", "text") is { Length: > 0 } text ? text
+            {
+                ["machiso"] = o.Of("code").Code(),
+                ["tenchiso"] = o.Of("code").Said(),
+                ["giatri"] = Value(o),
+                ["donvi"] = o.At("valueQuantity", "unit"),
+                ["khoangthamchieu"] = o.At("referenceRange", "text") is { Length: > 0 } text ? text
                 : string.Join(" - ", new[] { o.At("referenceRange", "low", "value"), o.At("referenceRange", "high", "value") }.Where(t => t.Length > 0)),
-            ["danhgia"] = o.Of("interpretation").Code(),
-            ["thoigianketqua"] = FhirText.Moment(o.At("effectiveDateTime")),
-        });
+                ["danhgia"] = o.Of("interpretation").Code(),
+                ["thoigianketqua"] = FhirText.Moment(o.At("effectiveDateTime")),
+            });
         var group = Group(v, reports);
         group["danhsachchiso"] = new JsonArray([.. figures]);
         return group;
@@ -153,14 +153,14 @@ static class SummaryLists
     /// <summary>X and XI: techniques of a cost group (18 procedures, 8 operations of QĐ 3176).</summary>
     public static JsonObject Procedures(VisitParts v, string group) =>
         Group(v, v.Of("Procedure").Where(p => CostGroup(p) == group && group != Laboratories).Select(p => new JsonObject
-    {
-        ["madichvu"] = p.Of("code").Code(),
-        ["tendichvu"] = p.Of("code").Said(),
-        ["thoigianbatdau"] = FhirText.Moment(Performed(p)),
-        ["thoigianketthuc"] = FhirText.Moment(p.At("performedPeriod", "end")),
-        ["chandoan_ma"] = p.Of("reasonCode").Code(),
-        ["nguoithuchien"] = string.Join(';', p.Items("performer")
+        {
+            ["madichvu"] = p.Of("code").Code(),
+            ["tendichvu"] = p.Of("code").Said(),
+            ["thoigianbatdau"] = FhirText.Moment(Performed(p)),
+            ["thoigianketthuc"] = FhirText.Moment(p.At("performedPeriod", "end")),
+            ["chandoan_ma"] = p.Of("reasonCode").Code(),
+            ["nguoithuchien"] = string.Join(';', p.Items("performer")
             .Select(a => a.At("actor", "display") is { Length: > 0 } name ? name : a.At("actor", "identifier", "value")).Where(t => t.Length > 0)),
-        ["ghichu"] = p.At("note", "text"),
-    }));
+            ["ghichu"] = p.At("note", "text"),
+        }));
 }

@@ -20,8 +20,14 @@ sealed record PartSignature(SignatureState State, EnvelopeSignature? Checked = n
     /// <summary>The worse of two: entries of an archive with one name are judged as one.</summary>
     public static PartSignature Worse(PartSignature a, PartSignature b) => Rank(a) <= Rank(b) ? a : b;
 
-    static int Rank(PartSignature p) => p.State switch { SignatureState.Invalid => 0, SignatureState.None => 1, SignatureState.UnknownIssuer => p.IsUnchecked ? 2
-        : 3, _ => 4 };
+    static int Rank(PartSignature p) => p.State switch
+    {
+        SignatureState.Invalid => 0,
+        SignatureState.None => 1,
+        SignatureState.UnknownIssuer => p.IsUnchecked ? 2
+        : 3,
+        _ => 4
+    };
 }
 
 /// <summary>Checks the signatures of a file before anything of it is stored: of the file itself, or of each entry of an archive.</summary>

@@ -84,7 +84,8 @@ static class Parts
             if (says.IsFileDisposition())
             {
                 if (files++ == JsonFiles.MostFiles) throw new Refusal(RefusalKind.Invalid, "Mỗi lần gửi nhận nhiều nhất {0} tệp. Xin chia nhỏ.",
-                    JsonFiles.MostFiles) { Field = "files" };
+                    JsonFiles.MostFiles)
+                { Field = "files" };
                 await file(HeaderUtilities.RemoveQuotes(says.FileNameStar.HasValue ? says.FileNameStar : says.FileName).Value ?? (withFields ? "" : "hoso.xml"),
                     part.Body);
             }

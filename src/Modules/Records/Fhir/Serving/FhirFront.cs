@@ -19,7 +19,7 @@ sealed class FhirFront(RequestDelegate next, SeatCache seats, FhirAnswering answ
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!request.Path.StartsWithSegments("/fhir", out var rest) || rest.Value!.Contains('$', StringComparison.Ordinal) || rest.Value == "/metadata") return next(context);
+        if (!request.Path.StartsWithSegments("/fhir", out var rest) || HasOwnRoute(rest.Value!)) return next(context);
         var header = request.Headers.Authorization;
         // Behind a proxy the usual way finds out who is in front of it.
         if (header.Count != 1 || request.Headers.ContainsKey("X-Forwarded-For") || request.QueryString.Value!.Contains("_purpose", StringComparison.Ordinal) || WantsLess(context)) return next(context);
@@ -30,6 +30,10 @@ sealed class FhirFront(RequestDelegate next, SeatCache seats, FhirAnswering answ
         if (request.IsHttps) context.Response.Headers.StrictTransportSecurity = "max-age=31536000";
         return answering.AnswerAsync(context, seat with { Caller = seat.Caller with { Origin = origin } }, new LaterServices(context, seat.Caller));
     }
+
+    // Addresses under /fhir that are routes of their own: operations, exports, what is open to everybody.
+    static bool HasOwnRoute(string rest) => rest == "/metadata" || rest.Contains('$', StringComparison.Ordinal) || rest.StartsWith("/bulk/", StringComparison.Ordinal)
+        || rest.StartsWith("/.well-known", StringComparison.Ordinal);
 
     // Over a slow line an answer is worth squeezing; that is done on the long way.
     static bool WantsLess(HttpContext context) => context.Request.Headers.AcceptEncoding.Count > 0 && HttpMethods.IsGet(context.Request.Method)
