@@ -27,6 +27,8 @@ public sealed class RouteTests(SqliteSite site) : IClassFixture<SqliteSite>
             // Applications: what they find the way by, and where they prove themselves (RFC 6749, 7009, 7662).
             "/.well-known/smart-configuration", "/fhir/.well-known/smart-configuration", "/.well-known/openid-configuration", "/fhir/.well-known/openid-configuration",
             "/oauth/jwks", "/oauth/authorize", "/oauth/token", "/oauth/introspect", "/oauth/revoke", "/oauth/userinfo",
+            // What a FHIR server can do is told to everybody (FHIR R4 §3.1.0.7).
+            "/fhir/metadata",
         ];
         Assert.Empty(Routes.Where(r => r.Metadata.GetMetadata<Guarded>() is { IsOpen: true }).Select(r => r.RoutePattern.RawText).Except(known));
     }

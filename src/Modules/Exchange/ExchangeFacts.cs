@@ -13,6 +13,13 @@ static class ExchangeFacts
     /// <summary>A message was taken by a receiver.</summary>
     public static Fact Sent(Outgoing row, DateTimeOffset at) => Of("exchange.message.sent", row.OrganisationId, Say.DayOf(at), "outgoing/" + row.Id, 1, row.Type);
 
+    /// <summary>The ledger knows that it was taken.</summary>
+    public static Task<bool> IsToldAsync(ExchangeStore store, Outgoing row, CancellationToken stop)
+    {
+        var source = "outgoing/" + row.Id;
+        return store.Set<Fact>().AnyAsync(f => f.Module == "exchange" && f.SourceId == source && f.Kind == "exchange.message.sent", stop);
+    }
+
     /// <summary>States that a message failed, or takes it back after it was worked on again with success.</summary>
     public static async Task TellAsync(ExchangeStore store, IncomingMessage row, CancellationToken stop)
     {

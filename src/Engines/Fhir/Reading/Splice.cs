@@ -48,7 +48,10 @@ public static class Splice
     /// <param name="metaAt">What it gave beside; -1: right behind the first brace.</param>
     /// <param name="version">meta.versionId.</param>
     /// <param name="at">meta.lastUpdated.</param>
-    public static void Send(IBufferWriter<byte> to, ReadOnlySpan<byte> kept, int metaAt, int version, DateTimeOffset at)
+    public static void Send(IBufferWriter<byte> to, ReadOnlySpan<byte> kept, int metaAt, int version, DateTimeOffset at) => Send(to, kept, metaAt, version, at, default);
+
+    /// <summary>The same; <paramref name="source"/> becomes meta.source where the body has no meta of its own (ASCII, nothing to escape; empty: none).</summary>
+    public static void Send(IBufferWriter<byte> to, ReadOnlySpan<byte> kept, int metaAt, int version, DateTimeOffset at, ReadOnlySpan<byte> source)
     {
         var place = Math.Abs(metaAt);
         to.Write(kept[..place]);
@@ -62,6 +65,12 @@ public static class Splice
         {
             to.Write(place == 1 ? "\"meta\":{"u8 : ",\"meta\":{"u8);
             Own(to, version, at);
+            if (!source.IsEmpty)
+            {
+                to.Write(",\"source\":\""u8);
+                to.Write(source);
+                to.Write("\""u8);
+            }
             to.Write(place == 1 ? "},"u8 : "}"u8);
         }
         to.Write(rest);

@@ -84,7 +84,8 @@ sealed class Courier(ExchangeStore store, OutgoingText texts, IFiles files, ISer
     async Task EndAsync(Outgoing row, OutgoingState state, CancellationToken stop)
     {
         (row.State, row.DoneAt) = (state, clock.GetUtcNow());
-        if (state == OutgoingState.Sent) store.Report(ExchangeFacts.Sent(row, row.DoneAt.Value));
+        // One that people send once more is still one message.
+        if (state == OutgoingState.Sent && !await ExchangeFacts.IsToldAsync(store, row, stop)) store.Report(ExchangeFacts.Sent(row, row.DoneAt.Value));
         if (state == OutgoingState.Refused) Notify(row, Words.Key("Hệ thống nhận đã từ chối một bản tin HL7; xin xem lỗi và gửi lại."));
         await store.SaveChangesAsync(stop);
     }

@@ -44,11 +44,16 @@ sealed class BulkImport(CommitQueue queue, FhirCheck check, ReadSeats reads)
                 rest = rest.Slice(rest.GetPosition(1, end));
                 if (group.Count >= Group) await WriteAsync(seat, group, progress, stop);
             }
-            if (rest.Length > MostLine) throw new FhirProblem(413, "too-long", "", $"Line {progress.Line + 1} is longer than {MostLine / 1024 / 1024} MiB; what stood before it was kept.");
+            if (rest.Length > MostLine)
+            {
+                lines.AdvanceTo(read.Buffer.End);
+                throw new FhirProblem(413, "too-long", "", $"Line {progress.Line + 1} is longer than {MostLine / 1024 / 1024} MiB; what stood before it was kept.");
+            }
             if (read.IsCompleted)
             {
                 await LineAsync(seat, rest, progress, group, stop);
                 await WriteAsync(seat, group, progress, stop);
+                lines.AdvanceTo(read.Buffer.End);
                 return new(200) { Body = Answer(progress) };
             }
             lines.AdvanceTo(rest.Start, rest.End);

@@ -5,7 +5,7 @@ using LienY.Fhir;
 
 namespace LienY.Records;
 
-/// <summary>The one way of a kept body out of the house: version and time are put in, and the file it was made of where Feed made it.</summary>
+/// <summary>The one way of a kept body out of the house: version and time are put in, and the file or message it was made of.</summary>
 static class Sending
 {
     /// <summary>Writes the resource.</summary>
@@ -18,15 +18,8 @@ static class Sending
     /// <param name="row">Where in the file.</param>
     public static void Write(IBufferWriter<byte> to, ReadOnlySpan<byte> body, int metaAt, int version, DateTimeOffset at, Guid source, string row)
     {
-        if (metaAt != -1 || source == Guid.Empty)
-        {
-            Splice.Send(to, body, metaAt, version, at);
-            return;
-        }
-        var meta = $"{{\"meta\":{{\"versionId\":\"{version.ToString(CultureInfo.InvariantCulture)}\",\"lastUpdated\":\"{Instant(at)}\",\"source\":\"urn:uuid:{source}"
-            + $"{(row.Length > 0 ? "#" + row : "")}\"}},";
-        Encoding.UTF8.GetBytes(meta, to);
-        to.Write(body[1..]);
+        if (metaAt > 0 || source == Guid.Empty) Splice.Send(to, body, metaAt, version, at);
+        else Splice.Send(to, body, metaAt, version, at, Encoding.UTF8.GetBytes($"urn:uuid:{source}{(row.Length > 0 ? "#" + row : "")}"));
     }
 
     /// <summary>Writes a kept row.</summary>

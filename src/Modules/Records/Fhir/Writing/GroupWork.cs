@@ -91,7 +91,7 @@ sealed class GroupWork(DbConnection connection, Slots slots, IFhirSearch? search
             throw now is null ? FhirProblem.Missing(c.Type, c.Id!) : new FhirProblem(410, "deleted", "", $"{c.Type}/{c.Id} has been deleted.");
         if (c.Kind == ChangeKind.Delete) return new(204, now!.IsDeleted ? now : Put(slot, Deleted(write, now), null));
         if (c.Kind == ChangeKind.Patch) Patch(c, now!);
-        if (now is null && c.Kind == ChangeKind.Update && FhirChange.IsReserved(c.Id!))
+        if (now is null && c.Kind == ChangeKind.Update && write.Source.Id == Guid.Empty && FhirChange.IsReserved(c.Id!))
             throw new FhirProblem(400, "business-rule", $"{c.Type}.id", "Ids of this form are given by the server to what it makes of files; please use another.");
         var (body, metaAt) = c.Kept ?? (Splice.Keep(c.Read!, c.Id!, out var where), where);
         return new(now is null or { IsDeleted: true } ? 201 : 200, Put(slot, Next(write, c, now, body, metaAt), c.Read));
