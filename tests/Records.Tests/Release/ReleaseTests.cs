@@ -191,7 +191,7 @@ public abstract class ReleaseTests(TestSite site)
         await site.BasisAsync(site.Live(s.Holder, s.Other, s.Person, "training", identified: false));
         var bundle = await (await site.ProgramAsync(Role.Doctor, s.Other)).BundleAsync(s.Person, "?purpose=training");
         var text = bundle.ToString();
-        foreach (var secret in new[] { s.Who.Name, "Thị Mẫu", s.Who.Number, s.Who.Phone, "Hai Bà Trưng", "2026-11-01", "1980-05", "3/11/2026", "BS01", "R1\"",
+        foreach (var secret in new[] { s.Who.Name, "Thị Mẫu", s.Who.Number, s.Who.Phone, "Hai Bà Trưng", "1980-05", "3/11/2026", "BS01", "R1\"",
             "sha256" }) Assert.DoesNotContain(secret, text);
         Assert.Equal("1980", bundle.Of("Patient").Single().GetProperty("birthDate").GetString());
         Assert.Contains("150/90", text);
@@ -201,6 +201,8 @@ public abstract class ReleaseTests(TestSite site)
         var ended = DateTimeOffset.Parse(bundle.Of("Encounter").Single().GetProperty("period").GetProperty("end").GetString()!,
             System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(TimeSpan.FromHours(97.5), ended - began);
+        // Another day of the visit may fall on the day that was the first: only that each is moved can be asked.
+        Assert.NotEqual(new DateOnly(2026, 11, 1), Say.DayOf(began));
         var page = await site.SignInAsAsync(Role.Doctor, s.Other);
         await page.OpenAsync($"/records/{s.Person}?purpose=training");
         Assert.Contains("không định danh", page.Text);
