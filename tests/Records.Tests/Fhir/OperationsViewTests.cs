@@ -25,7 +25,6 @@ public abstract class OperationsViewTests(TestSite site)
         Assert.Equal(200, (await doctor.SendAsync("GET", $"Patient/{id}")).Status);
 
         var events = await officer.SendAsync("GET", $"AuditEvent?patient={id}");
-        Assert.SkipWhen(events.Status == 405, "This build has no search.");
         Assert.Contains(Resources(events), r => r.GetProperty("resourceType").GetString() == "AuditEvent"
             && r.GetProperty("entity")[0].GetProperty("what").GetProperty("reference").GetString() == $"Patient/{id}");
         Assert.Empty(Resources(await officer.SendAsync("GET", $"AuditEvent?patient={id}&date=le2000-01-01")));
@@ -45,7 +44,6 @@ public abstract class OperationsViewTests(TestSite site)
         var id = (await program.SendAsync("POST", "Patient", Patient())).Id;
         await program.SendAsync("PUT", $"Patient/{id}", Patient("Trần", id));
         var said = await program.SendAsync("GET", $"Provenance?target=Patient/{id}");
-        Assert.SkipWhen(said.Status == 405, "This build has no search.");
         Assert.Equal(["UPDATE", "CREATE"], Resources(said).Select(r => r.GetProperty("activity").GetProperty("coding")[0].GetProperty("code").GetString()));
         using var stranger = await site.HospitalProgramAsync("Bệnh viện khác");
         Assert.Empty(Resources(await stranger.SendAsync("GET", $"Provenance?target=Patient/{id}")));
