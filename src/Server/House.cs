@@ -2,6 +2,7 @@ using LienY.Accounts;
 using LienY.Apps;
 using LienY.Boards;
 using LienY.Codes;
+using LienY.Consults;
 using LienY.DataSets;
 using LienY.Evidence;
 using LienY.Exchange;
@@ -12,6 +13,7 @@ using LienY.Network;
 using LienY.Plans;
 using LienY.Records;
 using LienY.Reports;
+using LienY.Rooms;
 
 namespace LienY.Server;
 
@@ -23,6 +25,7 @@ public static class House
     [
         new NetworkModule(), new AccountsModule(), new PlansModule(), new DataSetsModule(), new EvidenceModule(), new ReportsModule(), new BoardsModule(),
         new MessagesModule(), new CodesModule(), new RecordsModule(), new FeedModule(), new AppsModule(), new ExchangeModule(),
+        new RoomsModule(), new ConsultsModule(),
     ];
 
     /// <summary>Every assembly with words and assets.</summary>

@@ -1,0 +1,9 @@
+using LienY.Server;
+
+namespace LienY.Consults.Tests;
+
+public sealed class ModuleTests
+{
+    [Fact]
+    public void Module_is_a_room_of_the_house() => Assert.Contains(House.Modules, m => m.Name == "consults");
+}
