@@ -56,6 +56,7 @@ public static class Door
             o.FormFieldName = "_form";
             o.HeaderName = "X-Form";
         });
+        services.AddSingleton(new NodeRules(settings.NodeUrl));
         services.AddSingleton(new LienY.Contracts.SignInRules(TimeSpan.FromMinutes(settings.IdleMinutes), settings.PublicUrl));
         services.AddSingleton(new LienY.Contracts.MailRules(
             settings.MailHost, settings.MailPort, settings.MailTls, settings.MailUser, settings.MailPasswordFile, settings.MailFrom, settings.PublicUrl));

@@ -26,6 +26,9 @@ public sealed record Settings
     /// <summary>Minutes after which an unused session ends.</summary>
     public int IdleMinutes { get; init; } = 30;
 
+    /// <summary>Address at which the other processes of an installation with several reach this one (<c>LIENY_NODEURL</c>); empty: the first it listens on.</summary>
+    public string NodeUrl { get; init; } = "";
+
     /// <summary>Make the demonstration network in an empty data folder.</summary>
     public bool Demo { get; init; }
 

@@ -44,8 +44,8 @@ static class Backup
         await using var connection = await database.OpenAsync(stop);
         await using var snapshot = await connection.SnapshotAsync(stop);
         var rows = new Dictionary<string, long>();
-        // What is computed from the ledger is computed again after a restore, and so is how far it had come.
-        var computed = services.GetServices<IFollowLedger>().SelectMany(f => f.Tables).Append("kernel_cursor").ToHashSet();
+        // What is computed from the ledger is computed again after a restore, and so is how far it had come; who wrote when it was made writes no longer.
+        var computed = services.GetServices<IFollowLedger>().SelectMany(f => f.Tables).Append("kernel_cursor").Append("kernel_lease").ToHashSet();
         foreach (var table in (await Tables.InOrderAsync(connection, stop)).Where(t => !computed.Contains(t) && !t.EndsWith("_next", StringComparison.Ordinal))) rows[table] = await TableAsync(connection, zip, table, stop);
         var steps = await connection.RowsAsync("select module, name from schema_step order by ran_at, module, name", r => $"{r.GetString(0)}/{r.GetString(1)}", stop);
         await snapshot.RollbackAsync(stop);
