@@ -1,10 +1,35 @@
 using LienY.Kernel;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Consults;
 
 /// <summary>Remote consultation between facilities (hội chẩn từ xa): from a doctor's question to signed minutes, a followed-up patient and a settled account.</summary>
-public sealed class ConsultsModule : Module
+public sealed partial class ConsultsModule : Module
 {
     /// <inheritdoc/>
     public override string Name => "consults";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Right> Rights => ConsultsRights.All;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Type> Stores => [typeof(ConsultsStore)];
+
+    /// <inheritdoc/>
+    public override void Add(IServiceCollection services)
+    {
+        services.AddStore<ConsultsStore>();
+        services.AddScoped<Seats>().AddScoped<CaseBook>();
+        AddMeeting(services);
+    }
+
+    /// <inheritdoc/>
+    public override void Map(IEndpointRouteBuilder routes) => MapMeeting(routes);
+
+    /// <summary>Services of the second half: meeting, minutes, follow-up, settlement.</summary>
+    static partial void AddMeeting(IServiceCollection services);
+
+    /// <summary>Routes of the second half.</summary>
+    static partial void MapMeeting(IEndpointRouteBuilder routes);
 }
