@@ -1,0 +1,179 @@
+using System.Security.Cryptography;
+
+namespace LienY.Media;
+
+/// <summary>One member of a room: its way to the browser, the lines of its description, what it sends and what it gets.</summary>
+public sealed partial class Member : IDisposable
+{
+    readonly List<MediaLine> lines = [new(0, false) { Up = true }, new(1, true) { Up = true, Simulcast = true }, new(2, true) { Up = true }];
+    readonly List<Outgoing> outgoing = [];
+    readonly long session = RandomNumberGenerator.GetInt32(1, int.MaxValue);
+    int version;
+    bool awaiting, stale;
+    PeerState seen;
+
+    internal Member(Room room, int id, bool mayPublish)
+    {
+        (Room, Id, MayPublish) = (room, id, mayPublish);
+        Peer = new(room.Identity);
+        foreach (var line in lines) line.Active = mayPublish;
+    }
+
+    /// <summary>The caller's number of the member.</summary>
+    public int Id { get; }
+
+    /// <summary>Whether voice and pictures are taken from it.</summary>
+    public bool MayPublish { get; }
+
+    /// <summary>The way to its browser.</summary>
+    public Peer Peer { get; }
+
+    internal Room Room { get; }
+
+    internal List<Source> Sources { get; } = [];
+
+    internal List<OutgoingPicture> Pictures { get; } = [];
+
+    internal bool TakesRed { get; private set; }
+
+    /// <summary>Writes an offer of what there is to send now, and of the lines to receive on.</summary>
+    public RoomOffer Offer()
+    {
+        (awaiting, stale) = (true, false);
+        var sdp = OfferWriter.Write(session, ++version, Peer.Ice, Room.Identity.Fingerprint, Room.Candidates, lines, System.Text.Encoding.ASCII.GetString(Room.Name));
+        foreach (var sent in outgoing) sent.Offered = true;
+        return new(sdp, [.. outgoing.Select(o => new TrackOfLine(o.Line.Mid, o.Source.Owner.Id, o.Source.Kind))]);
+    }
+
+    /// <summary>Takes the browser's answer; false where it cannot be used.</summary>
+    public bool Answer(string sdp, long now)
+    {
+        if (SdpAnswer.Read(sdp) is not { IsActive: true } answer || answer.Lines.Count > lines.Count) return false;
+        awaiting = false;
+        Peer.Expect(answer.Fragment, answer.Fingerprint, now);
+        foreach (var line in answer.Lines)
+        {
+            var up = lines.FirstOrDefault(l => l.Mid == line.Mid && l.Up);
+            // A screen has no source before its first packet: most members never share one.
+            if (up is not null && MayPublish && line.Sends && up.Mid != "2") SourceOf(up);
+            foreach (var sent in outgoing)
+                if (sent.Line.Mid == line.Mid && sent.Offered && line.Receives && !sent.Ready)
+                {
+                    sent.Ready = true;
+                    TakesRed |= line.HasRed;
+                }
+        }
+        Watch(now);
+        if (stale) Again();
+        return true;
+    }
+
+    internal Source SourceOf(MediaLine line)
+    {
+        var kind = line.Mid switch { "0" => TrackKind.Sound, "1" => TrackKind.Picture, _ => TrackKind.Screen };
+        if (Sources.Find(s => s.Kind == kind) is { } known) return known;
+        var source = new Source(this, kind, line.Simulcast);
+        Sources.Add(source);
+        Room.Publish(source);
+        return source;
+    }
+
+    /// <summary>The member stops sharing its screen, or takes its camera away for good: the others' lines become free.</summary>
+    public void Stop(TrackKind kind)
+    {
+        if (Sources.Find(s => s.Kind == kind) is not { } source) return;
+        Sources.Remove(source);
+        foreach (var stream in source.Layers) if (stream is not null) streams.Remove(stream.Ssrc);
+        Room.Withdraw(source);
+    }
+
+    /// <summary>Takes the floor away from a member, or gives it back.</summary>
+    public void Mute(TrackKind kind, bool muted, long now)
+    {
+        if (Sources.Find(s => s.Kind == kind) is not { } source || source.Muted == muted) return;
+        source.Muted = muted;
+        if (muted) Room.Speakers.Gone(source.Track);
+        foreach (var picture in source.Receivers.OfType<OutgoingPicture>())
+        {
+            if (muted) picture.Pause();
+            else picture.Follow(now);
+        }
+    }
+
+    /// <summary>Says how large the page shows a member's picture, in pixels of width; 0 when it is out of sight. <paramref name="first"/>: goes before others.</summary>
+    public void Want(int member, TrackKind kind, int width, bool first)
+    {
+        if (Pictures.Find(p => p.Source.Owner.Id == member && p.Source.Kind == kind) is not { } picture) return;
+        picture.Shown = Math.Clamp(width, 0, 8192);
+        picture.Wished = first;
+    }
+
+    internal void Take(Member other)
+    {
+        foreach (var source in other.Sources) Take(source);
+    }
+
+    internal void Take(Source source)
+    {
+        if (outgoing.Exists(o => o.Source == source)) return;
+        var video = source.Kind != TrackKind.Sound;
+        var line = lines.Find(l => l is { Up: false, Active: false } && l.IsVideo == video);
+        if (line is null) lines.Add(line = new(lines.Count, video));
+        line.Active = true;
+        line.Ssrc = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
+        line.RtxSsrc = video ? (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue) : 0;
+        line.Stream = $"{(source.Kind == TrackKind.Screen ? 's' : 'm')}{source.Owner.Id}";
+        Outgoing added = video ? new OutgoingPicture(source, this, line) : new OutgoingSound(source, this, line);
+        outgoing.Add(added);
+        source.Receivers.Add(added);
+        if (added is OutgoingPicture picture) Pictures.Add(picture);
+        Again();
+    }
+
+    internal void Drop(Outgoing sent)
+    {
+        outgoing.Remove(sent);
+        sent.Source.Receivers.Remove(sent);
+        if (sent is OutgoingPicture picture) Pictures.Remove(picture);
+        sent.Line.Active = false;
+        sent.Gone = true;
+        Peer.Session?.Forget(sent.Ssrc);
+        if (sent.Line.RtxSsrc != 0) Peer.Session?.Forget(sent.Line.RtxSsrc);
+        Again();
+    }
+
+    void Again()
+    {
+        if (version == 0) return;
+        if (awaiting)
+        {
+            stale = true;
+            return;
+        }
+        // Several changes at once are one offer: the page asks for it when it is told.
+        awaiting = true;
+        Room.Tell(this, new RoomNotice.OfferAgain());
+    }
+
+    /// <summary>Tells when the way opens or closes.</summary>
+    internal void Watch(long now)
+    {
+        if (Peer.State == seen) return;
+        seen = Peer.State;
+        if (seen == PeerState.Opening) return;
+        Room.Tell(this, seen == PeerState.Open ? new RoomNotice.Opened() : new RoomNotice.Closed());
+        if (seen == PeerState.Open) foreach (var source in Sources) foreach (var sent in source.Receivers.OfType<OutgoingPicture>()) sent.Follow(now);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var sent in outgoing) sent.Source.Receivers.Remove(sent);
+        outgoing.Clear();
+        Pictures.Clear();
+        Sources.Clear();
+        streams.Clear();
+        Peer.Close();
+        Peer.Dispose();
+    }
+}
