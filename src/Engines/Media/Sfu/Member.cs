@@ -8,6 +8,8 @@ public sealed partial class Member : IDisposable
     readonly List<MediaLine> lines = [new(0, false) { Up = true }, new(1, true) { Up = true, Simulcast = true }, new(2, true) { Up = true }];
     readonly List<Outgoing> outgoing = [];
     readonly long session = RandomNumberGenerator.GetInt32(1, int.MaxValue);
+    readonly HashSet<TrackKind> mutes = [];
+    Dictionary<int, (int Width, bool First)>? wanted;
     int version;
     bool awaiting, stale;
     PeerState seen;
@@ -72,7 +74,7 @@ public sealed partial class Member : IDisposable
     {
         var kind = line.Mid switch { "0" => TrackKind.Sound, "1" => TrackKind.Picture, _ => TrackKind.Screen };
         if (Sources.Find(s => s.Kind == kind) is { } known) return known;
-        var source = new Source(this, kind, line.Simulcast);
+        var source = new Source(this, kind, line.Simulcast) { Muted = mutes.Contains(kind) };
         Sources.Add(source);
         Room.Publish(source);
         return source;
@@ -87,9 +89,11 @@ public sealed partial class Member : IDisposable
         Room.Withdraw(source);
     }
 
-    /// <summary>Takes the floor away from a member, or gives it back.</summary>
+    /// <summary>Takes the floor away from a member, or gives it back; it holds for what the member begins to send later, too.</summary>
     public void Mute(TrackKind kind, bool muted, long now)
     {
+        if (muted) mutes.Add(kind);
+        else mutes.Remove(kind);
         if (Sources.Find(s => s.Kind == kind) is not { } source || source.Muted == muted) return;
         source.Muted = muted;
         if (muted) Room.Speakers.Gone(source.Track);
@@ -100,12 +104,18 @@ public sealed partial class Member : IDisposable
         }
     }
 
-    /// <summary>Says how large the page shows a member's picture, in pixels of width; 0 when it is out of sight. <paramref name="first"/>: goes before others.</summary>
-    public void Want(int member, TrackKind kind, int width, bool first)
+    /// <summary>Says what the page shows: how wide in pixels, and what goes before others. What is not named is out of sight; before the first call everything is shown.</summary>
+    public void Want(IEnumerable<(int Member, TrackKind Kind, int Width, bool First)> wishes)
     {
-        if (Pictures.Find(p => p.Source.Owner.Id == member && p.Source.Kind == kind) is not { } picture) return;
-        picture.Shown = Math.Clamp(width, 0, 8192);
-        picture.Wished = first;
+        wanted = [];
+        foreach (var (member, kind, width, first) in wishes.Take(256)) wanted[member * 4 + (int)kind] = (Math.Clamp(width, 0, 8192), first);
+        foreach (var picture in Pictures) Show(picture);
+    }
+
+    void Show(OutgoingPicture picture)
+    {
+        if (wanted is null) return;
+        (picture.Shown, picture.Wished) = wanted.GetValueOrDefault(picture.Source.Track);
     }
 
     internal void Take(Member other)
@@ -126,7 +136,11 @@ public sealed partial class Member : IDisposable
         Outgoing added = video ? new OutgoingPicture(source, this, line) : new OutgoingSound(source, this, line);
         outgoing.Add(added);
         source.Receivers.Add(added);
-        if (added is OutgoingPicture picture) Pictures.Add(picture);
+        if (added is OutgoingPicture picture)
+        {
+            Pictures.Add(picture);
+            Show(picture);
+        }
         Again();
     }
 

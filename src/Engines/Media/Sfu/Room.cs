@@ -46,6 +46,12 @@ public sealed class Room(DtlsIdentity identity, Action<int, RoomNotice> tell) : 
         member.Dispose();
     }
 
+    /// <summary>Asks for whole pictures of everything that comes in, so that a recording can begin.</summary>
+    public void Refresh(long now)
+    {
+        foreach (var member in members) foreach (var source in member.Sources) foreach (var layer in source.Layers) layer?.Keys.Need(now);
+    }
+
     internal void Tell(Member member, RoomNotice notice) => tell(member.Id, notice);
 
     internal void Publish(Source source)
