@@ -55,9 +55,6 @@ public sealed partial class Member : IDisposable
         Peer.Expect(answer.Fragment, answer.Fingerprint, now);
         foreach (var line in answer.Lines)
         {
-            var up = lines.FirstOrDefault(l => l.Mid == line.Mid && l.Up);
-            // A screen has no source before its first packet: most members never share one.
-            if (up is not null && MayPublish && line.Sends && up.Mid != "2") SourceOf(up);
             foreach (var sent in outgoing)
                 if (sent.Line.Mid == line.Mid && sent.Offered && line.Receives && !sent.Ready)
                 {
@@ -80,12 +77,11 @@ public sealed partial class Member : IDisposable
         return source;
     }
 
-    /// <summary>The member stops sharing its screen, or takes its camera away for good: the others' lines become free.</summary>
-    public void Stop(TrackKind kind)
+    /// <summary>The member stops sharing its screen, or switches its camera off: the others' lines become free until it sends again.</summary>
+    public void Stop(TrackKind kind, long now)
     {
-        if (Sources.Find(s => s.Kind == kind) is not { } source) return;
-        Sources.Remove(source);
-        foreach (var stream in source.Layers) if (stream is not null) streams.Remove(stream.Ssrc);
+        if (Sources.Find(s => s.Kind == kind && !s.IsStopped) is not { } source) return;
+        source.StoppedAt = now;
         Room.Withdraw(source);
     }
 
@@ -120,7 +116,7 @@ public sealed partial class Member : IDisposable
 
     internal void Take(Member other)
     {
-        foreach (var source in other.Sources) Take(source);
+        foreach (var source in other.Sources) if (!source.IsStopped) Take(source);
     }
 
     internal void Take(Source source)

@@ -63,6 +63,13 @@ public sealed partial class Member
     void Pass(Incoming stream, in RtpPacket packet, bool first, long now)
     {
         var source = stream.Source;
+        if (source.IsStopped)
+        {
+            // What was under way when it was switched off does not switch it on again.
+            if (now - source.StoppedAt < 700_000 || packet.Payload.Length == 0) return;
+            source.StoppedAt = 0;
+            Room.Publish(source);
+        }
         lastMedia = stream.Ssrc;
         if (first) stream.Count.Came(packet.Sequence, packet.Timestamp, now);
         stream.Gaps.Came(packet.Sequence, now);

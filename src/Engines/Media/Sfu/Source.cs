@@ -22,12 +22,8 @@ sealed class Source(Member owner, TrackKind kind, bool simulcast)
     /// <summary>What all receivers together want of a camera's sizes.</summary>
     public SenderDemand Demand { get; } = new();
 
-    public bool IsLive(long now) => Layers.Any(l => l is not null && now - l.LastAt < 3_000_000);
+    /// <summary>When its member switched it off; 0 while it is on. Browsers name a stream only at its beginning, so it is kept and wakes with the next packet.</summary>
+    public long StoppedAt { get; set; }
 
-    /// <summary>The largest size that comes in at present; −1 when none does.</summary>
-    public int Best(long now)
-    {
-        for (var i = 2; i >= 0; i--) if (Layers[i] is { } layer && now - layer.LastAt < 1_000_000) return i;
-        return -1;
-    }
+    public bool IsStopped => StoppedAt != 0;
 }

@@ -45,7 +45,7 @@ sealed class EmbeddedSeat(EmbeddedRoom room, int number, bool mayPublish, Action
                 if (!member.Answer(sdp, now)) room.Tell(tell, new MediaNotice.ToPage(new JsonObject { ["type"] = "closed" }));
                 break;
             case "stop" when Kind(Text(said["kind"])) is { } kind:
-                Member?.Stop(kind);
+                Member?.Stop(kind, now);
                 break;
             case "want" when said["tracks"] is JsonArray tracks && tracks.Count <= 256:
                 Wish([.. tracks.OfType<JsonObject>().Select(Wish).OfType<MediaWish>()]);

@@ -1,0 +1,33 @@
+using LienY.Media;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LienY.Rooms;
+
+/// <summary>Registers the media plane of this installation.</summary>
+static class MediaServices
+{
+    /// <summary>Adds <see cref="IMediaPlane"/> as the settings and the machine allow it; nothing is opened before the first room.</summary>
+    public static IServiceCollection AddMedia(this IServiceCollection services) => services
+        .AddSingleton(s => MediaSettings.Read(s.GetService<IConfiguration>()))
+        .AddSingleton(Choose);
+
+    static IMediaPlane Choose(IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<MediaSettings>();
+        var (clock, logs) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>());
+        switch (settings.Plane)
+        {
+            case "mesh":
+                return new MeshPlane(settings, clock);
+            case "" or "embedded" when DtlsIdentity.IsPossible:
+                return new EmbeddedPlane(settings, clock, logs.CreateLogger<EmbeddedPlane>());
+            case "" or "embedded":
+                logs.CreateLogger<MeshPlane>().LogWarning("libssl.so.3 was not found: only calls of up to three people, from browser to browser, are possible. Install OpenSSL 3.");
+                return new MeshPlane(settings, clock);
+            default:
+                throw new InvalidOperationException($"LIENY_MEDIA_PLANE is '{settings.Plane}'; it may be 'embedded' or 'mesh'.");
+        }
+    }
+}
