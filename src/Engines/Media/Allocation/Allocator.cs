@@ -70,12 +70,14 @@ public sealed class Allocator(int mostSounds = 5, int mostTracks = 64)
             var offer = offers[i];
             if (offer.Kind != TrackKind.Sound) continue;
             // Somebody is always heard, however little the line carries.
-            var fits = given == 0 || Spent + offer.SoundRate <= budget;
+            // Nobody talks without pause, so a little more than fits is promised.
+            var fits = given == 0 || Spent + offer.SoundRate <= budget * 1.15;
             var gets = given < mostSounds && fits;
             grants[i] = new(offer.Track, gets ? 0 : -1, 0, gets ? Reduction.None : given >= mostSounds ? Reduction.NotAmongLoudest : Reduction.NoSound);
             if (!gets)
             {
                 Reduced |= !fits;
+                if (!fits && Next == 0) Next = (int)((Spent + offer.SoundRate) * 1.1);
                 continue;
             }
             if (offer.SoundRate > 0) given++;

@@ -32,13 +32,15 @@ public sealed class ProbeBook
         if (sent.Time >= probe.LastSent) (probe.LastSent, probe.LastSize) = (sent.Time, sent.Size);
         if (came < probe.FirstCame) (probe.FirstCame, probe.FirstSize) = (came, sent.Size);
         if (came > probe.LastCame) probe.LastCame = came;
-        if (probe.Packets < Math.Max(4, (probe.Expected * 4 + 4) / 5)) return 0;
+        if (probe.Packets < Math.Max(4, (probe.Expected * 7 + 9) / 10)) return 0;
         long sending = probe.LastSent - probe.FirstSent, coming = probe.LastCame - probe.FirstCame;
         if (sending < 1_000 || sending > 1_000_000 || coming > 2_000_000) return 0;
-        var left = (probe.Bytes - probe.LastSize) * 8_000_000L / sending;
-        var arrived = (probe.Bytes - probe.FirstSize) * 8_000_000L / Math.Max(coming, 1_000);
+        // What was lost on the way left too, and took its place in the line or would have.
+        var all = Math.Min(1.25, (double)probe.Expected / probe.Packets);
+        var left = (probe.Bytes - probe.LastSize) * 8e6 * all / sending;
+        var arrived = (probe.Bytes - probe.FirstSize) * 8e6 * all / Math.Max(coming, 1_000);
         if (arrived > 2 * left) return 0;
         // When it comes slower than it left, the line was full: a little less keeps its queue empty.
-        return (int)Math.Min(arrived < left * 9 / 10 ? arrived * 19 / 20 : Math.Min(left, arrived), int.MaxValue);
+        return (int)Math.Min(arrived < left * 0.9 ? arrived * 0.95 : Math.Min(left, arrived), int.MaxValue);
     }
 }

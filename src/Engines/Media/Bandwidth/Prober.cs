@@ -1,9 +1,10 @@
 namespace LienY.Media;
 
 /// <summary>Decides when to find out whether a line carries more than is sent: short groups of padding, never longer than they must be, so that sound does not
-/// wait behind them. At first two in a row; later only while something better is wanted; less often after each that found nothing. Time in microseconds.</summary>
+/// wait behind them. At first a few in a row; later only while something better is wanted; less often after each that found nothing. Time in microseconds.</summary>
 public sealed class Prober(SendSideEstimate estimate)
 {
+    const int Firsts = 4;
     const long Shortest = 3_000_000, Longest = 24_000_000;
     long wait = Shortest, next = -1, ends, began;
     double credit;
@@ -63,12 +64,12 @@ public sealed class Prober(SendSideEstimate estimate)
             next = now + 500_000;
             return;
         }
-        if (first >= 2 && (Wanted <= estimate.Rate || Wanted == 0))
+        if (first >= Firsts && (Wanted <= estimate.Rate || Wanted == 0))
         {
             next = now + 250_000;
             return;
         }
-        var goal = first < 2 ? estimate.Rate * 2.5 : Math.Min(estimate.Rate * 2, Math.Max(Wanted * 1.15, estimate.Rate * 1.3));
+        var goal = first < Firsts ? estimate.Rate * 2.5 : Math.Min(estimate.Rate * (estimate.Rate < 200_000 ? 1.5 : 2), Math.Max(Wanted * 1.15, estimate.Rate * 1.3));
         first++;
         before = estimate.Rate;
         rate = (int)Math.Min(goal, 30e6);
@@ -84,9 +85,9 @@ public sealed class Prober(SendSideEstimate estimate)
     {
         judged = true;
         var found = estimate.Rate > before * 1.15;
-        wait = found ? Shortest : first <= 2 ? wait : Math.Min(wait * 2, Longest);
+        wait = found ? Shortest : first <= Firsts ? wait : Math.Min(wait * 2, Longest);
         // What found more looks further at once.
-        next = found ? now : now + (first < 2 ? 500_000 : wait);
-        if (found && first == 2) first = 1;
+        next = found ? now : now + (first < Firsts ? 500_000 : wait);
+        if (found && first >= Firsts) first = Firsts - 1;
     }
 }

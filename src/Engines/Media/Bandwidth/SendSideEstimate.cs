@@ -114,7 +114,7 @@ public sealed class SendSideEstimate(int start = 300_000, int least = 24_000, in
             return;
         }
         if (queue < 20_000) vain = 0;
-        if (queue > 25_000 || trend.Use != LineUse.Normal || loss.Window > 0.14) return;
+        if (queue > 25_000 || trend.Use != LineUse.Normal || loss.Window > 0.18) return;
         Raise(passed, now);
     }
 
@@ -130,7 +130,8 @@ public sealed class SendSideEstimate(int start = 300_000, int least = 24_000, in
         }
         queueAtDecrease = queue;
         if (Acknowledged == 0) return;
-        var carried = (double)Acknowledged;
+        // What the line loses by itself was sent too.
+        var carried = Acknowledged / (1 - Math.Min(loss.Share, 0.12));
         // A line that carries far less than before, or more, is another line.
         if (known == 0 || Math.Abs(carried - known) > 4 * spread * known) (known, spread) = (carried, 0.05);
         else
@@ -147,7 +148,7 @@ public sealed class SendSideEstimate(int start = 300_000, int least = 24_000, in
         // A sender that has not more to send learns nothing about the line.
         if (sending < rate * 0.75) return;
         var near = known > 0 && rate > known * (1 - 2 * spread);
-        var next = rate * Math.Pow(near ? 1.025 : 1.15, passed) + (near ? 0 : 500 * passed);
+        var next = rate * Math.Pow(near ? 1.025 : 1.2, passed) + (near ? 0 : 500 * passed);
         rate = Math.Min(Math.Max(rate, Math.Min(next, 1.5 * Math.Max(Acknowledged, sending * (1 - loss.Share)) + 20_000)), most);
         if (known > 0 && rate > known * (1 + 3 * spread) && now - lastDecrease > 3_000_000) known = 0;
     }
