@@ -24,6 +24,8 @@ public sealed class LayerSwitch
 
     readonly Slot[] slots = new Slot[Size];
     readonly Gone[] gone = new Gone[Size];
+    readonly uint[] refused = new uint[64];
+    int refusals;
     Unrolled incoming;
     long highestIn = -1, lastOut, shift;
     uint lastTimestamp, timestampShift, decided;
@@ -123,7 +125,7 @@ public sealed class LayerSwitch
         incoming = default;
         var number = incoming.Of(sequence);
         foreach (ref var slot in slots.AsSpan()) slot.In = -1;
-        highestIn = number - 1;
+        (highestIn, refusals) = (number - 1, 0);
         shift = number - (lastOut + 1);
         // The streams of a sender have clocks of their own: as much time passes as passed here, at least one tick.
         var passed = started ? (uint)Math.Clamp((now - lastAt) * 9 / 100, 90, 90_000 * 60L) : 0;
@@ -143,6 +145,7 @@ public sealed class LayerSwitch
         else if (head.Temporal > Temporal && head.Temporal <= WantedTemporal && head.Sync) Temporal = head.Temporal;
         if (head.Temporal <= Temporal) return false;
         refusing = true;
+        refused[refusals++ & 63] = timestamp;
         pictureShift++;
         return true;
     }
@@ -151,9 +154,17 @@ public sealed class LayerSwitch
     {
         to = default;
         ref var slot = ref slots[number & (Size - 1)];
-        if (slot.In != number || !slot.Open || head.Temporal > Temporal) return false;
+        if (slot.In != number || !slot.Open || head.Temporal > Temporal
+            || refused.AsSpan(0, Math.Min(refusals, 64)).Contains(timestamp)) return false;
         slot.Open = false;
         to = Numbered(slot.Out, timestamp, head, slot.PictureShift);
+        // When what followed it was refused, it is the newest that passed.
+        if (slot.Out > lastOut)
+        {
+            (lastOut, lastTimestamp) = (slot.Out, to.Timestamp);
+            if (to.PictureId >= 0) lastPicture = to.PictureId;
+            if (to.Tl0PicIdx >= 0) lastTl0 = to.Tl0PicIdx;
+        }
         Keep(slot.Out, Spatial, sequence, to);
         return true;
     }
