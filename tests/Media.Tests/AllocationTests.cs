@@ -83,7 +83,8 @@ public sealed class AllocationTests
     public void Nothing_granted_costs_more_than_there_is_and_more_bits_never_give_less() => Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
     {
         var chance = new Random(seed);
-        var offers = Enumerable.Range(0, chance.Next(1, 12)).Select(i => chance.Next(2) == 0 ? Sound(i, chance.Next(10), chance.Next(60_000)) : Picture(i, chance.Next(10), chance.Next(-1, 3))).ToArray();
+        var offers = Enumerable.Range(0, chance.Next(1, 12)).Select(i => chance.Next(2) == 0
+            ? Sound(i, chance.Next(10), chance.Next(60_000)) : Picture(i, chance.Next(10), chance.Next(-1, 3))).ToArray();
         var before = int.MinValue;
         for (var budget = 20_000; budget < 4_000_000; budget = budget * 5 / 4)
         {
@@ -96,7 +97,8 @@ public sealed class AllocationTests
             Assert.Equal(allocator.Reduced, allocator.Grants.ToArray().Any(g => g.Why is not Reduction.None and not Reduction.NotAmongLoudest));
             if (offers.FirstOrDefault(o => o.Kind == TrackKind.Picture && o.Wanted >= 0) is { Track: var _ } first && first.Kind == TrackKind.Picture)
             {
-                var lead = allocator.Grants.ToArray().Where(g => offers.Any(o => o.Track == g.Track && o.Kind == TrackKind.Picture && o.Wanted >= 0)).MinBy(g => offers.First(o => o.Track == g.Track).Rank);
+                var lead = allocator.Grants.ToArray().Where(g => offers.Any(o => o.Track == g.Track && o.Kind == TrackKind.Picture && o.Wanted >= 0))
+                    .MinBy(g => offers.First(o => o.Track == g.Track).Rank);
                 Assert.True(lead.Spatial * 3 + lead.Temporal >= before);
                 before = Math.Max(before, lead.Spatial * 3 + lead.Temporal - (lead.Spatial < 0 ? 9 : 0));
             }

@@ -38,7 +38,8 @@ public sealed class FilmTests
     static IEnumerable<byte[]> Packets(byte[] picture, int first, uint timestamp)
     {
         for (var at = 0; at < picture.Length; at += 500)
-            yield return RecordingTests.Rtp(Wire.Vp8, at + 500 >= picture.Length, first++, timestamp, [(byte)(at == 0 ? 0x10 : 0), .. picture[at..Math.Min(at + 500, picture.Length)]]);
+            yield return RecordingTests.Rtp(Wire.Vp8, at + 500 >= picture.Length, first++, timestamp,
+                [(byte)(at == 0 ? 0x10 : 0), .. picture[at..Math.Min(at + 500, picture.Length)]]);
     }
 
     static byte[] Picture(bool key, byte content) => key ? [0, 0, 0, 0x9d, 0x01, 0x2a, 160, 0, 120, 0, content] : [1, 0, 0, content];
@@ -49,7 +50,8 @@ public sealed class FilmTests
         var sequence = 0;
         var pictures = Track(Wire.Vp8, Wire.VideoClock, 1_000_000, Enumerable.Range(0, 200).SelectMany(n =>
             Packets(Picture(n % 40 == 0, (byte)n), sequence++, (uint)n * 6000).Select(p => (n * 66_667L + n % 3 * 4_000, p))));
-        var sounds = Track(Wire.Opus, Wire.AudioClock, 1_000_000, Enumerable.Range(0, 600).Select(n => (n * 20_000L, RecordingTests.Rtp(Wire.Opus, false, n, (uint)n * 960, [0xf8, (byte)n]))));
+        var sounds = Track(Wire.Opus, Wire.AudioClock, 1_000_000, Enumerable.Range(0, 600)
+            .Select(n => (n * 20_000L, RecordingTests.Rtp(Wire.Opus, false, n, (uint)n * 960, [0xf8, (byte)n]))));
         var film = new MemoryStream();
         var checks = WebmFilm.Make([From(pictures, "An"), From(sounds, "An"), From(new MemoryStream([1, 2, 3]), "none")], film, Guid.CreateVersion7());
         Assert.Equal([TrackState.Whole, TrackState.Whole, TrackState.NoTrack], checks.Select(c => c.State));
@@ -97,10 +99,12 @@ public sealed class FilmTests
             var film = Path.Combine(folder.FullName, "film.webm");
             using (var to = File.Create(film))
                 WebmFilm.Make([From(Track(Wire.Vp8, Wire.VideoClock, 0, pictures), "An"),
-                    From(Track(Wire.Opus, Wire.AudioClock, 0, opus.Select((o, n) => (n * 20_000L, RecordingTests.Rtp(Wire.Opus, false, n, (uint)n * 960, o)))), "An")], to, Guid.CreateVersion7());
+                    From(Track(Wire.Opus, Wire.AudioClock, 0, opus.Select((o, n) =>
+                        (n * 20_000L, RecordingTests.Rtp(Wire.Opus, false, n, (uint)n * 960, o)))), "An")], to, Guid.CreateVersion7());
             var told = Run("ffprobe", $"-v error -count_frames -show_entries stream=codec_name,nb_read_frames:format=duration -of csv=p=0 {film}")!;
             Assert.Matches("vp8,[0-9]+", told);
-            var counts = System.Text.RegularExpressions.Regex.Matches(told, "(vp8|opus),([0-9]+)").ToDictionary(m => m.Groups[1].Value, m => int.Parse(m.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
+            var counts = System.Text.RegularExpressions.Regex.Matches(told, "(vp8|opus),([0-9]+)")
+                .ToDictionary(m => m.Groups[1].Value, m => int.Parse(m.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
             Assert.InRange(counts["vp8"], 40, 120);
             Assert.InRange(counts["opus"], 398, 402);
             // Decoding every frame finds nothing wrong.

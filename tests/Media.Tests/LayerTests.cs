@@ -29,7 +29,15 @@ public sealed class LayerTests
                 for (var p = 0; p < packets; p++)
                 {
                     bytes.AsSpan().Clear();
-                    var head = new Vp8Descriptor { StartsPicture = p == 0, PictureId = pictures[s] & 0x7fff, LongPictureId = true, Tl0PicIdx = lows[s] & 0xff, Temporal = temporal, Sync = frame % 4 is 1 or 2 };
+                    var head = new Vp8Descriptor
+                    {
+                        StartsPicture = p == 0,
+                        PictureId = pictures[s] & 0x7fff,
+                        LongPictureId = true,
+                        Tl0PicIdx = lows[s] & 0xff,
+                        Temporal = temporal,
+                        Sync = frame % 4 is 1 or 2,
+                    };
                     bytes[head.Write(bytes)] = (byte)(key && p == 0 ? 0 : 1);
                     Assert.True(Vp8Descriptor.TryRead(bytes, out var read));
                     all.Add(new(s, (ushort)sequences[s]++, clocks[s] + (uint)frame * 3000, read, frame, p == packets - 1));
@@ -45,7 +53,8 @@ public sealed class LayerTests
         foreach (var part in parts)
         {
             if (part.Frame > frame) before(frame = part.Frame);
-            if (layers.TryPass(part.Spatial, part.Sequence, part.Timestamp, part.Head, part.Frame * 33_333L, tight?.Invoke(frame) ?? false, out var to)) passed.Add(new(to, part));
+            if (layers.TryPass(part.Spatial, part.Sequence, part.Timestamp, part.Head, part.Frame * 33_333L, tight?.Invoke(frame) ?? false, out var to))
+                passed.Add(new(to, part));
         }
         return passed;
     }
@@ -76,7 +85,8 @@ public sealed class LayerTests
     public void With_loss_and_overtaking_no_number_is_used_twice_and_order_is_kept() => Prop.ForAll(Gen.Choose(0, 100_000).ToArbitrary(), seed =>
     {
         var (chance, layers) = (new Random(seed), new LayerSwitch(65_500, 77, 32_760));
-        var sent = Sender(seed).Where(_ => chance.Next(20) > 0).Select((p, i) => (Part: p, At: i + (chance.Next(10) == 0 ? chance.Next(40) : 0))).OrderBy(x => x.At).Select(x => x.Part).ToList();
+        var sent = Sender(seed).Where(_ => chance.Next(20) > 0)
+            .Select((p, i) => (Part: p, At: i + (chance.Next(10) == 0 ? chance.Next(40) : 0))).OrderBy(x => x.At).Select(x => x.Part).ToList();
         var twice = sent.SelectMany(p => chance.Next(50) == 0 ? new[] { p, p } : [p]).ToList();
         var passed = Through(layers, twice, _ =>
         {
@@ -84,7 +94,8 @@ public sealed class LayerTests
         });
         Assert.Equal(passed.Count, passed.Select(p => p.To.Sequence).Distinct().Count());
         // Within what came of one layer between two switches, numbers keep the order and the distances of the sender's pictures.
-        foreach (var (a, b) in passed.Zip(passed.Skip(1)).Where(x => x.First.From.Spatial == x.Second.From.Spatial && x.First.From.Frame / 50 == x.Second.From.Frame / 50))
+        foreach (var (a, b) in passed.Zip(passed.Skip(1))
+            .Where(x => x.First.From.Spatial == x.Second.From.Spatial && x.First.From.Frame / 50 == x.Second.From.Frame / 50))
         {
             var (there, here) = (Wire.Ahead(b.From.Sequence, a.From.Sequence), Wire.Ahead(b.To.Sequence, a.To.Sequence));
             if (Math.Abs(there) < 200 && Math.Abs(here) < 200) Assert.True(Math.Sign(there) == Math.Sign(here));

@@ -144,7 +144,11 @@ public sealed class RecordingTests
     {
         var got = new List<MediaFrame>();
         var parts = new FrameAssembly(Wire.Opus, Wire.AudioClock, got.Add);
-        foreach (var n in new[] { 65534, 65535, 1, 0, 2, 4, 5 }) parts.Add(1_000_000 + (n < 100 ? n + 2 : n - 65534) * 20_000L, Rtp(Wire.Opus, false, n, (uint)((n < 100 ? n + 2 : n - 65534) * 960), [(byte)n]));
+        foreach (var n in new[] { 65534, 65535, 1, 0, 2, 4, 5 })
+        {
+            var place = n < 100 ? n + 2 : n - 65534;
+            parts.Add(1_000_000 + place * 20_000L, Rtp(Wire.Opus, false, n, (uint)(place * 960), [(byte)n]));
+        }
         parts.End();
         Assert.Equal([254, 255, 0, 1, 2, 4, 5], got.Select(f => f.Bytes[0]));
         Assert.Equal([1_000_000, 1_020_000, 1_040_000, 1_060_000, 1_080_000, 1_120_000, 1_140_000], got.Select(f => f.Time));

@@ -78,7 +78,8 @@ public sealed class SpeakingTests
         var length = memory.Write(packet, Wire.Opus, 1, 1920, c, 2);
         Assert.Equal(length, memory.SizeWith(1, 1920, 1, 2));
         // RFC 2198 §3: F, type, 14 bits of distance, 10 of length; the last header has one byte.
-        Assert.Equal([0x80 | 111, 1920 >> 6, (1920 << 2) & 0xff, 3, 0x80 | 111, 960 >> 6, (960 << 2) & 0xff, 2, 111, 1, 2, 3, 4, 5, 6], packet[..length].Select(x => (int)x));
+        Assert.Equal(
+            [0x80 | 111, 1920 >> 6, (1920 << 2) & 0xff, 3, 0x80 | 111, 960 >> 6, (960 << 2) & 0xff, 2, 111, 1, 2, 3, 4, 5, 6], packet[..length].Select(x => (int)x));
         Assert.True(SoundMemory.TryPrimary(packet.AsSpan(0, length), out var type, out var sound));
         Assert.Equal((111, 6), (type, sound[0]));
         Assert.False(SoundMemory.TryPrimary(packet.AsSpan(0, 11), out _, out _));

@@ -5,7 +5,7 @@ namespace LienY.Media.Tests;
 /// <summary>A small reader of WebM, written from RFC 9559 apart from the writer.</summary>
 static class WebmReading
 {
-    public static (List<(int Track, long Time, bool Key, byte Last)> Frames, int Cues, double Duration, List<byte[]> Whole) Read4(byte[] bytes)
+    public static (List<(int Track, long Time, bool Key, byte Last)> Frames, int Cues, double Duration, List<byte[]> Whole) Parts(byte[] bytes)
     {
         var (frames, whole, cues, duration, cluster) = (new List<(int, long, bool, byte)>(), new List<byte[]>(), 0, 0.0, 0L);
         Walk(bytes);
@@ -43,7 +43,11 @@ static class WebmReading
         }
     }
 
-    public static Film Read(byte[] bytes) => Read4(bytes) is var (frames, cues, duration, whole) ? new(frames, cues, duration) { Whole = whole } : throw new InvalidOperationException();
+    public static Film Read(byte[] bytes)
+    {
+        var (frames, cues, duration, whole) = Parts(bytes);
+        return new(frames, cues, duration) { Whole = whole };
+    }
 
     public sealed record Film(List<(int Track, long Time, bool Key, byte Last)> Frames, int Cues, double Duration)
     {

@@ -15,7 +15,8 @@ public sealed class EstimateTests(ITestOutputHelper output)
     void Tell(string what, Listener l, double came, int rate)
     {
         var stood = l.SoundStood.Count == 0 ? [0] : l.SoundStood.OrderBy(x => x).ToArray();
-        output.WriteLine($"{what}: came {came / rate / (1 - l.Down.Loss):P0} est {l.Estimate.Rate} loss {l.Estimate.Loss:P1} queue {l.Estimate.Queue} sound p50 {stood[stood.Length / 2] / 1000} p95 {stood[stood.Length * 95 / 100] / 1000} max {stood[^1] / 1000} ms");
+        output.WriteLine($"{what}: came {came / rate / (1 - l.Down.Loss):P0} est {l.Estimate.Rate} loss {l.Estimate.Loss:P1} queue {l.Estimate.Queue} "
+            + $"sound p50 {stood[stood.Length / 2] / 1000} p95 {stood[stood.Length * 95 / 100] / 1000} max {stood[^1] / 1000} ms");
     }
 
     public static TheoryData<int, int, int> Lines()

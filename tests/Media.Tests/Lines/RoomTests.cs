@@ -17,8 +17,10 @@ public sealed class RoomTests(ITestOutputHelper output)
     void Tell(string what, Listener l, double seconds)
     {
         var stood = l.SoundStood.Order().ToArray();
-        output.WriteLine($"{what}: est {l.Estimate.Rate} spent {l.Allocator.Spent} grants {string.Join(' ', l.Allocator.Grants.ToArray().Select(g => $"{g.Track}:{g.Spatial}/{g.Temporal}{(g.Why == Reduction.None ? "" : g.Why)}"))} "
-            + $"fps {l.Whole.GetValueOrDefault(3) / seconds:0.0} {l.Whole.GetValueOrDefault(4) / seconds:0.0} sound p50 {stood[stood.Length / 2] / 1000} p95 {stood[stood.Length * 95 / 100] / 1000} max {stood[^1] / 1000} changes {l.Changes}");
+        var grants = l.Allocator.Grants.ToArray().Select(g => $"{g.Track}:{g.Spatial}/{g.Temporal}{(g.Why == Reduction.None ? "" : g.Why)}");
+        output.WriteLine($"{what}: est {l.Estimate.Rate} spent {l.Allocator.Spent} grants {string.Join(' ', grants)} "
+            + $"fps {l.Whole.GetValueOrDefault(3) / seconds:0.0} {l.Whole.GetValueOrDefault(4) / seconds:0.0} "
+            + $"sound p50 {stood[stood.Length / 2] / 1000} p95 {stood[stood.Length * 95 / 100] / 1000} max {stood[^1] / 1000} changes {l.Changes}");
     }
 
     static double Fps(Listener l, int track, double seconds)

@@ -76,8 +76,9 @@ public sealed class Allocator(int mostSounds = 5, int mostTracks = 64)
             grants[i] = new(offer.Track, gets ? 0 : -1, 0, gets ? Reduction.None : given >= mostSounds ? Reduction.NotAmongLoudest : Reduction.NoSound);
             if (!gets)
             {
-                Reduced |= !fits;
-                if (!fits && Next == 0) Next = (int)((Spent + offer.SoundRate) * 1.1);
+                if (given >= mostSounds) continue;
+                Reduced = true;
+                if (Next == 0) Next = (int)((Spent + offer.SoundRate) * 1.1);
                 continue;
             }
             if (offer.SoundRate > 0) given++;

@@ -37,7 +37,7 @@ public enum Reduction : byte
     NoSound,
 }
 
-/// <summary>Bits a second of the layers of a picture: nine places, 3 spatial × 3 temporal; each temporal place includes the lower ones; 0 where nothing is sent.</summary>
+/// <summary>Bits a second of the layers of a picture: 3 spatial × 3 temporal places; each temporal one includes the lower ones; 0 where nothing is sent.</summary>
 [InlineArray(9)]
 public struct LayerRates
 {

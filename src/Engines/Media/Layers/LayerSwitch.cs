@@ -58,7 +58,8 @@ public sealed class LayerSwitch
     /// <summary>The layer of which a key picture is waited for; −1 when none is.</summary>
     public int WaitsForKey => WantedSpatial >= 0 && (WantedSpatial != Spatial || broken) ? WantedSpatial : -1;
 
-    /// <summary>Says what should pass: spatial −1 stops at once; another size waits for its key picture while the old one goes on; fewer pictures from the next on.</summary>
+    /// <summary>Says what should pass: spatial −1 stops at once; another size waits for its key picture while the old one goes on;
+    /// fewer pictures from the next on.</summary>
     public void Want(int spatial, int temporal)
     {
         (WantedSpatial, WantedTemporal) = (spatial, temporal);

@@ -81,7 +81,8 @@ public sealed class TrackReading : IDisposable
         var (last, length) = (part.AsSpan(0, 4).SequenceEqual("END1"u8), BinaryPrimitives.ReadInt32BigEndian(part.AsSpan(16)));
         if (!last && !part.AsSpan(0, 4).SequenceEqual("SEG1"u8) || BinaryPrimitives.ReadInt32BigEndian(part.AsSpan(4)) != index || length is < 0 or > Most
             || !part.AsSpan(20, TrackSegments.HashLength).SequenceEqual(hash)
-            || !part.AsSpan(TrackSegments.CheckAt, TrackSegments.HeadLength - TrackSegments.CheckAt).SequenceEqual(TrackSegments.HeadCheck(part))) return Ends(TrackState.Changed, index);
+            || !part.AsSpan(TrackSegments.CheckAt, TrackSegments.HeadLength - TrackSegments.CheckAt).SequenceEqual(TrackSegments.HeadCheck(part)))
+            return Ends(TrackState.Changed, index);
         var whole = TrackSegments.HeadLength + length + TrackSegments.TagLength + TrackSegments.HashLength;
         if (part.Length < whole) Array.Resize(ref part, whole);
         var rest = part.AsSpan(TrackSegments.HeadLength, whole - TrackSegments.HeadLength);

@@ -85,7 +85,8 @@ public static class WebmFilm
                 var strand = strands[i];
                 strand.First();
                 if (!strand.Any) continue;
-                strand.Number = strand.Head.PayloadType == Wire.Vp8 ? writer.Picture(sources[i].Name, strand.Size.Width, strand.Size.Height) : writer.Sound(sources[i].Name);
+                var (name, (width, height)) = (sources[i].Name, strand.Size);
+                strand.Number = strand.Head.PayloadType == Wire.Vp8 ? writer.Picture(name, width, height) : writer.Sound(name);
             }
             while (true)
             {

@@ -80,7 +80,8 @@ public sealed class WebmWriter
     void Begin()
     {
         begun = true;
-        to.Write(new Ebml().Group(0x1A45DFA3, h => h.UInt(0x4286, 1).UInt(0x42F7, 1).UInt(0x42F2, 4).UInt(0x42F3, 8).Text(0x4282, "webm").UInt(0x4287, 4).UInt(0x4285, 2)).Bytes);
+        to.Write(new Ebml().Group(0x1A45DFA3, h => h.UInt(0x4286, 1).UInt(0x42F7, 1).UInt(0x42F2, 4).UInt(0x42F3, 8)
+            .Text(0x4282, "webm").UInt(0x4287, 4).UInt(0x4285, 2)).Bytes);
         Ebml.Id(to, Segment);
         Ebml.Size(to, 0, 8);
         segment = to.Position;
@@ -94,7 +95,8 @@ public sealed class WebmWriter
             var (number, (sound, width, height, name)) = (i + 1, tracks[i]);
             all.Group(0xAE, t =>
             {
-                t.UInt(0xD7, (ulong)number).UInt(0x73C5, (ulong)number).UInt(0x83, sound ? 2u : 1u).UInt(0x9C, 0).Text(0x536E, name).Text(0x86, sound ? "A_OPUS" : "V_VP8");
+                t.UInt(0xD7, (ulong)number).UInt(0x73C5, (ulong)number).UInt(0x83, sound ? 2u : 1u).UInt(0x9C, 0).Text(0x536E, name)
+                    .Text(0x86, sound ? "A_OPUS" : "V_VP8");
                 if (sound) t.UInt(0x56AA, 0).UInt(0x56BB, 80_000_000).Binary(0x63A2, OpusHead).Group(0xE1, a => a.Float(0xB5, 48_000).UInt(0x9F, 2));
                 else t.Group(0xE0, v => v.UInt(0xB0, (ulong)width).UInt(0xBA, (ulong)height));
             });

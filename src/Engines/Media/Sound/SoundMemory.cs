@@ -29,7 +29,8 @@ public sealed class SoundMemory
         return size;
     }
 
-    /// <summary>Writes the payload of a redundant packet: up to <paramref name="depth"/> sounds before this one, oldest first, then this one. Returns its length.</summary>
+    /// <summary>Writes the payload of a redundant packet: up to <paramref name="depth"/> sounds before this one, oldest first, then this one.
+    /// Returns its length.</summary>
     public int Write(Span<byte> to, int payloadType, ushort sequence, uint timestamp, ReadOnlySpan<byte> payload, int depth)
     {
         var at = 0;
