@@ -36,9 +36,10 @@ sealed class Incoming(Source source, int layer, uint ssrc)
     /// <summary>Bits a second up to a temporal layer, with IP and UDP.</summary>
     public int Rate(int temporal, long now)
     {
-        if (now - LastAt > 1_000_000) return 0;
+        if (LastAt == 0 || now - LastAt > 1_000_000) return 0;
         var sum = 0;
         for (var i = 0; i <= temporal; i++) sum += rates[i].At(now);
-        return sum;
+        // Before anything is measured: what the page is told to send, so that nobody waits for a first picture.
+        return sum > 0 ? sum : Source.Kind == TrackKind.Sound ? 32_000 : 100_000 << Layer;
     }
 }

@@ -63,6 +63,7 @@ public sealed partial class Member : IDisposable
                 }
         }
         Watch(now);
+        Share(now);
         if (stale) Again();
         return true;
     }
