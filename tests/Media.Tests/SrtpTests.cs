@@ -84,6 +84,22 @@ public sealed class SrtpTests
         }
     }
 
+    [Theory]
+    [InlineData(SrtpProfile.AeadAes128Gcm)]
+    [InlineData(SrtpProfile.Aes128CmSha1)]
+    public void Every_source_counts_its_reports_by_itself(SrtpProfile profile)
+    {
+        // Two sessions of one sender stand for two of its sources: both count from 0.
+        var (one, receiver) = Pair(profile);
+        var (other, _) = Pair(profile);
+        foreach (var (session, source) in new[] { (one, 1), (other, 2) })
+        {
+            var report = new byte[80];
+            Hex($"81c90007 0000000{source} 00000002 00000003 00000004 00000005 00000006 00000007").CopyTo(report, 0);
+            Assert.Equal(32, receiver.OpenRtcp(report.AsSpan(0, session.SealRtcp(report, 32))));
+        }
+    }
+
     [Fact]
     public void Gcm_packet_is_that_of_rfc_7714_16_1_1()
     {

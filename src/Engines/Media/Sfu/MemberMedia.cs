@@ -142,5 +142,5 @@ public sealed partial class Member
     }
 
     /// <summary>How this member's way does.</summary>
-    public WayStats Stats => new(Down.Budget, Down.Estimate.Acknowledged, Down.Estimate.Loss, roundTrip, packetsIn, packetsOut);
+    public WayStats Stats => new(Down.Budget, Down.Estimate.Acknowledged, Down.Estimate.Loss, RoundTrip, packetsIn, packetsOut);
 }

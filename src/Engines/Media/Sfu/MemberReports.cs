@@ -13,6 +13,9 @@ public sealed partial class Member
     /// <summary>How many earlier sounds each sound packet carries.</summary>
     internal int SoundDepth => cover.Depth;
 
+    // Feedback about every packet knows it better than a report a second does.
+    long RoundTrip => Down.Estimate.Heard ? Down.Estimate.RoundTrip : roundTrip;
+
     internal void SendReports(Span<byte> buffer, int length)
     {
         if (Peer.Session is { } keys) Peer.Send(buffer[..keys.SealRtcp(buffer, length)]);
@@ -78,11 +81,11 @@ public sealed partial class Member
         Span<ushort> lost = stackalloc ushort[48];
         foreach (var stream in streams.Values)
         {
-            var count = stream.Gaps.Due(lost, now, roundTrip, 6_000);
+            var count = stream.Gaps.Due(lost, now, RoundTrip, 6_000);
             if (count > 0 && writer.Left > 300) writer.Nack(reporter, stream.Ssrc, lost[..count]);
             if (stream.Source.Kind == TrackKind.Sound) continue;
             if (stream.Gaps.TakeGaveUp() && IsUsed(stream)) stream.Keys.Need(now);
-            if (stream.Keys.Due(now, roundTrip) && writer.Left > 300) writer.PictureLoss(reporter, stream.Ssrc);
+            if (stream.Keys.Due(now, RoundTrip) && writer.Left > 300) writer.PictureLoss(reporter, stream.Ssrc);
         }
         if (writer.Length > 0) SendReports(reports, writer.Length);
         while (feedback.Due(now))

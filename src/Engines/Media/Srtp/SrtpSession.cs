@@ -16,7 +16,7 @@ public sealed class SrtpSession(SrtpKeys outgoing, SrtpKeys incoming) : IDisposa
     readonly bool gcm = incoming.Profile == SrtpProfile.AeadAes128Gcm;
     readonly Dictionary<uint, Rollover> sent = [];
     readonly Dictionary<uint, Received> received = [];
-    readonly ReplayWindow reports = new();
+    readonly Dictionary<uint, ReplayWindow> reports = [];
     uint reportIndex;
 
     sealed class Rollover
@@ -96,8 +96,14 @@ public sealed class SrtpSession(SrtpKeys outgoing, SrtpKeys incoming) : IDisposa
         if (packet.Length < 8 + open.RtcpOverhead) return 0;
         // Galois mode puts the index last, counter mode before the tag.
         var word = BinaryPrimitives.ReadUInt32BigEndian(packet[^(gcm ? 4 : 14)..]);
-        if (!reports.IsNew(word & 0x7fffffff) || !open.OpenRtcp(packet, word)) return 0;
-        reports.Note(word & 0x7fffffff);
+        // Each source of a browser counts its reports by itself (RFC 3711 §3.2.3).
+        var ssrc = BinaryPrimitives.ReadUInt32BigEndian(packet[4..]);
+        var known = reports.TryGetValue(ssrc, out var seen);
+        if (!known && reports.Count >= MaxStreams) return 0;
+        seen ??= new();
+        if (!seen.IsNew(word & 0x7fffffff) || !open.OpenRtcp(packet, word)) return 0;
+        if (!known) reports[ssrc] = seen;
+        seen.Note(word & 0x7fffffff);
         return packet.Length - open.RtcpOverhead;
     }
 
