@@ -8,7 +8,7 @@ public static class KernelServices
     /// <summary>Everything below the modules.</summary>
     public static IServiceCollection AddKernel(this IServiceCollection services, Database database, Keys keys)
     {
-        services.AddSingleton(database).AddSingleton(keys).AddSingleton<Wake>().AddSingleton<IFiles, LocalFiles>();
+        services.AddSingleton(database).AddSingleton(keys).AddSingleton<Wake>().AddSingleton<CallerChanges>().AddSingleton<IFiles, LocalFiles>();
         services.AddSingleton<Ledger>().AddSingleton<Following>().AddSingleton<RootKey>().AddSingleton<Roots>().AddSingleton<Sealing>().AddSingleton<Outbox>().AddSingleton<JobRunner>().AddSingleton<Migrator>().AddSingleton<TrailBook>();
         services.AddSingleton<Node>().AddSingleton<Leases>().AddSingleton<Signals>();
         services.AddScoped<CallerSeat>().AddScoped(s => s.GetRequiredService<CallerSeat>().Caller).AddScoped<StoreScope>();

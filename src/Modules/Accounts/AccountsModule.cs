@@ -1,5 +1,7 @@
 using LienY.Contracts;
 using LienY.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,8 +47,20 @@ public sealed class AccountsModule : Module
     }
 
     /// <inheritdoc/>
-    public override void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder whole)
     {
+        // Whatever is sent here may end a token, a post or an account: who remembers callers asks again.
+        var routes = whole.MapGroup("").AddEndpointFilter(async (context, next) =>
+        {
+            try
+            {
+                return await next(context);
+            }
+            finally
+            {
+                if (!HttpMethods.IsGet(context.HttpContext.Request.Method)) context.HttpContext.RequestServices.GetRequiredService<CallerChanges>().Note();
+            }
+        });
         SignIn.Map(routes);
         Passkeys.Map(routes);
         OwnAccount.Map(routes);

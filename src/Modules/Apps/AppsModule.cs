@@ -1,5 +1,6 @@
 using LienY.Contracts;
 using LienY.Kernel;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,7 +29,8 @@ public sealed class AppsModule : Module
     {
         services.AddStore<AppsStore>();
         services.AddSingleton<Site>().AddSingleton<SeenTokens>().AddSingleton<Tokens>().AddSingleton<SigningKeys>().AddSingleton<ClientSignIn>();
-        services.AddSingleton<IAppCallers, AppCallers>();
+        services.AddSingleton<IAppCallers, AppCallers>().AddSingleton<AppOrigins>();
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, CrossOriginDoor>());
         services.AddSingleton<ClientMeter>().AddSingleton<IClientMeter>(s => s.GetRequiredService<ClientMeter>())
             .AddHostedService(s => s.GetRequiredService<ClientMeter>());
         services.AddScoped<AppDesk>().AddScoped<LoadDesk>().AddScoped<ShownOnce>().AddScoped<TokenDoor>().AddScoped<TokenLooks>();

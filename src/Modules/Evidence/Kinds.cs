@@ -30,6 +30,8 @@ static class Kinds
         ["exchange.message.received"] = Words.Key("bản tin HL7 đã nhận"),
         ["exchange.message.sent"] = Words.Key("bản tin HL7 đã gửi đi"),
         ["feed.file.received"] = Words.Key("tệp hồ sơ đã nhận"),
+        ["fhir.visit.known"] = Words.Key("lượt khám đã biết qua FHIR, HL7"),
+        ["fhir.visit.recorded"] = Words.Key("lượt khám có hồ sơ gửi qua FHIR, HL7"),
         ["healthcheck"] = Words.Key("lượt khám sức khỏe định kỳ"),
         ["imaging"] = Words.Key("chẩn đoán hình ảnh, thăm dò chức năng"),
         ["labtest"] = Words.Key("xét nghiệm"),
@@ -101,6 +103,16 @@ static class Kinds
         ["receiver"] = Words.Key("đơn vị nhận"),
         ["verdict"] = Words.Key("kết luận"),
         ["WrittenRequest"] = Words.Key("văn bản của người bệnh"),
+        ["Emergency"] = Words.Key("Khẩn cấp"),
+        ["Law"] = Words.Key("Luật quy định"),
+        ["Contract"] = Words.Key("Hợp đồng"),
+        ["treatment"] = Words.Key("Điều trị"),
+        ["consultation"] = Words.Key("Hội chẩn"),
+        ["referral"] = Words.Key("Chuyển cơ sở"),
+        ["payment"] = Words.Key("Thanh toán"),
+        ["public-health"] = Words.Key("Y tế công cộng"),
+        ["registry"] = Words.Key("Sổ đăng ký bệnh"),
+        ["training"] = Words.Key("Đào tạo"),
         ["age"] = Words.Key("tuổi"),
         ["at"] = Words.Key("nơi thực hiện"),
         ["block"] = Words.Key("khối bệnh ICD-10"),
@@ -172,7 +184,8 @@ static class Kinds
         "value" => Words.Key("Số liệu đã nhập"),
         "datavalue" => Words.Key("Số liệu báo cáo"),
         "completion" => Words.Key("Báo cáo hoàn thành"),
-        "episode" or "visit" => Words.Key("Hồ sơ khám chữa bệnh"),
+        "episode" or "visit" or "Encounter" => Words.Key("Hồ sơ khám chữa bệnh"),
+        "app" => Words.Key("Ứng dụng kết nối"),
         "file" => Words.Key("Tệp hồ sơ đã nhận"),
         "approval" => Words.Key("Lượt duyệt số liệu"),
         "violation" => Words.Key("Lỗi số liệu"),
@@ -201,8 +214,11 @@ static class Kinds
             "visit" => $"/feed/episodes/{id}",
             "file" => $"/feed/files/{id}",
             "message" => $"/exchange/messages/{id}",
+            "app" => $"/apps/{id}",
             _ => null,
         } : null;
+        // Whoever sent the visit chose its id.
+        if (parts is ["Encounter", { Length: > 0 } visit]) return $"/integration/resources/Encounter/{Uri.EscapeDataString(visit)}";
         return own ?? (planId is null ? null : parts[0] switch
         {
             "meeting" => $"/plans/{planId}/meetings",

@@ -18,11 +18,11 @@ static class CatalogueLoading
     public static readonly Job AtStart = new("evidence-catalogue", TimeSpan.FromDays(1), async (services, stop) =>
         await NationalAsync(services.GetRequiredService<EvidenceStore>(), services.GetRequiredService<Cataloguing>(), stop));
 
-    /// <summary>The lists that this release brings: the national one, what computes itself from the records that hospitals send, and from their messages; returns how many indicators changed.</summary>
+    /// <summary>The lists that this release brings: the national one, what computes itself from the records that hospitals send, from their messages and from what is shared; returns how many indicators changed.</summary>
     public static async Task<int> NationalAsync(EvidenceStore store, Cataloguing cataloguing, CancellationToken stop)
     {
         var changed = 0;
-        foreach (var name in new[] { "national", "feed", "apps", "exchange" })
+        foreach (var name in new[] { "national", "feed", "apps", "exchange", "fhir" })
         {
             using var reader = new StreamReader(typeof(CatalogueLoading).Assembly.GetManifestResourceStream($"Tables/{name}.tsv")!);
             changed += await TakeAsync(store, cataloguing, CatalogueTable.Read(await reader.ReadToEndAsync(stop)).Rows, House, stop);

@@ -27,11 +27,14 @@ sealed class IndicatorDesk(EvidenceStore store, IPlans plans, IOrganisations org
         if (fact.PlanId is null && !caller.IsHouse && !caller.Organisations.Contains(fact.UnitId)) throw Missing();
         var plan = fact.PlanId is { } planId ? await plans.FindAsync(planId, stop) : null;
         var topic = plan is not null && fact.TopicId is { } topicId ? (await plans.TargetsAsync(plan.Id, stop)).FirstOrDefault(t => t.IndicatorId == topicId) : null;
-        var units = await UnitsAsync([fact.UnitId], stop);
+        // An organisation that a dimension names (who received a record) is told by its name.
+        var named = fact.DimList.Values.Select(v => Guid.TryParse(v, out var unit) ? unit : Guid.Empty).Where(u => u != Guid.Empty);
+        var units = await UnitsAsync([fact.UnitId, .. named], stop);
         var value = fact.Module == "evidence" && Guid.TryParse(fact.SourceId.Split('/')[^1], out var entry)
             ? await store.Values.AsNoTracking().FirstOrDefaultAsync(v => v.EntryId == entry && v.Edition == fact.SourceVersion, stop) : null;
         return new(fact, plan, topic, units.GetValueOrDefault(fact.UnitId, "–"), await shelf.SealAsync(id, stop), value)
         {
+            Units = units,
             Official = plan is null && value is not null && await store.IndicatorVersions.AsNoTracking().Where(v => v.IndicatorId == value.IndicatorId && v.PublishedAt != null).OrderByDescending(v => v.Number)
                 .FirstOrDefaultAsync(stop) is { } version ? (value.IndicatorId, version.In(words.Language)) : null,
         };

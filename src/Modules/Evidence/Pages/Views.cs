@@ -12,6 +12,12 @@ sealed record FactView(FactRow Fact, PlanCard? Plan, Target? Topic, string Unit,
 {
     /// <summary>The official indicator of the catalogue that the value belongs to: id and name; null for a fact of a plan.</summary>
     public (Guid Id, string Name)? Official { get; init; }
+
+    /// <summary>Names of the organisations that it names.</summary>
+    public IReadOnlyDictionary<Guid, string> Units { get; init; } = new Dictionary<Guid, string>();
+
+    /// <summary>A dimension's value as it is shown: an organisation by name, others as they are written.</summary>
+    public string DimValue(string dim) => Guid.TryParse(dim, out var id) && Units.TryGetValue(id, out var name) ? name : dim;
 }
 
 /// <summary>All indicators of a plan with their evidence.</summary>

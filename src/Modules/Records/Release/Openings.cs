@@ -39,6 +39,14 @@ sealed class Openings(Database database, Homes homes, IOrganisations organisatio
         return await RowsAsync(connection, $"t.subject_id = {Place(values, person)} and t.holder_id is not null", values, asked, [], most, stop);
     }
 
+    /// <summary>One opening by its number in the trail, where it is one of those above (<paramref name="own"/>: of that person's record); null otherwise.</summary>
+    public async Task<OpeningRow?> OneAsync(long seq, Guid? own, CancellationToken stop)
+    {
+        var asked = new OpeningsAsked(null, null, "", false, seq + 1);
+        var found = own is { } person ? await OfPersonAsync(person, asked, 1, stop) : await OfHolderAsync(asked, 1, stop);
+        return found.FirstOrDefault(r => r.Seq == seq);
+    }
+
     static string Place(List<object?> values, object? value)
     {
         values.Add(value);
@@ -79,8 +87,8 @@ sealed class Openings(Database database, Homes homes, IOrganisations organisatio
     {
         "record.read" => Words.Key("xem hồ sơ"),
         "record.visit" => Words.Key("xem một lần khám"),
-        "record.api" => Words.Key("đọc bằng chương trình"),
-        "record.export" => Words.Key("xuất hồ sơ"),
+        "record.api" or "fhir.read" or "fhir.vread" or "fhir.search" or "fhir.history" or "fhir.everything" or "fhir.batch" or "fhir.document" => Words.Key("đọc bằng chương trình"),
+        "record.export" or "fhir.export" => Words.Key("xuất hồ sơ"),
         "record.original" => Words.Key("mở tệp gốc"),
         "record.own" => Words.Key("tự xem"),
         "person.found" or "person.read" or "person.searched" => Words.Key("tìm người bệnh"),

@@ -28,6 +28,7 @@ static class MatchOperation
     // An application may look among persons only where its scopes let it search all patients.
     static void MustBeAllowed(FhirSeat seat)
     {
+        if (OwnGate.IsFor(seat.Reader)) throw new FhirProblem(403, "forbidden", "", "Who reads the own record does not look among patients.");
         if (seat.Caller.Client is not { } client) return;
         var scopes = SmartScopes.Parse(client.Scopes);
         if (scopes.Seats("Patient", ScopeVerbs.Search).Any(way => way != ScopeSeat.Patient && scopes.Restrictions("Patient", ScopeVerbs.Search, way)!.Count == 0)) return;

@@ -20,6 +20,9 @@ static class OperationsPart
         Put("$expand", ["ValueSet"], both, ValueSetOperations.ExpandAsync);
         Put("$validate-code", ["ValueSet"], both, ValueSetOperations.ValidateAsync);
         Put("$translate", ["ConceptMap"], both, TranslateOperation.RunAsync);
+        Put("$document", ["Composition"], FhirLevels.Instance, DocumentOperation.RunAsync);
+        services.AddSingleton(new FhirOperation("$meta-add", [], FhirLevels.Instance, false, MetaChange.AddAsync));
+        services.AddSingleton(new FhirOperation("$meta-delete", [], FhirLevels.Instance, false, MetaChange.DeleteAsync));
         Put("$meta", [], FhirLevels.Instance, MetaOperation.RunAsync);
         services.AddSingleton(new FhirOperation("$match", ["Patient"], FhirLevels.Type, false, MatchOperation.RunAsync));
     }

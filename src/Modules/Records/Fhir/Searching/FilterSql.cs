@@ -72,9 +72,8 @@ class FilterSql(DbConnection connection, FhirSeat seat, ScopeRules rules, bool m
     /// <summary>The release gate; open types pass, what has no known person passes at its holder only.</summary>
     string Gate(string row)
     {
-        if (seat.Reader.Purpose == Purposes.Own)
-            return $"({row}.is_open or (({row}.sensitive & {(long)Sensitivities.Protection}) = 0 and exists (select 1 from records_link l "
-                + $"where l.user_id = {Place(seat.Reader.UserId ?? Guid.Empty)} and l.person_id = {row}.person_id and l.ended_at is null)))";
+        if (OwnGate.IsFor(seat.Reader))
+            return $"({row}.is_open or {OwnGate.Where(seat.Reader, row, $"{row}.sensitive", Values)})";
         if (!masked) return $"({row}.is_open or {House(row, null)})";
         // What must not be tied to a person is not shown to those who may know who it is.
         var known = Alias("k");
@@ -87,7 +86,7 @@ class FilterSql(DbConnection connection, FhirSeat seat, ScopeRules rules, bool m
         $"(case when {row}.person_id is null then 0 else {row}.kinds end)", $"{row}.sensitive", identified: unidentified is null, unidentified);
 
     /// <summary>The basis by which a row passes; null where none is needed.</summary>
-    public string Basis(string row) => seat.Reader.Purpose == Purposes.Own ? IsPostgres ? "null::uuid" : "null" : FhirGate.Basis(connection, seat, row, Values);
+    public string Basis(string row) => FhirGate.Basis(connection, seat, row, Values);
 
     /// <summary>A condition as a test of a row.</summary>
     public string Test(Filter filter, string row)

@@ -23,10 +23,11 @@ sealed class ScopeRules
         if (seat.Caller.Client is not { } client) return All;
         var scopes = SmartScopes.Parse(client.Scopes);
         var reading = new FilterReading("", null, seat.Reader.Now);
-        return new(type => Rule(scopes, client.Patient, verbs, type, reading));
+        // A citizen's patient is the person, whoever keeps a Patient of them; the gate lets nobody else's rows pass.
+        return new(type => Rule(scopes, client.Patient, verbs, type, reading, isOwn: OwnGate.IsFor(seat.Reader)));
     }
 
-    static Filter Rule(SmartScopes scopes, string? patient, ScopeVerbs verbs, string type, FilterReading reading)
+    static Filter Rule(SmartScopes scopes, string? patient, ScopeVerbs verbs, string type, FilterReading reading, bool isOwn)
     {
         var ways = new List<Filter>();
         foreach (var seat in scopes.Seats(type, verbs))
@@ -34,7 +35,7 @@ sealed class ScopeRules
             if (seat == ScopeSeat.Patient && patient is null) continue;
             var queries = scopes.Restrictions(type, verbs, seat)!;
             Filter way = queries.Count == 0 ? Anything : new AnyFilter([.. queries.Select(q => Query(reading, type, q))]);
-            if (seat == ScopeSeat.Patient)
+            if (seat == ScopeSeat.Patient && !isOwn)
             {
                 var own = new CompartmentFilter(Hashes.Reference($"Patient/{patient}"), OrOpen: true);
                 way = ReferenceEquals(way, Anything) ? own : new AllFilter([own, way]);

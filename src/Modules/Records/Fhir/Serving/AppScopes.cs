@@ -12,7 +12,8 @@ static class AppScopes
         var scopes = SmartScopes.Parse(client.Scopes);
         foreach (var way in scopes.Seats(row.Type, ScopeVerbs.Read))
         {
-            if (way == ScopeSeat.Patient && !row.IsOpen && !IsOf(client.Patient, row.Patient)) continue;
+            // A citizen's patient is the person, whoever keeps a Patient of them; the gate lets nobody else's rows pass.
+            if (way == ScopeSeat.Patient && !row.IsOpen && !OwnGate.IsFor(seat.Reader) && !IsOf(client.Patient, row.Patient)) continue;
             var queries = scopes.Restrictions(row.Type, ScopeVerbs.Read, way)!;
             if (queries.Count == 0) return true;
             if (search is null) continue;

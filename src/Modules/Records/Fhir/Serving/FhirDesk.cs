@@ -49,7 +49,7 @@ sealed class FhirDesk(ReadSeats seats, FhirReads reads, FhirWrites writes, FhirB
             ("GET", _, _) when ask.IsHistory => histories.AnswerAsync(call),
             ("GET", _, null) => SearchAsync(call),
             ("GET", _, _) when ask.Compartment is not null => SearchAsync(call),
-            ("GET", _, _) => reads.ReadAsync(call),
+            ("GET", _, _) => FhirViews.ReadAsync(call, () => reads.ReadAsync(call)),
             ("POST", null, _) => bundles.AnswerAsync(call, AnswerAsync),
             ("POST", _, null) or ("PUT" or "PATCH" or "DELETE", not null, _) when !ask.IsHistory && ask.Compartment is null => writes.WriteAsync(call),
             _ => throw NotAllowed(ask),

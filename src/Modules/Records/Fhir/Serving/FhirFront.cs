@@ -20,6 +20,7 @@ sealed class FhirFront(RequestDelegate next, SeatCache seats, FhirAnswering answ
     {
         var request = context.Request;
         if (!request.Path.StartsWithSegments("/fhir", out var rest) || HasOwnRoute(rest.Value!)) return next(context);
+        context.Features.Set(seats.Asked);
         var header = request.Headers.Authorization;
         // Behind a proxy the usual way finds out who is in front of it.
         if (header.Count != 1 || request.Headers.ContainsKey("X-Forwarded-For") || request.QueryString.Value!.Contains("_purpose", StringComparison.Ordinal) || WantsLess(context)) return next(context);

@@ -72,7 +72,8 @@ sealed class FhirHistories(ReadSeats seats, FhirReads reads)
     }
 
     static string Gate(DbConnection connection, FhirSeat seat, List<object?> values) =>
-        $"(r.is_open or {ReleaseGate.Where(connection, seat.Reader, values, "r.holder_id", "r.person_id", "(case when r.person_id is null then 0 else r.kinds end)",
+        OwnGate.IsFor(seat.Reader) ? $"(r.is_open or {OwnGate.Where(seat.Reader, "r", "(r.sensitive | v.sensitive)", values)})"
+        : $"(r.is_open or {ReleaseGate.Where(connection, seat.Reader, values, "r.holder_id", "r.person_id", "(case when r.person_id is null then 0 else r.kinds end)",
             "(r.sensitive | v.sensitive)")})";
 
     static DateTimeOffset? Instant(FhirAsk ask, string name) => ask.Of(name) is not { } text ? null

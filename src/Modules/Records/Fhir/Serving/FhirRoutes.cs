@@ -14,8 +14,9 @@ static class FhirRoutes
     /// <summary>Adds it.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/fhir", Methods, AnswerAsync).Needs(RecordsRights.Read).ForApps();
-        routes.MapMethods("/fhir/{**rest}", Methods, AnswerAsync).Needs(RecordsRights.Read).ForApps();
+        // Who reads records for an organisation, and who reads the own one: the seat decides which, or refuses.
+        routes.MapMethods("/fhir", Methods, AnswerAsync).NeedsSignIn().ForApps();
+        routes.MapMethods("/fhir/{**rest}", Methods, AnswerAsync).NeedsSignIn().ForApps();
     }
 
     /// <summary>Answers at an address of its own under /fhir; refusals in FHIR's form.</summary>
@@ -37,7 +38,7 @@ static class FhirRoutes
     {
         var purpose = context.Request.Query.TryGetValue("_purpose", out var named) ? named.ToString() : null;
         var seat = await making.OfAsync(purpose, context.RequestAborted);
-        if (purpose is null && context.Request.Headers.Authorization is [{ } header]) seats.Keep(header, null, seat);
+        if (purpose is null && context.Request.Headers.Authorization is [{ } header]) seats.Keep(header, null, seat, context.Features.Get<SeatsAsked>());
         await answering.AnswerAsync(context, seat, context.RequestServices);
     }
 }

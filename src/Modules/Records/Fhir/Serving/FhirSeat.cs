@@ -22,16 +22,25 @@ sealed record FhirSeat(RecordReader Reader, Guid HolderId, Caller Caller, string
 }
 
 /// <summary>Makes seats of callers.</summary>
-sealed class FhirSeats(RecordReaders readers, Homes homes, IOrganisationTree trees, Caller caller)
+sealed class FhirSeats(RecordReaders readers, Homes homes, IOrganisationTree trees, IPatientIds patients, Caller caller, TimeProvider clock)
 {
     /// <summary>The present caller for a purpose (parameter <c>_purpose</c>; none: treatment). Refused where they may not read records.</summary>
     public async Task<FhirSeat> OfAsync(string? purpose, CancellationToken stop)
     {
+        if (!caller.May(RecordsRights.Read) && caller.May(RecordsRights.Own)) return await OwnAsync(stop);
         // What an application was let in for, it was let in for: it names no other purpose.
         if (caller.Client is not null && Purposes.Names.ContainsKey(caller.Purpose)) purpose = caller.Purpose;
         var reader = await readers.ReaderAsync(Purposes.Known(purpose), stop);
         var held = await homes.ReadingAsync(RecordsRights.Exchange, stop);
         return new(reader, await HolderAsync(held, stop), caller, readers.Role(RecordsRights.Read)) { Writes = held };
+    }
+
+    // A citizen reads the own record, by an application or with a token of their own, and writes nothing.
+    async Task<FhirSeat> OwnAsync(CancellationToken stop)
+    {
+        if (caller.UserId is not { } user || await patients.OwnAsync(user, stop) is not { } person || (caller.Client is { PersonId: { } meant } && meant != person))
+            throw Refusal.Forbidden("Tài khoản chưa được gắn với sổ sức khỏe. Xin mang thẻ căn cước đến bộ phận dữ liệu của cơ sở nơi ông/bà khám bệnh.");
+        return new(new(user, [], Purposes.Own, clock.GetUtcNow()), Guid.Empty, caller, readers.Role(RecordsRights.Own));
     }
 
     // A post in a ward writes for its hospital; of several hospitals the one for which they are at work.

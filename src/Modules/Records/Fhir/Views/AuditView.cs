@@ -8,6 +8,7 @@ namespace LienY.Records;
 /// <summary>Openings of a person's record out of the trail, as AuditEvents: for those who may see who opened records of their organisation.</summary>
 static class AuditView
 {
+    const string Prefix = "trail-";
     const int Usual = 100, Most = 1_000;
 
     /// <summary>The newest openings of a patient's record, within the days of <c>date</c>.</summary>
@@ -18,14 +19,30 @@ static class AuditView
         var count = int.TryParse(call.Ask.Of("_count"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Min(asked, Most) : Usual;
         var openings = call.Services.GetRequiredService<Openings>();
         var words = call.Services.GetRequiredService<Words>();
-        var rows = await openings.OfHolderAsync(new(from, to, "", false, null), count, call.Stop, person);
-        return [.. rows.Select(r => new FhirViews.Shown($"urn:lieny:trail:{r.Seq.ToString(CultureInfo.InvariantCulture)}", FhirText.Object(json => Write(json, r, patient, words))))];
+        var span = new OpeningsAsked(from, to, "", false, null);
+        var rows = !OwnGate.IsFor(call.Seat.Reader) ? await openings.OfHolderAsync(span, count, call.Stop, person)
+            : await FhirViews.OwnPersonAsync(call) == person ? await openings.OfPersonAsync(person, span, count, call.Stop) : [];
+        return [.. rows.Select(r => Shown(r, patient, words))];
     }
+
+    /// <summary>One opening by the id under which it is shown; null where there is none for the asker.</summary>
+    public static async Task<FhirViews.Single?> OneAsync(FhirCall call, string id)
+    {
+        if (!id.StartsWith(Prefix, StringComparison.Ordinal) || !long.TryParse(id.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var seq)) return null;
+        var own = await FhirViews.OwnPersonAsync(call);
+        if (own is null && OwnGate.IsFor(call.Seat.Reader)) return null;
+        if (await call.Services.GetRequiredService<Openings>().OneAsync(seq, own, call.Stop) is not { } row || row.PersonId == Guid.Empty) return null;
+        var patient = await FhirViews.PatientOfAsync(call, row.PersonId, call.Seat.HolderId);
+        return new(Shown(row, patient, call.Services.GetRequiredService<Words>()), row.PersonId, patient);
+    }
+
+    static FhirViews.Shown Shown(OpeningRow row, string patient, Words words) =>
+        new($"urn:lieny:trail:{row.Seq.ToString(CultureInfo.InvariantCulture)}", FhirText.Object(json => Write(json, row, patient, words)));
 
     static void Write(Utf8JsonWriter json, OpeningRow row, string patient, Words words)
     {
         json.WriteString("resourceType", "AuditEvent");
-        json.WriteString("id", $"trail-{row.Seq.ToString(CultureInfo.InvariantCulture)}");
+        json.WriteString("id", $"{Prefix}{row.Seq.ToString(CultureInfo.InvariantCulture)}");
         json.Coding("type", "http://terminology.hl7.org/CodeSystem/audit-event-type", "rest", "RESTful Operation");
         json.List("subtype", [row.Action], a =>
         {

@@ -12,10 +12,34 @@ static class ConsentView
     /// <summary>All of them, the newest first.</summary>
     public static async Task<IReadOnlyList<FhirViews.Shown>> OfAsync(FhirCall call, string patient)
     {
+        if (await FhirViews.PersonAsync(call, patient) is not { } person) return [];
+        var bases = await (await AllowedAsync(call)).Where(b => b.PersonId == person).OrderByDescending(b => b.MadeAt).Take(500).ToListAsync(call.Stop);
+        return await ShownAsync(call, bases, patient);
+    }
+
+    /// <summary>One basis by its id; null where there is none for the asker.</summary>
+    public static async Task<FhirViews.Single?> OneAsync(FhirCall call, string id)
+    {
+        if (!Guid.TryParse(id, out var key) || await (await AllowedAsync(call)).FirstOrDefaultAsync(b => b.Id == key, call.Stop) is not { PersonId: { } person } basis) return null;
+        var patient = await FhirViews.PatientOfAsync(call, person, basis.HolderId);
+        return new((await ShownAsync(call, [basis], patient))[0], person, patient);
+    }
+
+    // A citizen sees what lets others read the own record.
+    static async Task<IQueryable<Basis>> AllowedAsync(FhirCall call)
+    {
+        var all = call.Services.GetRequiredService<ReleaseStore>().Bases.AsNoTracking();
+        if (OwnGate.IsFor(call.Seat.Reader))
+        {
+            var self = await FhirViews.OwnPersonAsync(call);
+            return all.Where(b => b.PersonId != null && b.PersonId == self);
+        }
         var own = (await call.Services.GetRequiredService<Homes>().DecidingAsync(RecordsRights.Bases, call.Stop)).ToList();
-        if (own.Count == 0 || await FhirViews.PersonAsync(call, patient) is not { } person) return [];
-        var bases = await call.Services.GetRequiredService<ReleaseStore>().Bases.AsNoTracking()
-            .Where(b => b.PersonId == person && (own.Contains(b.HolderId) || own.Contains(b.ReceiverId))).OrderByDescending(b => b.MadeAt).Take(500).ToListAsync(call.Stop);
+        return all.Where(b => own.Contains(b.HolderId) || own.Contains(b.ReceiverId));
+    }
+
+    static async Task<IReadOnlyList<FhirViews.Shown>> ShownAsync(FhirCall call, IReadOnlyList<Basis> bases, string patient)
+    {
         var names = await call.Services.GetRequiredService<IOrganisations>().NamesAsync(bases.SelectMany(b => new[] { b.HolderId, b.ReceiverId }), null, call.Stop);
         var (words, now) = (call.Services.GetRequiredService<Words>(), call.Seat.Reader.Now);
         return [.. bases.Select(b => new FhirViews.Shown($"urn:uuid:{b.Id}", FhirText.Object(json => Write(json, b, patient, names, words, now))))];

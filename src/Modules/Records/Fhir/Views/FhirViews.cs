@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using LienY.Fhir;
 using LienY.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,17 +9,54 @@ namespace LienY.Records;
 
 /// <summary>
 /// What the house keeps in a form of its own – the trail, the bases of release, who made which version – shown as AuditEvent, Consent and Provenance behind
-/// what a search found: <c>AuditEvent?patient=</c>, <c>Consent?patient=</c>, <c>Provenance?target=</c>. Who may see it is decided as on the pages.
+/// what a search found: <c>AuditEvent?patient=</c>, <c>Consent?patient=</c>, <c>Provenance?target=</c>, and each by its id. Who may see it is decided as on the
+/// pages, for an application besides by its scopes; a citizen sees what is about the own record.
 /// </summary>
 static class FhirViews
 {
+    /// <summary>One resource that was asked for by its id, with the person and Patient that it is about.</summary>
+    public sealed record Single(Shown Shown, Guid? Person, string? Patient);
+
     /// <summary>One resource with the address by which it is known in the bundle.</summary>
     public sealed record Shown(string Name, byte[] Json);
 
-    /// <summary>The answer with what the house adds; applications see only what is kept as resources.</summary>
+    static readonly HashSet<string> Shows = ["AuditEvent", "Consent", "Provenance"];
+
+    /// <summary>Reads a resource; where none of that id is kept, what the house shows under it.</summary>
+    public static async Task<FhirReply> ReadAsync(FhirCall call, Func<Task<FhirReply>> kept)
+    {
+        if (!Shows.Contains(call.Ask.Type!)) return await kept();
+        try
+        {
+            return await kept();
+        }
+        catch (FhirProblem problem) when (problem.Status == 404)
+        {
+            var shown = call.Ask.Type switch
+            {
+                "AuditEvent" => await AuditView.OneAsync(call, call.Ask.Id!),
+                "Consent" => await ConsentView.OneAsync(call, call.Ask.Id!),
+                _ => await ProvenanceView.OneAsync(call, call.Ask.Id!),
+            };
+            if (shown is not { } one || !MayShow(call, ScopeVerbs.Read, one.Patient)) throw;
+            return new(200) { Body = one.Shown.Json, Action = "fhir.read", About = $"{call.Ask.Type}/{call.Ask.Id}", Touched = [new(one.Person, null, null)] };
+        }
+    }
+
+    // Scopes with a query are not understood here: by them nothing is shown.
+    static bool MayShow(FhirCall call, ScopeVerbs verb, string? patient)
+    {
+        if (call.Seat.Caller.Client is not { } client) return true;
+        var scopes = SmartScopes.Parse(client.Scopes);
+        return scopes.Seats(call.Ask.Type!, verb).Any(way => scopes.Restrictions(call.Ask.Type!, verb, way)!.Count == 0
+            && (way != ScopeSeat.Patient || OwnGate.IsFor(call.Seat.Reader) || (patient is not null && patient == client.Patient)));
+    }
+
+    /// <summary>The answer with what the house adds.</summary>
     public static async Task<FhirReply> AddAsync(FhirCall call, FhirReply reply)
     {
-        if (reply.Status != 200 || call.Ask.Id is not null || call.Seat.Caller.Client is not null) return reply;
+        if (reply.Status != 200 || call.Ask.Id is not null || !Shows.Contains(call.Ask.Type ?? "")
+            || !MayShow(call, ScopeVerbs.Search, Patient(call) ?? TargetPatient(call))) return reply;
         var rows = call.Ask.Type switch
         {
             "AuditEvent" when Patient(call) is { } patient => await AuditView.OfAsync(call, patient),
@@ -29,8 +67,18 @@ static class FhirViews
         return rows.Count == 0 ? reply : With(reply, rows);
     }
 
+    static string? TargetPatient(FhirCall call) => call.Ask.Of("target") is ['P', 'a', 't', 'i', 'e', 'n', 't', '/', .. var id] ? id : null;
+
     static string? Patient(FhirCall call) => (call.Ask.Of("patient") ?? call.Ask.Of("patient.id") ?? call.Ask.Of("entity") ?? call.Ask.Of("subject")) is { Length: > 0 } text
         ? text[(text.LastIndexOf('/') + 1)..] : null;
+
+    /// <summary>The person of a citizen who asks for the own record; null for everybody else.</summary>
+    public static async Task<Guid?> OwnPersonAsync(FhirCall call) => OwnGate.IsFor(call.Seat.Reader) && call.Seat.Reader.UserId is { } user
+        ? await call.Services.GetRequiredService<LienY.Contracts.IPatientIds>().OwnAsync(user, call.Stop) : null;
+
+    /// <summary>The Patient that stands for a person.</summary>
+    public static async Task<string> PatientOfAsync(FhirCall call, Guid person, Guid holder) =>
+        await call.Services.GetRequiredService<LienY.Contracts.IPatientIds>().OfPersonAsync(person, holder, call.Stop) ?? "";
 
     /// <summary>The person of a patient's row; null where there is none.</summary>
     public static async Task<Guid?> PersonAsync(FhirCall call, string patient)

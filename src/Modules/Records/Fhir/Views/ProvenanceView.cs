@@ -14,7 +14,20 @@ static class ProvenanceView
     const string Columns = "version, at, method, author, source_id, source_row, holder_id";
 
     /// <summary>Of every version, the newest first; none where the asker may not read it.</summary>
-    public static async Task<IReadOnlyList<FhirViews.Shown>> OfAsync(FhirCall call, string target)
+    public static async Task<IReadOnlyList<FhirViews.Shown>> OfAsync(FhirCall call, string target) => [.. (await MadeAsync(call, target)).Select(m => m.Shown)];
+
+    /// <summary>That of one version, by the id under which it is shown (<c>v2.Patient.x</c>); null where there is none for the asker.</summary>
+    public static async Task<FhirViews.Single?> OneAsync(FhirCall call, string id)
+    {
+        if (id.Split('.', 3) is not [['v', ..], var type, var fid]) return null;
+        var made = (await MadeAsync(call, $"{type}/{fid}")).FirstOrDefault(m => IdOf(type, fid, m.Version) == id).Shown;
+        return made is null ? null : new(made, null, type == "Patient" ? fid : null);
+    }
+
+    // An id has 64 characters at most; what would be longer has none and is found by its target only.
+    static string? IdOf(string type, string fid, int version) => $"v{Text(version)}.{type}.{fid}" is { Length: <= 64 } id ? id : null;
+
+    static async Task<IReadOnlyList<(int Version, FhirViews.Shown Shown)>> MadeAsync(FhirCall call, string target)
     {
         if (target.Split('/') is not [var type, var id, ..] || !Fhir.FhirTypes.Is(type)) return [];
         try
@@ -32,7 +45,8 @@ static class ProvenanceView
         var names = await call.Services.GetRequiredService<IOrganisations>().NamesAsync(made.Select(m => m.Holder), null, call.Stop);
         var people = made.Select(m => Guid.TryParse(m.Author, out var who) ? who : Guid.Empty).Where(w => w != Guid.Empty).Distinct();
         var authors = await call.Services.GetRequiredService<IPeople>().NamesAsync(people, call.Stop);
-        return [.. made.Select(m => new FhirViews.Shown($"urn:lieny:version:{type}:{id}:{Text(m.Version)}", FhirText.Object(json => Write(json, m, type, id, names, Author(m, authors)))))];
+        return [.. made.Select(m => (m.Version, new FhirViews.Shown($"urn:lieny:version:{type}:{id}:{Text(m.Version)}",
+            FhirText.Object(json => Write(json, m, type, id, names, Author(m, authors))))))];
     }
 
     // Who has an account is told by name; a program by its own.
@@ -43,6 +57,7 @@ static class ProvenanceView
     static void Write(Utf8JsonWriter json, Made made, string type, string id, IReadOnlyDictionary<Guid, string> names, string author)
     {
         json.WriteString("resourceType", "Provenance");
+        json.Maybe("id", IdOf(type, id, made.Version));
         json.List("target", [made.Version], v => json.WriteString("reference", $"{type}/{id}/_history/{Text(v)}"));
         json.WriteString("recorded", FhirViews.At(made.At));
         json.Concept("activity", "http://terminology.hl7.org/CodeSystem/v3-DataOperation", made.Method switch

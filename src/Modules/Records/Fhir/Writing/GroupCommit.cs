@@ -149,7 +149,7 @@ sealed class GroupCommit(DbConnection connection, GroupParts parts) : IAsyncDisp
     async Task<bool> PublishAsync(IReadOnlyList<FhirWrite> group, DateTimeOffset at, CancellationToken stop)
     {
         if (!parts.IsHeard) return false;
-        var changes = group.SelectMany(w => (w.Result ?? []).Where(r => r.Row is { } row && row.At == at).Select(r => Told(w.Seat, r.Row!))).ToList();
+        var changes = group.SelectMany(w => (w.Result ?? []).Where(r => r.Row is { } row && row.At >= at).Select(r => Told(w.Seat, r.Row!))).ToList();
         if (changes.Count > 0) await Outbox.PublishAsync(connection, "records/fhir", new ResourcesChanged(changes), at, stop);
         return changes.Count > 0;
     }

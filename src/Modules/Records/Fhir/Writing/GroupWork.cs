@@ -114,6 +114,9 @@ sealed class GroupWork(DbConnection connection, Slots slots, IFhirSearch? search
         c.Sensitive = RecordTypes.SensitiveOf(read, labels, Say.DayOf(at));
     }
 
+    // Whoever waited for another node began before it: a later version is never older than the one before.
+    DateTimeOffset After(KeptResource? now) => now is not null && now.At > at ? now.At : at;
+
     KeptResource Put(Slot slot, KeptResource next, ReadResource? read)
     {
         if (slot.After is { } former) slot.Between.Add(former);
@@ -124,7 +127,7 @@ sealed class GroupWork(DbConnection connection, Slots slots, IFhirSearch? search
     KeptResource Deleted(FhirWrite write, KeptResource now) => now with
     {
         Version = now.Version + 1,
-        At = at,
+        At = After(now),
         IsDeleted = true,
         Method = "DELETE",
         Author = AuthorOf(write),
@@ -143,7 +146,7 @@ sealed class GroupWork(DbConnection connection, Slots slots, IFhirSearch? search
             Type = c.Type,
             Fid = c.Id!,
             Version = (now?.Version ?? 0) + 1,
-            At = at,
+            At = After(now),
             Occurred = c.Read!.Occurred,
             HolderId = now?.HolderId ?? write.Seat.MustWrite(),
             PersonId = now?.PersonId,
