@@ -39,8 +39,8 @@ public sealed class EstimateTests(ITestOutputHelper output)
             l.SoundStood.Clear();
             var came = l.Run(30) / rate / (1 - l.Down.Loss);
             Tell("then", l, came * rate * (1 - l.Down.Loss), rate);
-            Assert.InRange(came, loss > 5 ? 0.7 : 0.8, 1.03);
-            Assert.InRange(first / rate / (1 - l.Down.Loss), 0.45, 1.01);
+            Assert.InRange(came, loss > 5 ? 0.7 : 0.8, loss > 5 ? 1.12 : 1.06);
+            Assert.InRange(first / rate / (1 - l.Down.Loss), 0.45, 1.04);
             // On the thinnest lines one packet of a picture alone takes longer.
             Assert.True(l.SoundStood.Order().ElementAt(l.SoundStood.Count * 95 / 100) < Math.Max(60_000, 10_000 + 1_178 * 8_000_000L / rate));
             Assert.InRange(l.Rates[^200..].Average(r => r.Rate) / rate, loss > 5 ? 0.65 : 0.8, 1.1 / (1 - l.Down.Loss));

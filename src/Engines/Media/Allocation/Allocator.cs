@@ -5,7 +5,7 @@ namespace LienY.Media;
 /// one per receiver; nothing is allocated for a decision.</summary>
 public sealed class Allocator(int mostSounds = 5, int mostTracks = 64)
 {
-    const long CalmAtFirst = 2_000_000, CalmAtMost = 40_000_000;
+    const long CalmAtFirst = 2_000_000, CalmAtMost = 40_000_000, CalmOfNone = 3_000_000;
 
     struct Memory
     {
@@ -109,7 +109,7 @@ public sealed class Allocator(int mostSounds = 5, int mostTracks = 64)
             foreach (var i in order.AsSpan(0, offers.Length))
                 if (offers[i].Kind != TrackKind.Sound && offers[i].Wanted >= 0 && i != first) more |= Raise(offers, i, budget, now);
         }
-        foreach (var i in order.AsSpan(0, offers.Length)) if (offers[i].Kind != TrackKind.Sound) Settle(offers[i], i, now);
+        foreach (var i in order.AsSpan(0, offers.Length)) if (offers[i].Kind != TrackKind.Sound) Settle(offers[i], i, i == first, now);
     }
 
     // The smallest picture at its full rate.
@@ -156,7 +156,7 @@ public sealed class Allocator(int mostSounds = 5, int mostTracks = 64)
         return true;
     }
 
-    void Settle(in Offer offer, int i, long now)
+    void Settle(in Offer offer, int i, bool leads, long now)
     {
         ref var memory = ref Recall(offer.Track);
         var step = steps[i];
@@ -165,7 +165,8 @@ public sealed class Allocator(int mostSounds = 5, int mostTracks = 64)
         {
             // It was too much: the sooner it failed, the longer until the next try.
             memory.Calm = now - memory.Raised < 15_000_000 ? Math.Min(memory.Calm * 2, CalmAtMost) : CalmAtFirst;
-            memory.MayRise = now + memory.Calm;
+            // Who speaks is not kept without a picture for long.
+            memory.MayRise = now + (leads && step < 0 ? Math.Min(memory.Calm, CalmOfNone) : memory.Calm);
         }
         memory.Step = step;
         var best = Best(offer);

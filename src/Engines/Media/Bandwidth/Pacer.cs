@@ -9,6 +9,9 @@ public enum PaceClass : byte
     /// <summary>Sound sent once more: never waits.</summary>
     SoundAgain,
 
+    /// <summary>A part of a picture sent once more: what waits behind it cannot be shown without.</summary>
+    Again,
+
     /// <summary>The picture of who speaks, or the one wanted large.</summary>
     Speaker,
 
@@ -20,7 +23,7 @@ public enum PaceClass : byte
 /// microseconds, sizes in bytes of UDP content.</summary>
 public sealed class Pacer<T>(int capacity = 512) where T : struct
 {
-    readonly Lane[] lanes = [new(64), new(64), new(capacity), new(capacity)];
+    readonly Lane[] lanes = [new(64), new(64), new(128), new(capacity), new(capacity)];
     double credit;
     long credited = -1, waiting;
     int rate = 300_000;
@@ -33,7 +36,7 @@ public sealed class Pacer<T>(int capacity = 512) where T : struct
     }
 
     /// <summary>Packets that wait.</summary>
-    public int Waiting => lanes[0].Count + lanes[1].Count + lanes[2].Count + lanes[3].Count;
+    public int Waiting => lanes[0].Count + lanes[1].Count + lanes[2].Count + lanes[3].Count + lanes[4].Count;
 
     /// <summary>How long a picture put in now would wait, µs.</summary>
     public long Backlog(PaceClass kind) => (long)((Ahead(kind) * 8 - Math.Min(credit, 0)) * 1e6 / rate);

@@ -5,13 +5,16 @@ namespace LienY.Media;
 public sealed class Prober(SendSideEstimate estimate)
 {
     const int Firsts = 4;
-    const long Shortest = 3_000_000, Longest = 24_000_000;
+    const long Shortest = 3_000_000, Longest = 24_000_000, FillShortest = 1_000_000, FillLongest = 30_000_000;
+    const int FillSize = 250;
     long wait = Shortest, next = -1, ends, began;
     double credit;
     long credited;
     int rate, packets, before, first;
     short id;
     bool judged = true;
+    double fill;
+    long filled, fillFrom, lowered, fillWait = FillShortest;
 
     /// <summary>The probe that runs, to be noted with every packet sent; 0 when none does.</summary>
     public short Now { get; private set; }
@@ -22,6 +25,7 @@ public sealed class Prober(SendSideEstimate estimate)
     /// <summary>A packet of so many bytes (with IP and UDP) left.</summary>
     public void Left(int size)
     {
+        fill -= size * 8;
         if (Now == 0) return;
         credit -= size * 8;
         packets++;
@@ -31,7 +35,7 @@ public sealed class Prober(SendSideEstimate estimate)
     public int Due(long now)
     {
         if (Now == 0) Consider(now);
-        if (Now == 0) return 0;
+        if (Now == 0) return Fill(now);
         if (now >= ends)
         {
             estimate.Probes.End(Now, packets);
@@ -46,8 +50,30 @@ public sealed class Prober(SendSideEstimate estimate)
     }
 
     /// <summary>When it wants to be asked again; long.MaxValue when not before something changes.</summary>
-    public long NextAt(long now) => Now == 0 ? next < 0 ? long.MaxValue : Math.Max(next, now + 5_000)
+    public long NextAt(long now) => Now == 0 ? next < 0 ? long.MaxValue : Math.Min(fillFrom == 0 ? long.MaxValue : now + 10_000, Math.Max(next, now + 5_000))
         : Math.Min(ends, now + Math.Max(500, (long)((Size * 8 - credit) * 1e6 / rate)));
+
+    // While something better is wanted and what is sent does not fill what is thought to be carried, padding fills it: only a line in use shows whether it carries
+    // more. A line that then proves full is left in peace, longer each time.
+    int Fill(long now)
+    {
+        if (!estimate.Heard || Wanted <= estimate.Rate || estimate.Rate > 2_000_000)
+        {
+            (fillFrom, fill) = (0, 0);
+            if (Wanted <= estimate.Rate) fillWait = FillShortest;
+            return 0;
+        }
+        if (estimate.LastDecrease != lowered)
+        {
+            if (fillFrom > 0 && estimate.LastDecrease > fillFrom) fillWait = Math.Min(fillWait * 2, FillLongest);
+            (lowered, fillFrom) = (estimate.LastDecrease, 0);
+        }
+        if (now - lowered < fillWait || estimate.Queue > 15_000) return 0;
+        if (fillFrom == 0) (fillFrom, filled, fill) = (now, now, 0);
+        fill = Math.Clamp(fill + (now - filled) * estimate.Rate * 0.92 / 1e6, -0.05 * estimate.Rate, 0.02 * estimate.Rate + FillSize * 8);
+        filled = now;
+        return fill < FillSize * 8 ? 0 : FillSize - SentBook.Overhead;
+    }
 
     // Six packets or more in a probe, however slow the line.
     int Size => (int)Math.Clamp(rate * (double)(ends - began) / 8e6 / 8, 40 + SentBook.Overhead, 1_100);

@@ -11,6 +11,8 @@ public sealed class SendSideEstimate(int start = 300_000, int least = 24_000, in
     readonly ProbeBook probes = new();
     double rate = start, known, spread = 0.05;
     long lastChange = -1, lastDecrease = long.MinValue / 2, lastHeard = -1, lastSent, probeResult, heardOf = -1, queueAtDecrease;
+    double usual;
+    long usualAt;
     int vain;
 
     /// <summary>What the line carries, bits a second.</summary>
@@ -80,6 +82,8 @@ public sealed class SendSideEstimate(int start = 300_000, int least = 24_000, in
         RoundTrip = back < RoundTrip ? back : RoundTrip + (Math.Min(back, 3_000_000) - RoundTrip) / 64;
         lastHeard = now;
         Acknowledged = came.At(latest);
+        usual = usual == 0 ? Acknowledged : usual + (Acknowledged - usual) * Math.Clamp((now - usualAt) / 1.5e6, 0.01, 0.3);
+        usualAt = now;
         Judge(tooMuch, now);
     }
 
@@ -131,7 +135,8 @@ public sealed class SendSideEstimate(int start = 300_000, int least = 24_000, in
         queueAtDecrease = queue;
         if (Acknowledged == 0) return;
         // What the line loses by itself was sent too.
-        var carried = Acknowledged / (1 - Math.Min(loss.Share, 0.12));
+        // After a pause in which nothing came the last half second tells too little.
+        var carried = (queue < 100_000 ? Math.Max(Acknowledged, usual) : Acknowledged) / (1 - Math.Min(loss.Share, 0.12));
         // A line that carries far less than before, or more, is another line.
         if (known == 0 || Math.Abs(carried - known) > 4 * spread * known) (known, spread) = (carried, 0.05);
         else
@@ -139,7 +144,10 @@ public sealed class SendSideEstimate(int start = 300_000, int least = 24_000, in
             spread = Math.Clamp(0.95 * spread + 0.05 * Math.Abs(carried - known) / known, 0.03, 0.15);
             known += 0.1 * (carried - known);
         }
-        Lower(Math.Min(rate * 0.98, carried * 0.9), now);
+        // A short delay may be a busy machine at either end: one sign lowers by a quarter, and by a fifth while too little is sent to fill the line; a long queue is
+        // believed at once.
+        var floor = left.At(now) < Target * 0.7 ? rate * 0.8 : queue < 100_000 ? rate * 0.75 : 0;
+        Lower(Math.Min(rate * 0.98, Math.Max(carried * 0.9, floor)), now);
     }
 
     void Raise(double passed, long now)

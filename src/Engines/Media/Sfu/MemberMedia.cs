@@ -10,7 +10,7 @@ public sealed partial class Member
     uint lastMedia;
     long packetsIn, packetsOut;
 
-    internal DownLine<Parcel> Down { get; } = new(1_000_000);
+    internal DownLine<Parcel> Down { get; } = new(350_000);
 
     internal void HearMedia(Span<byte> datagram, long now)
     {

@@ -123,7 +123,8 @@ public sealed partial class Member
         Fill(offers, now);
         var changed = allocator.Decide(offers, Down.Budget, now);
         Down.Prober.Wanted = allocator.Next;
-        cover.Judge(Down.Estimate.Loss, Down.Budget, allocator.Sounds, now);
+        // What the sounds need by themselves: their rate above has the cover in it.
+        cover.Judge(Down.Estimate.Loss, Down.Budget, allocator.Sounds * 2 / (2 + cover.Depth), now);
         reduced.Clear();
         for (var i = 0; i < offers.Length; i++)
         {

@@ -110,7 +110,7 @@ sealed class OutgoingPicture(Source source, Member to, MediaLine line) : Outgoin
         if (now - resentAt > 200_000) (resentAt, resentBits) = (now, 0);
         resentBits += packet.Payload.Length * 8;
         if (resentBits > Math.Max(To.Down.Budget / 20, 24_000)) return;
-        To.Down.Put(Class, new(this, from, origin.Sequence, origin.As, true), packet.Payload.Length + Head + SrtpSession.MaxOverhead, now);
+        To.Down.Put(PaceClass.Again, new(this, from, origin.Sequence, origin.As, true), packet.Payload.Length + Head + SrtpSession.MaxOverhead, now);
     }
 
     /// <summary>The receiver cannot go on without a whole picture.</summary>
@@ -120,10 +120,10 @@ sealed class OutgoingPicture(Source source, Member to, MediaLine line) : Outgoin
         AskForKey(now);
     }
 
-    /// <summary>Sends something of about this size to learn what the line carries: the last packet once more, or padding; false where nothing was sent yet.</summary>
+    /// <summary>Sends something of about this size to learn what the line carries: the last packet once more, or padding; false where the way is not open.</summary>
     public bool TryPad(int size, long now)
     {
-        if (!Began || To.Peer.Session is null) return false;
+        if (To.Peer.Session is null) return false;
         if (last.From?.History.TryFind(last.Sequence, out var packet) == true && packet.Payload.Length + Head is var length && length <= size && length > size / 2)
         {
             Write(last with { Again = true }, SentKind.Padding, now);

@@ -108,7 +108,7 @@ class ServerWay {
     const sender = this.#line(UP.sound)?.sender;
     const parameters = sender?.getParameters();
     if (!sender || !parameters?.encodings?.length) return;
-    Object.assign(parameters.encodings[0], { maxBitrate: 32_000, priority: 'high', networkPriority: 'high' });
+    Object.assign(parameters.encodings[0], { maxBitrate: 24_000, priority: 'high', networkPriority: 'high' });
     await sender.setParameters(parameters).catch(() => {});
   }
 
