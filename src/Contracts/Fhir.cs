@@ -29,7 +29,9 @@ public interface IFhirDoor
 /// <param name="UserId">Who did it; null for senders within the house and for applications that work for themselves.</param>
 /// <param name="ClientId">The application through which it was done; null: none.</param>
 /// <param name="Purpose">For which purpose they worked.</param>
-public sealed record ResourceChanged(string Action, string Type, string Id, int Version, Guid HolderId, Guid? UserId = null, Guid? ClientId = null, string Purpose = "");
+/// <param name="Visit">Id of the Encounter that the resource names as its visit; empty: it names none; null: not told.</param>
+public sealed record ResourceChanged(string Action, string Type, string Id, int Version, Guid HolderId, Guid? UserId = null, Guid? ClientId = null, string Purpose = "",
+    string? Visit = null);
 
 /// <summary>Resources were changed in one transaction.</summary>
 public sealed record ResourcesChanged(IReadOnlyList<ResourceChanged> Changes);

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 
 namespace LienY.Kernel;
@@ -27,29 +28,80 @@ public static class Commands
         return command;
     }
 
+    /// <summary>
+    /// From now on statements of this connection stay prepared, each by its text, until it is closed; for a connection of SQLite that one worker holds for long.
+    /// PostgreSQL's driver does so by itself.
+    /// </summary>
+    public static void KeepStatements(this DbConnection connection)
+    {
+        if (connection is SqliteConnection) Kept.TryAdd(connection, []);
+    }
+
+    static readonly ConditionalWeakTable<DbConnection, Dictionary<string, DbCommand>> Kept = [];
+    const int MostKept = 200;
+
+    // The command of a text, with these values; true where it stays for the next time.
+    static DbCommand Ready(DbConnection connection, string sql, object?[] values, out bool stays)
+    {
+        stays = Kept.TryGetValue(connection, out var known);
+        if (!stays) return connection.Command(sql, values);
+        if (known!.TryGetValue(sql, out var command))
+        {
+            for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = connection.Store(values[i]);
+            return command;
+        }
+        if (known.Count >= MostKept)
+        {
+            foreach (var old in known.Values) old.Dispose();
+            known.Clear();
+        }
+        return known[sql] = connection.Command(sql, values);
+    }
+
     /// <summary>Runs a statement; returns the number of rows touched.</summary>
     public static async Task<int> RunAsync(this DbConnection connection, string sql, CancellationToken stop, params object?[] values)
     {
-        await using var command = connection.Command(sql, values);
-        return await command.ExecuteNonQueryAsync(stop);
+        var command = Ready(connection, sql, values, out var stays);
+        try
+        {
+            return await command.ExecuteNonQueryAsync(stop);
+        }
+        finally
+        {
+            if (!stays) await command.DisposeAsync();
+        }
     }
 
     /// <summary>The first cell of the first row, or null.</summary>
     public static async Task<object?> CellAsync(this DbConnection connection, string sql, CancellationToken stop, params object?[] values)
     {
-        await using var command = connection.Command(sql, values);
-        var cell = await command.ExecuteScalarAsync(stop);
-        return cell is DBNull ? null : cell;
+        var command = Ready(connection, sql, values, out var stays);
+        try
+        {
+            var cell = await command.ExecuteScalarAsync(stop);
+            return cell is DBNull ? null : cell;
+        }
+        finally
+        {
+            if (!stays) await command.DisposeAsync();
+        }
     }
 
     /// <summary>All rows, each read by <paramref name="read"/>.</summary>
     public static async Task<List<T>> RowsAsync<T>(this DbConnection connection, string sql, Func<DbDataReader, T> read, CancellationToken stop, params object?[] values)
     {
-        await using var command = connection.Command(sql, values);
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(stop)) rows.Add(read(reader));
-        return rows;
+        var command = Ready(connection, sql, values, out var stays);
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync(stop);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(stop)) rows.Add(read(reader));
+            return rows;
+        }
+        finally
+        {
+            if (!stays) await command.DisposeAsync();
+        }
     }
 
     /// <summary>True where the connection speaks to PostgreSQL.</summary>

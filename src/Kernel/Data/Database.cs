@@ -31,8 +31,8 @@ public sealed class Database : IAsyncDisposable
             sqlite = new SqliteConnectionStringBuilder
             {
                 DataSource = FilePath,
+                // Foreign keys are switched on once for each handle (below): the driver would do it at each opening, after which every statement is prepared anew.
                 Pooling = true,
-                ForeignKeys = true,
                 DefaultTimeout = 30,
             }.ToString();
         }
@@ -74,7 +74,7 @@ public sealed class Database : IAsyncDisposable
         var handle = ((SqliteConnection)connection).Handle!;
         if (Prepared.TryGetValue(handle, out _)) return;
         using var command = connection.CreateCommand();
-        command.CommandText = "pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;";
+        command.CommandText = "pragma busy_timeout=30000; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma wal_autocheckpoint=4000; pragma temp_store=memory;";
         command.ExecuteNonQuery();
         Prepared.AddOrUpdate(handle, true);
     }

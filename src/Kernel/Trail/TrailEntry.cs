@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -80,23 +81,7 @@ public sealed class TrailEntry
     /// <summary>An entry for a caller.</summary>
     public static TrailEntry By(Caller caller, DateTimeOffset at, string action, string objectKind, string objectId, string outcome, string? reason)
     {
-        var entry = new TrailEntry
-        {
-            At = Commands.FromMicros(Commands.Micros(at)),
-            UserId = caller.UserId,
-            UserName = caller.Name,
-            OrganisationId = caller.OrganisationId,
-            SessionId = caller.SessionId,
-            Purpose = caller.Purpose,
-            Address = caller.Origin.Address,
-            Port = caller.Origin.Port,
-            Device = Cut(caller.Origin.Device),
-            Action = action,
-            ObjectKind = objectKind,
-            ObjectId = objectId,
-            Outcome = outcome,
-            Reason = Cut(reason),
-        };
+        var entry = Of(caller, at, action, objectKind, objectId, outcome, reason);
         entry.Hash = entry.Digest();
         return entry;
     }
@@ -104,7 +89,7 @@ public sealed class TrailEntry
     /// <summary>An entry about a person's data: whose, held by whom, on which basis, read as what.</summary>
     public static TrailEntry About(Caller caller, DateTimeOffset at, string action, string objectKind, string objectId, PersonTouched touched, string? reason)
     {
-        var entry = By(caller, at, action, objectKind, objectId, "ok", reason);
+        var entry = Of(caller, at, action, objectKind, objectId, "ok", reason);
         entry.SubjectId = touched.Person;
         entry.HolderId = touched.Holder;
         entry.BasisId = touched.Basis;
@@ -113,12 +98,93 @@ public sealed class TrailEntry
         return entry;
     }
 
-    // Entries about no person keep the form they had before there were any; the first word tells the two forms apart, for no id looks like it.
+    static TrailEntry Of(Caller caller, DateTimeOffset at, string action, string objectKind, string objectId, string outcome, string? reason) => new()
+    {
+        At = Commands.FromMicros(Commands.Micros(at)),
+        UserId = caller.UserId,
+        UserName = caller.Name,
+        OrganisationId = caller.OrganisationId,
+        SessionId = caller.SessionId,
+        Purpose = caller.Purpose,
+        Address = caller.Origin.Address,
+        Port = caller.Origin.Port,
+        Device = Cut(caller.Origin.Device),
+        Action = action,
+        ObjectKind = objectKind,
+        ObjectId = objectId,
+        Outcome = outcome,
+        Reason = Cut(reason),
+    };
+
+    // Entries about no person keep the form they had before there were any; the first word tells the two forms apart, for no id looks like it. Everything stands on
+    // a line of its own, what is not there as an empty one.
     internal byte[] Digest()
     {
-        var text = string.Join('\n', Id, Commands.Micros(At), UserId, UserName, OrganisationId, SessionId, Purpose, Address, Port, Device, Action, ObjectKind, ObjectId, Outcome, Reason);
-        if (SubjectId is not null || HolderId is not null || BasisId is not null || Role is not null) text = string.Join('\n', "person", SubjectId, HolderId, BasisId, Role, text);
-        return SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        var most = 512 + 3 * (UserName.Length + Purpose.Length + Action.Length + ObjectKind.Length + ObjectId.Length + Outcome.Length
+            + (Address?.Length ?? 0) + (Device?.Length ?? 0) + (Reason?.Length ?? 0) + (Role?.Length ?? 0));
+        var lines = new Lines(most <= 2048 ? stackalloc byte[most] : new byte[most]);
+        if (SubjectId is not null || HolderId is not null || BasisId is not null || Role is not null)
+        {
+            lines.Add("person");
+            lines.Add(SubjectId);
+            lines.Add(HolderId);
+            lines.Add(BasisId);
+            lines.Add(Role);
+        }
+        lines.Add((Guid?)Id);
+        lines.Add(Commands.Micros(At));
+        lines.Add(UserId);
+        lines.Add(UserName);
+        lines.Add((Guid?)OrganisationId);
+        lines.Add(SessionId);
+        lines.Add(Purpose);
+        lines.Add(Address);
+        lines.Add(Port);
+        lines.Add(Device);
+        lines.Add(Action);
+        lines.Add(ObjectKind);
+        lines.Add(ObjectId);
+        lines.Add(Outcome);
+        lines.Add(Reason);
+        return SHA256.HashData(lines.Written);
+    }
+
+    // Lines of UTF-8 in a place that is large enough; nothing stands before the first.
+    ref struct Lines(Span<byte> room)
+    {
+        readonly Span<byte> room = room;
+        int end;
+        bool any;
+
+        public readonly ReadOnlySpan<byte> Written => room[..end];
+
+        public void Add(string? text)
+        {
+            Next();
+            if (text is not null) end += Encoding.UTF8.GetBytes(text, room[end..]);
+        }
+
+        public void Add(Guid? id)
+        {
+            Next();
+            if (id is not { } value) return;
+            value.TryFormat(room[end..], out var written);
+            end += written;
+        }
+
+        public void Add(long? number)
+        {
+            Next();
+            if (number is not { } value) return;
+            value.TryFormat(room[end..], out var written, default, CultureInfo.InvariantCulture);
+            end += written;
+        }
+
+        void Next()
+        {
+            if (any) room[end++] = (byte)'\n';
+            any = true;
+        }
     }
 
     internal static TrailEntry Read(System.Data.Common.DbDataReader r) => new()

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace LienY.Kernel;
@@ -9,12 +10,12 @@ public sealed class TrailPen(DbConnection connection) : IDisposable
     const string Names = "id, at, user_id, user_name, organisation_id, session_id, purpose, address, port, device, action, object_kind, object_id, outcome, reason, hash, "
         + "subject_id, holder_id, basis_id, role";
 
-    const string Row = $"insert into kernel_trail ({Names}) values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17, @p18, @p19)";
+    const string Row = $"insert into kernel_trail ({Names}) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
     const string Arrays = $"insert into kernel_trail ({Names}) select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], "
         + "$9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bytea[], $17::uuid[], $18::uuid[], $19::uuid[], $20::text[])";
 
-    DbCommand? prepared;
+    Statement? prepared;
 
     /// <summary>Writes them, in their order.</summary>
     public async Task WriteAsync(IReadOnlyList<TrailEntry> entries, CancellationToken stop)
@@ -47,14 +48,11 @@ public sealed class TrailPen(DbConnection connection) : IDisposable
             await command.ExecuteNonQueryAsync(stop);
             return;
         }
-        prepared ??= connection.Command(Row, new object?[20]);
+        prepared ??= new((SqliteConnection)connection, Row);
         foreach (var e in entries)
-        {
-            object?[] values = [e.Id, e.At, e.UserId, e.UserName, e.OrganisationId, e.SessionId, e.Purpose, e.Address, e.Port, e.Device, e.Action, e.ObjectKind, e.ObjectId, e.Outcome,
-                e.Reason, e.Hash, e.SubjectId, e.HolderId, e.BasisId, e.Role];
-            for (var i = 0; i < values.Length; i++) prepared.Parameters[i].Value = connection.Store(values[i]);
-            prepared.ExecuteNonQuery();
-        }
+            prepared.Bind(1, (Guid?)e.Id).Bind(2, (DateTimeOffset?)e.At).Bind(3, e.UserId).Bind(4, e.UserName).Bind(5, (Guid?)e.OrganisationId).Bind(6, e.SessionId).Bind(7, e.Purpose)
+                .Bind(8, e.Address).Bind(9, e.Port).Bind(10, e.Device).Bind(11, e.Action).Bind(12, e.ObjectKind).Bind(13, e.ObjectId).Bind(14, e.Outcome).Bind(15, e.Reason)
+                .Bind(16, e.Hash).Bind(17, e.SubjectId).Bind(18, e.HolderId).Bind(19, e.BasisId).Bind(20, e.Role).Run();
     }
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ class FilterSql(DbConnection connection, FhirSeat seat, ScopeRules rules, bool m
     /// <summary>Columns of a found row; sort keys stand behind them.</summary>
     public const int Columns = 12;
 
+    // So many stand in the statement itself, which is quicker than a table of them.
+    const int MostListed = 8;
+
     int aliases;
 
     /// <summary>What stands in the places @p0, @p1 …</summary>
@@ -33,16 +36,21 @@ class FilterSql(DbConnection connection, FhirSeat seat, ScopeRules rules, bool m
         return "@p" + (Values.Count - 1).ToString(CultureInfo.InvariantCulture);
     }
 
+    /// <summary>How many rows at most. Written out: SQLite prepares a statement anew each time that a place behind its limit is filled.</summary>
+    public static string Limit(int rows) => "limit " + rows.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Numbers of parameters are small and never change: they stand in the statement.</summary>
     public static string Pid(IReadOnlyList<int> pids) => pids.Count == 1 ? "= " + pids[0].ToString(CultureInfo.InvariantCulture) : $"in ({string.Join(',', pids)})";
 
     /// <summary>One of some numbers.</summary>
     public string Among(IReadOnlyList<long> numbers) => numbers.Count == 1 ? "= " + Place(numbers[0])
-        : IsPostgres ? $"= any({Place(numbers.ToArray())})" : $"in (select value from json_each({Place("[" + string.Join(',', numbers) + "]")}))";
+        : IsPostgres ? $"= any({Place(numbers.ToArray())})"
+        : numbers.Count <= MostListed ? $"in ({string.Join(", ", numbers.Select(n => Place(n)))})" : $"in (select value from json_each({Place("[" + string.Join(',', numbers) + "]")}))";
 
     /// <summary>One of some texts.</summary>
     public string Among(IReadOnlyList<string> texts) => texts.Count == 1 ? "= " + Place(texts[0])
-        : IsPostgres ? $"= any({Place(texts.ToArray())})" : $"in (select value from json_each({Place(System.Text.Json.JsonSerializer.Serialize(texts))}))";
+        : IsPostgres ? $"= any({Place(texts.ToArray())})"
+        : texts.Count <= MostListed ? $"in ({string.Join(", ", texts.Select(Place))})" : $"in (select value from json_each({Place(System.Text.Json.JsonSerializer.Serialize(texts))}))";
 
     /// <summary>The columns of a found row.</summary>
     public string Found(string r) =>

@@ -58,7 +58,7 @@ sealed class Including(FhirMask mask)
     {
         var sql = new FilterSql(connection, seat, rules, masked: true);
         var text = $"select {sql.Found("t")} from records_resource t where t.ref {sql.Among([.. targets])} and {sql.Row("t", types)} "
-            + $"order by t.rid limit {sql.Place(Most + 1)}";
+            + $"order by t.rid {FilterSql.Limit(Most + 1)}";
         return await SearchRead.RowsAsync(connection, text, sql.Values, 0, time);
     }
 
@@ -75,7 +75,7 @@ sealed class Including(FhirMask mask)
             var types = group.Select(t => t.Type).Distinct().ToList();
             var text = $"select {sql.Found("o")} from (select distinct x.rid from records_ix_reference x where x.pid {FilterSql.Pid(pids)} "
                 + $"and x.target {sql.Among(targets)}) d {sql.Join} records_resource o on o.rid = d.rid "
-                + $"where {sql.Row("o", types, isTyped: true)} order by o.rid limit {sql.Place(Most + 1)}";
+                + $"where {sql.Row("o", types, isTyped: true)} order by o.rid {FilterSql.Limit(Most + 1)}";
             found.AddRange(await SearchRead.RowsAsync(connection, text, sql.Values, 0, time));
         }
         return found;

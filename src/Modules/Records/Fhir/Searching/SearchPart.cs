@@ -12,6 +12,6 @@ static class SearchPart
         services.AddSingleton(s => new SearchLimits(TimeSpan.FromSeconds(s.GetRequiredService<FhirRules>().SearchSeconds)));
         services.AddSingleton<Cursors>().AddSingleton<FhirMask>().AddSingleton<Including>().AddSingleton<ValueSets>().AddSingleton<FhirReading>();
         services.AddSingleton<IFhirSearch, FhirSearch>().AddSingleton<Everything>().AddSingleton<Capability>();
-        services.AddSingleton(Everything.Operation);
+        services.AddSingleton(s => s.GetRequiredService<Everything>().Operation);
     }
 }

@@ -20,9 +20,9 @@ sealed class SearchSql(DbConnection connection, FhirSeat seat, ScopeRules rules,
         if (terms.Count == 0)
         {
             if (after is not null) where = $"{where} and {rid} > {Place(after.Rid)}";
-            if (isOrdered) return $"select {Found("r")} from {from} where {where} order by {rid} limit {Place(limit)}";
+            if (isOrdered) return $"select {Found("r")} from {from} where {where} order by {rid} {Limit(limit)}";
             // Bodies are fetched for the page only, not for everything that is sorted.
-            return $"select {Found("r")} from (select {rid} as rid from {from} where {where} order by {rid} limit {Place(limit)}) q {Join} records_resource r on r.rid = q.rid "
+            return $"select {Found("r")} from (select {rid} as rid from {from} where {where} order by {rid} {Limit(limit)}) q {Join} records_resource r on r.rid = q.rid "
                 + "order by q.rid";
         }
         var keys = string.Concat(terms.Select((t, i) => $", {Key(t)} as k{i.ToString(CultureInfo.InvariantCulture)}"));
@@ -30,7 +30,7 @@ sealed class SearchSql(DbConnection connection, FhirSeat seat, ScopeRules rules,
         var inner = $"select {rid} as rid{keys} from {from} where {where}";
         var behind = after is null ? "" : $" where {Behind(terms, after, 0)}";
         var columns = string.Concat(terms.Select((_, i) => $", q.k{i.ToString(CultureInfo.InvariantCulture)}"));
-        return $"select {Found("r")}{columns} from (select * from ({inner}) q{behind} order by {order} limit {Place(limit)}) q "
+        return $"select {Found("r")}{columns} from (select * from ({inner}) q{behind} order by {order} {Limit(limit)}) q "
             + $"{Join} records_resource r on r.rid = q.rid order by {order}";
     }
 
@@ -40,21 +40,21 @@ sealed class SearchSql(DbConnection connection, FhirSeat seat, ScopeRules rules,
         var (source, where, rid, _) = Source();
         if (from is not null) where = $"{where} and {rid} <= {Place(from.Newest)}";
         var terms = query.Sorts.Where(s => !s.ByBody).Select((t, i) => $", {Key(t)} as k{i.ToString(CultureInfo.InvariantCulture)}");
-        return $"select {Found("r")}{string.Concat(terms)} from {source} where {where} limit {Place(limit)}";
+        return $"select {Found("r")}{string.Concat(terms)} from {source} where {where} {Limit(limit)}";
     }
 
     /// <summary>How many there are; counts no further than <paramref name="most"/> (0: to the end).</summary>
     public string Count(int most)
     {
         var (from, where, rid, _) = Source();
-        return most == 0 ? $"select count(*) from {from} where {where}" : $"select count(*) from (select {rid} from {from} where {where} limit {Place(most)}) q";
+        return most == 0 ? $"select count(*) from {from} where {where}" : $"select count(*) from (select {rid} from {from} where {where} {Limit(most)}) q";
     }
 
     /// <summary>Rids only, for conditional requests.</summary>
     public string Rids(int limit)
     {
         var (from, where, rid, _) = Source();
-        return $"select {rid} from {from} where {where} limit {Place(limit)}";
+        return $"select {rid} from {from} where {where} {Limit(limit)}";
     }
 
     (string From, string Where, string Rid, bool IsOrdered) Source()

@@ -17,7 +17,8 @@ static class AppScopes
             var queries = scopes.Restrictions(row.Type, ScopeVerbs.Read, way)!;
             if (queries.Count == 0) return true;
             if (search is null) continue;
-            await using var connection = await seats.OpenAsync(stop);
+            await using var lease = await seats.LeaseAsync(stop);
+            var connection = lease.Connection;
             var whole = seat with { Caller = seat.Caller with { Client = null } };
             foreach (var query in queries)
                 if ((await search.MatchAsync(connection, whole, row.Type, $"_id={row.Fid}&{query}", stop)).Contains(row.Rid)) return true;

@@ -1,14 +1,16 @@
 using System.Globalization;
 using LienY.Kernel;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Records;
 
 /// <summary>Finds out what a request means, lets the part of the server that knows how answer it, and has the trail written before the answer leaves.</summary>
 sealed class FhirDesk(ReadSeats seats, FhirReads reads, FhirWrites writes, FhirBundles bundles, FhirHistories histories, CommitQueue queue, TimeProvider clock,
-    IEnumerable<FhirOperation> operations, IEnumerable<IFhirWatch> watches)
+    IEnumerable<FhirOperation> operations, IEnumerable<IFhirWatch> watches, IEnumerable<IFhirSearch> searches)
 {
     readonly Dictionary<string, FhirOperation[]> byName = operations.GroupBy(o => o.Name).ToDictionary(g => g.Key, g => g.ToArray());
+
+    readonly IFhirSearch? search = searches.FirstOrDefault();
+    readonly IFhirWatch[] watching = [.. watches];
 
     /// <summary>Operations that the server has, for its CapabilityStatement.</summary>
     public IEnumerable<FhirOperation> Operations => byName.Values.SelectMany(o => o);
@@ -19,8 +21,8 @@ sealed class FhirDesk(ReadSeats seats, FhirReads reads, FhirWrites writes, FhirB
         var reply = await AnswerAsync(call);
         if (reply.Action.Length == 0 || (reply.Touched.Count == 0 && reply.Action is not ("fhir.search" or "fhir.history"))) return reply;
         await queue.LogAsync(call.Seat, Entries(call.Seat, reply), call.Stop);
-        if (watches.Any() && reply.Touched.Where(t => t.Basis is not null).ToList() is { Count: > 0 } passed)
-            foreach (var watch in watches) watch.Read(call.Seat, reply.Action, passed);
+        if (watching.Length > 0 && reply.Touched.Where(t => t.Basis is not null).ToList() is { Count: > 0 } passed)
+            foreach (var watch in watching) watch.Read(call.Seat, reply.Action, passed);
         return reply;
     }
 
@@ -58,8 +60,9 @@ sealed class FhirDesk(ReadSeats seats, FhirReads reads, FhirWrites writes, FhirB
 
     async Task<FhirReply> SearchAsync(FhirCall call)
     {
-        if (call.Services.GetService<IFhirSearch>() is not { } search) throw NotAllowed(call.Ask);
-        await using var connection = await seats.OpenAsync(call.Stop);
+        if (search is null) throw NotAllowed(call.Ask);
+        await using var lease = await seats.LeaseAsync(call.Stop);
+        var connection = lease.Connection;
         return await FhirViews.AddAsync(call, await search.SearchAsync(call.Seat, call.Ask.Type, call.Ask.Query, call.Ask, connection, call.Stop));
     }
 

@@ -32,8 +32,8 @@ sealed class FhirFront(RequestDelegate next, SeatCache seats, FhirAnswering answ
         return answering.AnswerAsync(context, seat with { Caller = seat.Caller with { Origin = origin } }, new LaterServices(context, seat.Caller));
     }
 
-    // Addresses under /fhir that are routes of their own: operations, exports, what is open to everybody.
-    static bool HasOwnRoute(string rest) => rest == "/metadata" || rest.Contains('$', StringComparison.Ordinal) || rest.StartsWith("/bulk/", StringComparison.Ordinal)
+    // Addresses under /fhir that are routes of their own: bulk data, what is open to everybody.
+    static bool HasOwnRoute(string rest) => rest is "/metadata" or "/$import" || rest.StartsWith("/bulk/", StringComparison.Ordinal)
         || rest.StartsWith("/.well-known", StringComparison.Ordinal);
 
     // Over a slow line an answer is worth squeezing; that is done on the long way.
@@ -70,7 +70,7 @@ sealed class FhirFrontDoor : IStartupFilter
 }
 
 /// <summary>Answers a request of a known seat, whichever way it came, and counts it for the application that sent it.</summary>
-sealed class FhirAnswering(FhirDesk desk, CommitQueue queue, TimeProvider clock, IEnumerable<IClientMeter> meters, ILogger<FhirAnswering> log)
+sealed class FhirAnswering(FhirDesk desk, CommitQueue queue, SignInRules rules, TimeProvider clock, IEnumerable<IClientMeter> meters, ILogger<FhirAnswering> log)
 {
     /// <summary>Answers; nothing is thrown.</summary>
     public async Task AnswerAsync(HttpContext context, FhirSeat seat, IServiceProvider services)
@@ -80,7 +80,7 @@ sealed class FhirAnswering(FhirDesk desk, CommitQueue queue, TimeProvider clock,
         FhirReply reply;
         try
         {
-            ask = await FhirHttp.ReadAsync(context, context.RequestAborted);
+            ask = await FhirHttp.ReadAsync(context, rules, context.RequestAborted);
             reply = await desk.HandleAsync(new(seat, ask, services, context.RequestAborted));
         }
         catch (FhirProblem problem)

@@ -24,7 +24,8 @@ sealed class FhirHistories(ReadSeats seats, FhirReads reads)
         if (ask.Id is null) AppScopes.MustBeHouse(call.Seat);
         else if (call.Seat.Caller.Client is not null && (await seats.FindAsync(ask.Type!, ask.Id, call.Stop) is not { } present || !(await reads.PassesAsync(call, present)).Passed))
             throw FhirProblem.Missing(ask.Type!, ask.Id);
-        await using var connection = await seats.OpenAsync(call.Stop);
+        await using var lease = await seats.LeaseAsync(call.Stop);
+        var connection = lease.Connection;
         var rows = await RowsAsync(connection, call, count);
         if (ask.Id is not null && rows.Count == 0 && ask.Of("_since") is null && ask.Of("_at") is null && ask.Of("_page") is null) throw FhirProblem.Missing(ask.Type!, ask.Id);
         var more = rows.Count > count;
@@ -38,8 +39,38 @@ sealed class FhirHistories(ReadSeats seats, FhirReads reads)
         };
     }
 
+    // The versions of one resource stand in the order of their numbers: nothing has to be sorted.
+    static async Task<List<PastRow>> VersionsAsync(DbConnection connection, FhirCall call, int count)
+    {
+        var ask = call.Ask;
+        var values = new List<object?> { ask.Type, ask.Id, ask.Of("_page") is { } page ? Read(page).Version : int.MaxValue };
+        var since = "";
+        if (Instant(ask, "_since") is { } moment)
+        {
+            values.Add(moment);
+            since = " and v.at >= @p3";
+        }
+        var gate = Gate(connection, call.Seat, values);
+        var basis = FhirGate.Basis(connection, call.Seat, "r", values);
+        const string versions = "v.type = @p0 and v.fid = @p1 and v.version < @p2";
+        var join = connection.IsPostgres() ? "join" : "cross join";
+        var rows = await RowsAsync(connection, $"select {Columns}, {basis} as basis from records_resource v {join} records_resource r on r.rid = v.rid where {versions}{since} and {gate} {FilterSql.Limit(count + 1)}",
+            values, call.Stop);
+        if (rows.Count > count) return rows;
+        rows.AddRange(await RowsAsync(connection, $"select {Columns}, {basis} as basis from records_resource r {join} records_history v on v.type = r.type and v.fid = r.fid "
+            + $"where r.type = @p0 and r.fid = @p1 and {versions}{since} and {gate} order by v.version desc {FilterSql.Limit(count + 1)}", values, call.Stop));
+        return rows.Count > count + 1 ? rows[..(count + 1)] : rows;
+    }
+
+    const string Columns = "v.type, v.fid, v.version, v.at, r.holder_id, r.person_id, r.is_open, v.is_deleted, v.method, v.source_id, v.source_row, v.meta_at, v.body";
+
+    static Task<List<PastRow>> RowsAsync(DbConnection connection, string sql, List<object?> values, CancellationToken stop) => connection.RowsAsync(sql, r => new PastRow(r.GetString(0),
+        r.GetString(1), r.GetInt32(2), r.Instant(3), r.GetBoolean(6) ? Guid.Empty : r.GetGuid(4), r.Id(5), r.Id(13), r.GetBoolean(7), r.GetString(8), r.GetGuid(9), r.GetString(10),
+        r.GetInt32(11), (byte[])r.GetValue(12)), stop, [.. values]);
+
     static async Task<List<PastRow>> RowsAsync(DbConnection connection, FhirCall call, int count)
     {
+        if (call.Ask.Id is not null && call.Ask.Of("_at") is null) return await VersionsAsync(connection, call, count);
         var values = new List<object?>();
         string Place(object value)
         {
@@ -63,12 +94,10 @@ sealed class FhirHistories(ReadSeats seats, FhirReads reads)
         // The mask cannot be laid over a whole history: it is for those who may know the person.
         var gate = Gate(connection, call.Seat, values);
         var basis = FhirGate.Basis(connection, call.Seat, "r", values);
-        const string columns = "v.type, v.fid, v.version, v.at, r.holder_id, r.person_id, r.is_open, v.is_deleted, v.method, v.source_id, v.source_row, v.meta_at, v.body";
-        var sql = $"select * from (select {columns}, {basis} as basis from records_resource v join records_resource r on r.rid = v.rid where {gate}{where} "
-            + $"union all select {columns}, {basis} as basis from records_history v join records_resource r on r.type = v.type and r.fid = v.fid where {gate}{where}) u "
+        var sql = $"select * from (select {Columns}, {basis} as basis from records_resource v join records_resource r on r.rid = v.rid where {gate}{where} "
+            + $"union all select {Columns}, {basis} as basis from records_history v join records_resource r on r.type = v.type and r.fid = v.fid where {gate}{where}) u "
             + $"order by at desc, type, fid, version desc limit {(count + 1).ToString(CultureInfo.InvariantCulture)}";
-        return await connection.RowsAsync(sql, r => new PastRow(r.GetString(0), r.GetString(1), r.GetInt32(2), r.Instant(3), r.GetBoolean(6) ? Guid.Empty : r.GetGuid(4), r.Id(5), r.Id(13),
-            r.GetBoolean(7), r.GetString(8), r.GetGuid(9), r.GetString(10), r.GetInt32(11), (byte[])r.GetValue(12)), call.Stop, [.. values]);
+        return await RowsAsync(connection, sql, values, call.Stop);
     }
 
     static string Gate(DbConnection connection, FhirSeat seat, List<object?> values) =>

@@ -18,7 +18,7 @@ static class FhirHttp
     const int MostParameters = 500;
 
     /// <summary>Reads the request; refused where it is too large or speaks no JSON.</summary>
-    public static async Task<FhirAsk> ReadAsync(HttpContext context, CancellationToken stop)
+    public static async Task<FhirAsk> ReadAsync(HttpContext context, SignInRules rules, CancellationToken stop)
     {
         var request = context.Request;
         var query = new List<KeyValuePair<string, string>>();
@@ -41,7 +41,7 @@ static class FhirHttp
         var prefer = headers["Prefer"].ToString();
         return new(method, path, query, body)
         {
-            Base = Base(context),
+            Base = Base(context, rules),
             IfMatch = One(headers.IfMatch),
             IfNoneMatch = One(headers.IfNoneMatch),
             IfNoneExist = One(headers["If-None-Exist"]),
@@ -60,7 +60,10 @@ static class FhirHttp
     static string? One(Microsoft.Extensions.Primitives.StringValues values) => values.Count == 0 ? null : values.ToString();
 
     /// <summary>Address of the server: the public one where it is set, else as it was called.</summary>
-    public static string Base(HttpContext context) => context.RequestServices.GetRequiredService<SignInRules>().PublicUrl is { Length: > 0 } known
+    public static string Base(HttpContext context) => Base(context, context.RequestServices.GetRequiredService<SignInRules>());
+
+    /// <summary>The same where the settings are known already: a request of the short way makes no services.</summary>
+    public static string Base(HttpContext context, SignInRules rules) => rules.PublicUrl is { Length: > 0 } known
         ? known.TrimEnd('/') + "/fhir" : $"{context.Request.Scheme}://{context.Request.Host}/fhir";
 
     static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpRequest request, CancellationToken stop)

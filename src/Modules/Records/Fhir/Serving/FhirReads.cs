@@ -37,7 +37,8 @@ sealed class FhirReads(ReadSeats seats, Masking masking, IEnumerable<IFhirSearch
     {
         if (!await AppScopes.MayReadAsync(call.Seat, row, search.FirstOrDefault(), seats, call.Stop)) return (false, null);
         if (row.IsOpen || call.Seat.Reader.Homes.Contains(row.HolderId)) return (true, null);
-        await using var connection = await seats.OpenAsync(call.Stop);
+        await using var lease = await seats.LeaseAsync(call.Stop);
+        var connection = lease.Connection;
         var values = new List<object?> { row.Rid };
         // The id of a Patient tells who is meant: it is read by those who may know.
         var gate = FhirGate.Where(connection, call.Seat, "r", values, identified: row.Type == "Patient");
@@ -52,7 +53,8 @@ sealed class FhirReads(ReadSeats seats, Masking masking, IEnumerable<IFhirSearch
     // What a former version tells may need a wider basis than what the present one tells.
     async Task<KeptResource?> FormerAsync(FhirCall call, KeptResource row, int version, PassedBasis? basis)
     {
-        await using var connection = await seats.OpenAsync(call.Stop);
+        await using var lease = await seats.LeaseAsync(call.Stop);
+        var connection = lease.Connection;
         var allowed = OwnGate.IsFor(call.Seat.Reader) ? ~(long)Sensitivities.Protection : basis is null ? -1L : Convert.ToInt64(await connection.CellAsync("select sensitive from kernel_basis where id = @p0", call.Stop, basis.Id), CultureInfo.InvariantCulture);
         return (await connection.RowsAsync(
             "select version, at, is_deleted, source_id, source_row, meta_at, body, sensitive from records_history where type = @p0 and fid = @p1 and version = @p2",
@@ -73,7 +75,8 @@ sealed class FhirReads(ReadSeats seats, Masking masking, IEnumerable<IFhirSearch
     async ValueTask<KeptResource> ShownAsync(FhirCall call, KeptResource row, PassedBasis? basis)
     {
         if (basis is not { IsIdentified: false } || row.PersonId is not { } person) return row;
-        await using var connection = await seats.OpenAsync(call.Stop);
+        await using var lease = await seats.LeaseAsync(call.Stop);
+        var connection = lease.Connection;
         var seen = new SeenRow(row.Type, row.Fid, row.Version, row.At, row.Occurred, row.HolderId, row.EncounterId, row.Kinds, row.SourceId, row.SourceRow, basis.Id, false,
             row.MetaAt, row.Body);
         var masked = await masking.OfAsync(connection, person, [seen], call.Stop);

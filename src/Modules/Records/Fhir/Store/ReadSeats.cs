@@ -23,7 +23,7 @@ sealed class ReadSeats(Database database) : IDisposable
             await using var row = await command.ExecuteReaderAsync(stop);
             return await row.ReadAsync(stop) ? KeptResource.Read(row) : null;
         }
-        var pen = free.TryTake(out var kept) ? kept : new((SqliteConnection)await database.OpenAsync(stop));
+        var pen = free.TryTake(out var kept) ? kept : await NewAsync(stop);
         try
         {
             var statement = pen.Of(One).Bind(1, type).Bind(2, id);
@@ -38,8 +38,23 @@ sealed class ReadSeats(Database database) : IDisposable
         }
     }
 
-    /// <summary>A connection for other questions; the caller disposes it.</summary>
-    public Task<DbConnection> OpenAsync(CancellationToken stop) => database.OpenAsync(stop);
+    /// <summary>
+    /// A connection for other questions, with the statements that were prepared on it; given back when disposed. On SQLite it is never closed in between: whoever
+    /// else opens it from the driver's pool may set what makes SQLite prepare every statement anew.
+    /// </summary>
+    public async ValueTask<ReadLease> LeaseAsync(CancellationToken stop)
+    {
+        if (database.Postgres is { } postgres) return new(await postgres.OpenConnectionAsync(stop), null, null);
+        var pen = free.TryTake(out var kept) ? kept : await NewAsync(stop);
+        return new(pen.Connection, free, pen);
+    }
+
+    async ValueTask<SqlitePen> NewAsync(CancellationToken stop)
+    {
+        var connection = await database.OpenAsync(stop);
+        connection.KeepStatements();
+        return new((SqliteConnection)connection);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -49,5 +64,20 @@ sealed class ReadSeats(Database database) : IDisposable
             pen.Dispose();
             pen.Connection.Dispose();
         }
+    }
+}
+
+/// <summary>A connection that is lent.</summary>
+sealed class ReadLease(DbConnection connection, ConcurrentBag<SqlitePen>? home, SqlitePen? pen) : IAsyncDisposable
+{
+    /// <summary>The connection; not to be disposed.</summary>
+    public DbConnection Connection => connection;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        if (home is null || pen is null) return connection.DisposeAsync();
+        home.Add(pen);
+        return ValueTask.CompletedTask;
     }
 }

@@ -24,12 +24,16 @@ sealed class VisitFacts(Database database, Ledger ledger, IPersons persons, Time
     /// <inheritdoc/>
     public async Task OnAsync(ResourcesChanged happened, CancellationToken stop)
     {
-        if (!happened.Changes.Any(c => c.Type == "Encounter" || Clinical.Contains(c.Type))) return;
+        // What names no visit tells nothing of one.
+        if (!happened.Changes.Any(c => c.Type == "Encounter" || (Clinical.Contains(c.Type) && c.Visit is not ""))) return;
         await using var connection = await database.OpenAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
+        connection.KeepStatements();
         var facts = new Dictionary<(string, string), Fact>();
         foreach (var change in happened.Changes)
         {
+            // Every resource of a visit tells the same of it.
+            if (change.Visit is { Length: > 0 } same && change.Type != "Encounter" && facts.ContainsKey((Recorded, same))) continue;
             var visit = change.Type == "Encounter" ? await VisitAsync(connection, change.Id, stop)
                 : Clinical.Contains(change.Type) && change.Action != "delete" ? await OfAsync(connection, change, stop) : null;
             if (change is { Type: "Encounter", Action: "delete" }) await TakeBackAsync(connection, change, facts, stop);
@@ -58,6 +62,7 @@ sealed class VisitFacts(Database database, Ledger ledger, IPersons persons, Time
 
     static async Task<Visit?> OfAsync(DbConnection connection, ResourceChanged change, CancellationToken stop)
     {
+        if (change.Visit is { } named) return named.Length > 0 && await VisitAsync(connection, named, stop) is { } its && its.Holder == change.HolderId ? its : null;
         if (await connection.CellAsync("select body from records_resource where type = @p0 and fid = @p1 and is_deleted = @p2", stop, change.Type, change.Id, false) is not byte[] body) return null;
         return ResourceReader.Read(body, ReadMode.Index).Encounter is ['E', 'n', 'c', 'o', 'u', 'n', 't', 'e', 'r', '/', .. var fid] && await VisitAsync(connection, fid, stop) is { } visit
             && visit.Holder == change.HolderId ? visit : null;

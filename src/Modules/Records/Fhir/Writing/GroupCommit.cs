@@ -13,8 +13,17 @@ namespace LienY.Records;
 /// </summary>
 sealed class GroupCommit(DbConnection connection, GroupParts parts) : IAsyncDisposable
 {
-    readonly SqlitePen? pen = connection is SqliteConnection sqlite ? new(sqlite) : null;
+    readonly SqlitePen? pen = Opened(connection);
     readonly TrailPen trail = new(connection);
+
+    // Everything that one transaction touches stays in memory until it is written.
+    static SqlitePen? Opened(DbConnection connection)
+    {
+        if (connection is not SqliteConnection sqlite) return null;
+        using (var pragma = new Statement(sqlite, "pragma cache_size = -16384")) pragma.Run();
+        sqlite.KeepStatements();
+        return new(sqlite);
+    }
 
     /// <summary>Writes a group; every request is told. An error that is nobody's fault is thrown and nothing is written; nobody is told then.</summary>
     public async Task RunAsync(IReadOnlyList<FhirWrite> group, CancellationToken stop)
@@ -149,13 +158,19 @@ sealed class GroupCommit(DbConnection connection, GroupParts parts) : IAsyncDisp
     async Task<bool> PublishAsync(IReadOnlyList<FhirWrite> group, DateTimeOffset at, CancellationToken stop)
     {
         if (!parts.IsHeard) return false;
-        var changes = group.SelectMany(w => (w.Result ?? []).Where(r => r.Row is { } row && row.At >= at).Select(r => Told(w.Seat, r.Row!))).ToList();
+        var changes = new List<ResourceChanged>();
+        foreach (var write in group)
+        {
+            if (write.Result is not { } result) continue;
+            for (var i = 0; i < result.Count; i++)
+                if (result[i].Row is { } row && row.At >= at) changes.Add(Told(write.Seat, row, write.Changes[i].Read?.Encounter));
+        }
         if (changes.Count > 0) await Outbox.PublishAsync(connection, "records/fhir", new ResourcesChanged(changes), at, stop);
         return changes.Count > 0;
     }
 
-    static ResourceChanged Told(FhirSeat seat, KeptResource r) => new(r.IsDeleted ? "delete" : r.Version == 1 ? "create" : "update", r.Type, r.Fid, r.Version, r.HolderId,
-        seat.Caller.UserId, seat.Caller.Client?.Id, seat.Reader.Purpose);
+    static ResourceChanged Told(FhirSeat seat, KeptResource r, string? visit) => new(r.IsDeleted ? "delete" : r.Version == 1 ? "create" : "update", r.Type, r.Fid, r.Version,
+        r.HolderId, seat.Caller.UserId, seat.Caller.Client?.Id, seat.Reader.Purpose, visit?.StartsWith("Encounter/", StringComparison.Ordinal) == true ? visit["Encounter/".Length..] : "");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -2,8 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using LienY.Fhir;
-using LienY.Kernel;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Records;
 
@@ -11,15 +9,14 @@ namespace LienY.Records;
 /// <c>Patient/x/$everything</c> and <c>Encounter/x/$everything</c>: the resource, what is in its compartment, and the practitioners, organisations, places and
 /// drugs that those name, page by page in one order that does not change.
 /// </summary>
-sealed class Everything(Database database, Cursors cursors, FhirReading reading, FhirMask mask, SearchLimits limits)
+sealed class Everything(ReadSeats seats, Cursors cursors, FhirReading reading, FhirMask mask, SearchLimits limits)
 {
     const int UsualCount = 5000;
     static readonly string[] Beside = ["Practitioner", "PractitionerRole", "Organization", "Location", "Medication"];
     static readonly HashSet<string> Known = ["start", "end", "_since", "_type", "_count", "_cursor", "_format", "_pretty", "_purpose"];
 
     /// <summary>The operation.</summary>
-    public static FhirOperation Operation => new("$everything", ["Patient", "Encounter"], FhirLevels.Instance, IsSafe: true,
-        call => call.Services.GetRequiredService<Everything>().RunAsync(call));
+    public FhirOperation Operation => new("$everything", ["Patient", "Encounter"], FhirLevels.Instance, IsSafe: true, RunAsync);
 
     sealed record Wish(IReadOnlyList<string> Types, DateTimeOffset? Start, DateTimeOffset? End, DateTimeOffset? Since, int Count, string? Cursor);
 
@@ -31,7 +28,8 @@ sealed class Everything(Database database, Cursors cursors, FhirReading reading,
         var rules = ScopeRules.Of(call.Seat);
         if (rules.Of(type) is NoneFilter) throw ScopeRules.Refused(type);
         using var time = new SearchTime(limits.Time, call.Stop);
-        await using var connection = await database.OpenAsync(call.Stop);
+        await using var lease = await seats.LeaseAsync(call.Stop);
+        var connection = lease.Connection;
         var head = await reading.RowAsync(connection, call.Seat, type, id, call.Stop) ?? throw FhirProblem.Missing(type, id);
         var query = new SearchQuery { Types = [], Count = wish.Count, Cursor = wish.Cursor };
         foreach (var (name, value) in ask.Query)
@@ -99,7 +97,7 @@ sealed class Everything(Database database, Cursors cursors, FhirReading reading,
             var last = sql.Place(after.Keys[0]);
             where.Append($" and r.rid <= {sql.Place(after.Newest)} and (r.type > {last} or (r.type = {last} and r.rid > {sql.Place(after.Rid)}))");
         }
-        var text = $"select {sql.Found("r")} from {from} where {where} and {sql.Row("r", [])} order by r.type, r.rid limit {sql.Place(wish.Count + 1)}";
+        var text = $"select {sql.Found("r")} from {from} where {where} and {sql.Row("r", [])} order by r.type, r.rid {FilterSql.Limit(wish.Count + 1)}";
         var rows = await SearchRead.RowsAsync(connection, text, sql.Values, 0, time);
         return rows.Count > wish.Count ? (rows[..wish.Count], true) : (rows, false);
     }

@@ -1,12 +1,11 @@
 using System.Text;
-using LienY.Kernel;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace LienY.Records;
+namespace LienY.Kernel;
 
 /// <summary>One statement of SQLite that is prepared once and run very often; places count from 1. Not for two threads at once.</summary>
-sealed class Statement : IDisposable
+public sealed class Statement : IDisposable
 {
     readonly sqlite3 handle;
     readonly sqlite3_stmt statement;
@@ -22,6 +21,14 @@ sealed class Statement : IDisposable
     public Statement Bind(int place, long value)
     {
         raw.sqlite3_bind_int64(statement, place, value);
+        return this;
+    }
+
+    /// <summary>A whole number; null is null.</summary>
+    public Statement Bind(int place, long? value)
+    {
+        if (value is { } number) raw.sqlite3_bind_int64(statement, place, number);
+        else raw.sqlite3_bind_null(statement, place);
         return this;
     }
 
