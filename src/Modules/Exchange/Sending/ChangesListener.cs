@@ -25,6 +25,8 @@ sealed class ChangesListener(ExchangeStore store, Database database, TimeProvide
         if (receivers.Count == 0) return;
         var (now, place) = (clock.GetUtcNow(), Commands.Micros(clock.GetUtcNow()));
         await using var connection = await database.OpenAsync(stop);
+        connection.KeepStatements();
+        await using var transaction = await connection.BeginTransactionAsync(stop);
         // Who it is about goes first.
         foreach (var change in told.OrderBy(c => c.Type == "Patient" ? 0 : 1))
             foreach (var receiver in receivers.Where(r => r.OrganisationId == change.HolderId))
@@ -33,5 +35,6 @@ sealed class ChangesListener(ExchangeStore store, Database database, TimeProvide
                         + "values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, 'Waiting', 0, @p9) on conflict (receiver_id, type, resource_type, resource_id, resource_version) do nothing", stop,
                         Guid.CreateVersion7(now), receiver.Id, receiver.OrganisationId, place++, type, change.Type, change.Id, change.Version, Guid.CreateVersion7()
                             .ToString("N")[12..], now);
+        await transaction.CommitAsync(stop);
     }
 }

@@ -6,7 +6,7 @@ using LienY.Kernel;
 namespace LienY.Records;
 
 /// <summary>Takes up, changes and ends subscriptions as their resources are written, and puts calls into the queue for what others write.</summary>
-sealed class HookListening(Database database, AbsentSeats seats, IFhirDoor door, IFhirSearch search, TimeProvider clock) : IListen<ResourcesChanged>
+sealed class HookListening(Database database, ReadSeats reading, AbsentSeats seats, IFhirDoor door, IFhirSearch search, TimeProvider clock) : IListen<ResourcesChanged>
 {
     /// <inheritdoc/>
     public async Task OnAsync(ResourcesChanged happened, CancellationToken stop)
@@ -14,8 +14,10 @@ sealed class HookListening(Database database, AbsentSeats seats, IFhirDoor door,
         foreach (var change in happened.Changes.Where(c => c.Type == "Subscription").DistinctBy(c => c.Id)) await TakeAsync(change, stop);
         var told = happened.Changes.Where(c => c.Action != "delete" && c.Type != "Subscription").ToList();
         if (told.Count == 0) return;
+        List<Hook> hooks;
+        await using (var lease = await reading.LeaseAsync(stop)) hooks = await HookBook.ActiveAsync(lease.Connection, [.. told.Select(c => c.Type).Distinct()], clock.GetUtcNow(), stop);
+        if (hooks.Count == 0) return;
         await using var connection = await database.OpenAsync(stop);
-        var hooks = await HookBook.ActiveAsync(connection, [.. told.Select(c => c.Type).Distinct()], clock.GetUtcNow(), stop);
         foreach (var hook in hooks) await MatchAsync(connection, hook, [.. told.Where(c => c.Type == hook.Type)], stop);
     }
 
