@@ -3,6 +3,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
+// The bench measures the plane without pages around it.
+[assembly: System.Runtime.CompilerServices.InternalsVisibleTo("LienY.Bench")]
+
 namespace LienY.Rooms;
 
 /// <summary>Registers the media plane of this installation.</summary>
