@@ -44,6 +44,24 @@ sealed class UdpGate : IDisposable
         new Thread(Receive) { IsBackground = true, Name = "media udp" }.Start();
     }
 
+    /// <summary>Whether this machine lets a UDP port be opened at all.</summary>
+    public static bool IsPossible
+    {
+        get
+        {
+            try
+            {
+                using var attempt = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+                attempt.Bind(new IPEndPoint(IPAddress.Any, 0));
+                return true;
+            }
+            catch (SocketException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>The port in use.</summary>
     public int Port { get; }
 

@@ -24,6 +24,10 @@ class ServerWay {
     this.pc.addEventListener('connectionstatechange', () => tell('way', { state: this.pc.connectionState }));
   }
 
+  get connected() {
+    return this.pc.connectionState === 'connected';
+  }
+
   /** @param {any} message */
   hear(message) {
     if (message.type === 'offer') this.#queue = this.#queue.then(() => this.#answer(message)).catch(fault => this.tell('fault', { fault }));

@@ -19,6 +19,10 @@ class MeshWay {
     this.tell = tell;
   }
 
+  get connected() {
+    return this.#state() === 'connected';
+  }
+
   /** @param {any} message */
   hear(message) {
     if (message.type === 'peers') {

@@ -6,7 +6,7 @@
  */
 export class Call extends EventTarget {
   #devices = new Devices();
-  /** @type {ServerWay | MeshWay | null} */
+  /** @type {ServerWay | MeshWay | JanusWay | null} */
   #way = null;
   /** @type {Wish[]} */
   #wishes = [];
@@ -58,6 +58,9 @@ export class Call extends EventTarget {
         this.#way.hear(message);
         if (this.#wishes.length) this.#way.want(this.#wishes);
         break;
+      case 'janus':
+        this.#way = new JanusWay(message, this.#devices, this.send, (type, detail) => this.#heard(type, detail));
+        break;
       case 'peers':
         this.#way ??= new MeshWay(message.you, message.relays, this.#devices, this.send, (type, detail) => this.#heard(type, detail));
         this.#way.hear(message);
@@ -72,7 +75,7 @@ export class Call extends EventTarget {
         else if (message.muted) this.off(message.kind);
         break;
       case 'closed':
-        this.#again();
+        this.#again(true);
         break;
       default:
         this.#way?.hear(message);
@@ -96,8 +99,10 @@ export class Call extends EventTarget {
     else if (this.#state === 'connecting') this.#timer = setTimeout(() => this.#again(), 10_000);
   }
 
-  #again() {
+  #again(sure = false) {
     if (this.#state === 'idle') return;
+    // A late timer must not break what works by now.
+    if (!sure && this.#way?.connected) return this.#become('open');
     this.#become('lost');
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.join(), this.#wait);
