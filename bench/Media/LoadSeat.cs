@@ -107,7 +107,8 @@ sealed class LoadSeat(DtlsIdentity identity, bool speaks, int picturePackets, Ac
         writer.Extension(Wire.Rid, 1)[0] = (byte)'m';
         writer.EndExtensions();
         var first = picture % Math.Max(1, picturePackets / 15) == 1 || picturePackets < 30;
-        var at = new Vp8Descriptor { StartsPicture = first, Key = false, PictureId = (int)(pictures & 0x7fff), LongPictureId = true, Tl0PicIdx = (int)(pictures & 0xff), Temporal = 0 }.Write(noise);
+        var at = new Vp8Descriptor { StartsPicture = first, Key = false, PictureId = (int)(pictures & 0x7fff), LongPictureId = true,
+            Tl0PicIdx = (int)(pictures & 0xff), Temporal = 0 }.Write(noise);
         // A whole picture every second or so, since nobody here hears when one is asked for.
         noise[at] = (byte)(first && pictures % 15 == 0 ? 0 : 1);
         writer.Payload(noise.AsSpan(0, 1080));
@@ -138,7 +139,8 @@ sealed class LoadSeat(DtlsIdentity identity, bool speaks, int picturePackets, Ac
         if (bytes.Length > 13 && bytes[0] is >= 20 and < 64) peer.HearHandshake(bytes, EmbeddedPlane.Now);
         if (bytes.Length < 20 || bytes[0] < 128 || RtcpPart.Looks(bytes)) return;
         // Headers are not encrypted: what a receiver reports can be read without opening anything.
-        if (bytes[12] == 0xBE && bytes[13] == 0xDE && bytes[16] == ((Wire.TransportSequence << 4) | 1)) feedback.Came(BinaryPrimitives.ReadUInt16BigEndian(bytes[17..]), EmbeddedPlane.Now);
+        if (bytes[12] == 0xBE && bytes[13] == 0xDE && bytes[16] == ((Wire.TransportSequence << 4) | 1))
+            feedback.Came(BinaryPrimitives.ReadUInt16BigEndian(bytes[17..]), EmbeddedPlane.Now);
         var ssrc = BinaryPrimitives.ReadUInt32BigEndian(bytes[8..]);
         var sequence = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]);
         Came++;

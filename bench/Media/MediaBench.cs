@@ -16,8 +16,10 @@ static class MediaBench
     public static async Task RunAsync()
     {
         var rows = new List<string[]>();
-        foreach (var (rooms, speakers, listeners) in new[] { (1, 1, 10), (1, 1, 100), (1, 1, 250), (20, 4, 0), (60, 4, 0) }) rows.Add(await OneAsync(rooms, speakers, listeners));
-        Machine.Table("Media: forwarded by the server's process alone (sound 50 packets/s; picture 15 a second in 1,100-byte packets, 400 kbit/s in lectures, 260 kbit/s in rooms of four)",
+        foreach (var (rooms, speakers, listeners) in new[] { (1, 1, 10), (1, 1, 100), (1, 1, 250), (20, 4, 0), (60, 4, 0) })
+            rows.Add(await OneAsync(rooms, speakers, listeners));
+        Machine.Table("Media: forwarded by the server's process alone (sound 50 packets/s; picture 15 a second in 1,100-byte packets, "
+            + "400 kbit/s in lectures, 260 kbit/s in rooms of four)",
             ["rooms", "speakers", "listeners", "packets/s out", "Mbit/s out", "cores", "µs a packet", "lost at the receivers", "MB a seat", "load"], rows);
     }
 
@@ -25,7 +27,8 @@ static class MediaBench
     {
         await using var plane = new EmbeddedPlane(new() { Address = "127.0.0.1", Port = 0, TcpPort = -1 }, TimeProvider.System, NullLogger<EmbeddedPlane>.Instance);
         var memory = Memory();
-        using var loader = Process.Start(new ProcessStartInfo("dotnet", [typeof(MediaBench).Assembly.Location, "media-load"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("dotnet", [typeof(MediaBench).Assembly.Location, "media-load"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        using var loader = Process.Start(start)!;
         var orders = Channel.CreateUnbounded<string>();
         var writing = Task.Run(async () => { await foreach (var line in orders.Reader.ReadAllAsync()) await loader.StandardInput.WriteLineAsync(line); });
         var seats = new List<IMediaSeat>();
@@ -37,7 +40,8 @@ static class MediaBench
                 var number = seats.Count;
                 var seat = open.Sit(member, member < speakers, notice =>
                 {
-                    if (notice is MediaNotice.ToPage page) orders.Writer.TryWrite(new JsonObject { ["seat"] = number, ["message"] = page.Message.DeepClone() }.ToJsonString());
+                    if (notice is not MediaNotice.ToPage page) return;
+                    orders.Writer.TryWrite(new JsonObject { ["seat"] = number, ["message"] = page.Message.DeepClone() }.ToJsonString());
                 });
                 lock (seats) seats.Add(seat);
                 orders.Writer.TryWrite(new JsonObject { ["seat"] = number, ["speaks"] = member < speakers, ["rate"] = listeners > 0 ? 45 : 30 }.ToJsonString());

@@ -3,10 +3,12 @@ using System.Globalization;
 
 namespace LienY.Media.Tests;
 
-/// <summary>Packets nobody honest would send, also from members with right keys: nothing throws, memory stays bounded. LIENY_FUZZ_SECONDS makes it go on for longer.</summary>
+/// <summary>Packets nobody honest would send, also from members with right keys: nothing throws, memory stays bounded. LIENY_FUZZ_SECONDS makes it go on for
+/// longer.</summary>
 public sealed class HostileTests
 {
-    static double Seconds => int.TryParse(Environment.GetEnvironmentVariable("LIENY_FUZZ_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1;
+    static double Seconds => int.TryParse(Environment.GetEnvironmentVariable("LIENY_FUZZ_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture,
+        out var asked) ? asked : 1;
 
     [Fact]
     public void Bad_packets_neither_throw_nor_fill_the_memory()

@@ -117,7 +117,8 @@ public sealed class RouterTests : IDisposable
         Assert.Equal(Wire.Red, last.Type);
         // Block header: F=1, payload type, distance of two sounds, length; then the newest sound's type, then the sounds.
         var older = Encoding.UTF8.GetBytes("hai");
-        Assert.Equal([0x80 | Wire.Opus, (2 * 960) >> 6, ((2 * 960) & 0x3f) << 2, (byte)older.Length, Wire.Opus, .. older, .. Encoding.UTF8.GetBytes("bốn")], last.Payload);
+        Assert.Equal([0x80 | Wire.Opus, (2 * 960) >> 6, ((2 * 960) & 0x3f) << 2, (byte)older.Length, Wire.Opus, .. older,
+            .. Encoding.UTF8.GetBytes("bốn")], last.Payload);
     }
 
     [Fact]

@@ -61,7 +61,8 @@ sealed class Visitor : IDisposable
         {
             var direction = section.Contains("a=recvonly") ? "sendonly" : section.Contains("a=sendonly") ? "recvonly" : "inactive";
             text.Append("m=").Append(section.Split("\r\n")[0]).Append("\r\n").Append(section.Split("\r\n").First(l => l.StartsWith("a=mid", StringComparison.Ordinal)));
-            text.Append($"\r\na=ice-ufrag:{Peer.Ice.Fragment}\r\na=ice-pwd:{Peer.Ice.Password}\r\na=fingerprint:sha-256 {Fingerprint}\r\na=setup:active\r\na={direction}\r\n");
+            text.Append($"\r\na=ice-ufrag:{Peer.Ice.Fragment}\r\na=ice-pwd:{Peer.Ice.Password}\r\na=fingerprint:sha-256 {Fingerprint}\r\n");
+            text.Append($"a=setup:active\r\na={direction}\r\n");
             if (section.StartsWith("audio", StringComparison.Ordinal)) text.Append("a=rtpmap:111 opus/48000/2\r\na=rtpmap:63 red/48000/2\r\n");
             else text.Append("a=rtpmap:96 VP8/90000\r\n");
             if (section.Contains("a=simulcast:recv")) text.Append("a=rid:l send\r\na=rid:m send\r\na=rid:h send\r\na=simulcast:send l;m;h\r\n");
@@ -134,7 +135,8 @@ sealed class Visitor : IDisposable
         writer.Extension(Wire.Rid, 1)[0] = "lmh"u8[layer];
         writer.EndExtensions();
         var payload = new byte[size];
-        var at = new Vp8Descriptor { StartsPicture = true, Key = key, PictureId = sequence & 0x7fff, LongPictureId = true, Tl0PicIdx = sequence & 0xff, Temporal = temporal }.Write(payload);
+        var at = new Vp8Descriptor { StartsPicture = true, Key = key, PictureId = sequence & 0x7fff, LongPictureId = true,
+            Tl0PicIdx = sequence & 0xff, Temporal = temporal }.Write(payload);
         payload[at] = (byte)(key ? 0 : 1);
         if (key) new byte[] { 0x9d, 1, 0x2a, (byte)(160 << layer), (byte)((160 << layer) >> 8), (byte)(90 << layer), (byte)((90 << layer) >> 8) }.CopyTo(payload, at + 3);
         writer.Payload(payload);

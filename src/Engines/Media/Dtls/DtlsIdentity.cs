@@ -23,7 +23,8 @@ public sealed unsafe class DtlsIdentity : IDisposable
         {
             if (LibSsl.SSL_CTX_use_certificate_ASN1(Context, der.Length, bytes) != 1
                 || LibSsl.SSL_CTX_use_PrivateKey_ASN1(LibSsl.PKeyEc, Context, secret, key.ExportECPrivateKey().Length) != 1
-                || LibSsl.SSL_CTX_set_cipher_list(Context, "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-SHA") != 1
+                || LibSsl.SSL_CTX_set_cipher_list(Context,
+                    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-SHA") != 1
                 || LibSsl.SSL_CTX_set_tlsext_use_srtp(Context, "SRTP_AEAD_AES_128_GCM:SRTP_AES128_CM_SHA1_80") != 0)
                 throw new InvalidOperationException("libssl refused the certificate or the ciphers of the media plane.");
         }
@@ -37,7 +38,7 @@ public sealed unsafe class DtlsIdentity : IDisposable
 
     internal nint Context { get; private set; }
 
-    internal static string FingerprintOf(ReadOnlySpan<byte> der) => string.Join(':', SHA256.HashData(der).Select(b => b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture)));
+    internal static string FingerprintOf(ReadOnlySpan<byte> der) => BitConverter.ToString(SHA256.HashData(der)).Replace('-', ':');
 
     /// <inheritdoc/>
     public void Dispose()

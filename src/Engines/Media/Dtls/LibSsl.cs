@@ -39,7 +39,8 @@ static unsafe partial class LibSsl
     [LibraryImport(Ssl)] public static partial nint SSL_get1_peer_certificate(nint ssl);
     [LibraryImport(Ssl)] public static partial nint SSL_get_selected_srtp_profile(nint ssl);
     [LibraryImport(Ssl)]
-    public static partial int SSL_export_keying_material(nint ssl, byte* output, nint length, byte* label, nint labelLength, byte* context, nint contextLength, int useContext);
+    public static partial int SSL_export_keying_material(nint ssl, byte* output, nint length, byte* label, nint labelLength, byte* context,
+        nint contextLength, int useContext);
 
     [LibraryImport(Crypto)] public static partial nint BIO_s_mem();
     [LibraryImport(Crypto)] public static partial nint BIO_new(nint type);

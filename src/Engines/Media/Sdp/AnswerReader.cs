@@ -59,7 +59,8 @@ public sealed record SdpAnswer(string Fragment, string Fingerprint, bool IsActiv
             else if (line.StartsWith("a=rid:") && line.EndsWith(" send") && rids.Count < 8 && line.Length < 40) rids.Add(line[6..^5].ToString());
             else if (line.StartsWith("a=rid:") && line.IndexOf(" send ") is var at and > 6 and < 30 && rids.Count < 8) rids.Add(line[6..at].ToString());
             else if (line.StartsWith("a=rtpmap:63 red/")) red = true;
-            else if (line.StartsWith("a=ssrc:") && line.IndexOf(' ') is var space and > 7 && uint.TryParse(line[7..space], NumberStyles.None, CultureInfo.InvariantCulture, out var ssrc)
+            else if (line.StartsWith("a=ssrc:") && line.IndexOf(' ') is var space and > 7
+                && uint.TryParse(line[7..space], NumberStyles.None, CultureInfo.InvariantCulture, out var ssrc)
                 && !ssrcs.Contains(ssrc) && ssrcs.Count < 16) ssrcs.Add(ssrc);
         }
 

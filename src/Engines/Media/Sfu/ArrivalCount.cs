@@ -45,6 +45,7 @@ public sealed class ArrivalCount(int clock)
         (toldExpected, toldReceived) = (expected, received);
         var loss = expectedNow <= 0 || expectedNow <= receivedNow ? 0 : (expectedNow - receivedNow) * 256 / expectedNow;
         var delay = reportMiddle == 0 ? 0 : (uint)((now - reportAt) * 65536 / 1_000_000);
-        return new(ssrc, (byte)Math.Min(loss, 255), (int)Math.Clamp(expected - received, 0, 0x7fffff), (uint)(numbers.Highest - 65536), (uint)jitter, reportMiddle, delay);
+        return new(ssrc, (byte)Math.Min(loss, 255), (int)Math.Clamp(expected - received, 0, 0x7fffff), (uint)(numbers.Highest - 65536), (uint)jitter,
+            reportMiddle, delay);
     }
 }

@@ -101,7 +101,8 @@ public sealed partial class Member : IDisposable
         }
     }
 
-    /// <summary>Says what the page shows: how wide in pixels, and what goes before others. What is not named is out of sight; before the first call everything is shown.</summary>
+    /// <summary>Says what the page shows: how wide in pixels, and what goes before others. What is not named is out of sight; before the first call
+    /// everything is shown.</summary>
     public void Want(IEnumerable<(int Member, TrackKind Kind, int Width, bool First)> wishes)
     {
         wanted = [];

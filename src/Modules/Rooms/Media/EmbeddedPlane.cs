@@ -62,7 +62,8 @@ sealed class EmbeddedPlane(MediaSettings settings, TimeProvider clock, ILogger<E
             tcp = settings.TcpPort < 0 ? null : TcpGate.TryOpen(settings.TcpPort, Find, Hear, log, stop.Token);
             Candidates = [.. Addresses().SelectMany((address, i) => Candidate(address, i))];
             new Thread(Beat) { IsBackground = true, Name = "media beat" }.Start();
-            log.LogInformation("Media plane listens on UDP port {Port} and TCP port {TcpPort}; browsers are told {Candidates}.", udp.Port, tcp?.Port, string.Join(" | ", Candidates));
+            log.LogInformation("Media plane listens on UDP port {Port} and TCP port {TcpPort}; browsers are told {Candidates}.", udp.Port, tcp?.Port,
+                string.Join(" | ", Candidates));
         }
     }
 
@@ -71,7 +72,8 @@ sealed class EmbeddedPlane(MediaSettings settings, TimeProvider clock, ILogger<E
         // Priorities of RFC 8445 §5.1.2.1: hosts, IPv6 and the first address a little ahead, TCP far behind.
         var local = 65535 - 10 * i - (address.AddressFamily == AddressFamily.InterNetwork ? 5 : 0);
         yield return FormattableString.Invariant($"{2 * i + 1} 1 udp {(126L << 24) + (local << 8) + 255} {address} {udp!.Port} typ host");
-        if (tcp is not null) yield return FormattableString.Invariant($"{2 * i + 2} 1 tcp {(90L << 24) + ((long)local << 8) + 255} {address} {tcp.Port} typ host tcptype passive");
+        if (tcp is not null)
+            yield return FormattableString.Invariant($"{2 * i + 2} 1 tcp {(90L << 24) + ((long)local << 8) + 255} {address} {tcp.Port} typ host tcptype passive");
     }
 
     IEnumerable<IPAddress> Addresses()

@@ -115,7 +115,8 @@ sealed class EmbeddedSeat(EmbeddedRoom room, int number, bool mayPublish, Action
                 room.Tell(tell, new MediaNotice.ToPage(new JsonObject
                 {
                     ["type"] = "reduced",
-                    ["tracks"] = new JsonArray([.. reduced.Tracks.Select(t => (JsonNode)new JsonObject { ["member"] = t.Member, ["kind"] = Name(t.Kind), ["why"] = Why(t.Why) })]),
+                    ["tracks"] = new JsonArray([.. reduced.Tracks.Select(t => (JsonNode)new JsonObject { ["member"] = t.Member,
+                        ["kind"] = Name(t.Kind), ["why"] = Why(t.Why) })]),
                 }));
                 break;
             case RoomNotice.Layers layers:
@@ -127,7 +128,8 @@ sealed class EmbeddedSeat(EmbeddedRoom room, int number, bool mayPublish, Action
         }
     }
 
-    static string Why(Reduction why) => why switch { Reduction.Smaller => "smaller", Reduction.Fewer => "fewer", Reduction.NoPicture => "no-picture", Reduction.NoSound => "no-sound", _ => "" };
+    static string Why(Reduction why) => why switch { Reduction.Smaller => "smaller", Reduction.Fewer => "fewer", Reduction.NoPicture => "no-picture",
+        Reduction.NoSound => "no-sound", _ => "" };
 
     /// <inheritdoc/>
     public void Want(IReadOnlyList<MediaWish> wishes) => room.Do(_ => Wish(wishes));

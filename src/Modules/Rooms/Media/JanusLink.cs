@@ -42,7 +42,8 @@ sealed class JanusLink : IAsyncDisposable
     /// <summary>Attaches to the video room plugin; what happens there is told to <paramref name="hear"/>.</summary>
     public async Task<long> AttachAsync(Action<JsonObject> hear)
     {
-        var made = await PostAsync(http, "/" + session, new() { ["janus"] = "attach", ["plugin"] = "janus.plugin.videoroom", ["transaction"] = Transaction() }, stop.Token);
+        var made = await PostAsync(http, "/" + session, new() { ["janus"] = "attach", ["plugin"] = "janus.plugin.videoroom",
+            ["transaction"] = Transaction() }, stop.Token);
         var id = made["data"]!["id"]!.GetValue<long>();
         handles[id] = hear;
         return id;
@@ -60,7 +61,8 @@ sealed class JanusLink : IAsyncDisposable
             var said = await PostAsync(http, FormattableString.Invariant($"/{session}/{handle}"), what, stop.Token);
             if (said["janus"]?.GetValue<string>() == "ack") said = await come.Task.WaitAsync(TimeSpan.FromSeconds(10), stop.Token);
             var data = said["plugindata"]?["data"] as JsonObject ?? [];
-            return data["error"] is { } error ? throw new InvalidOperationException($"Janus refused '{body["request"]}': {error}") : (data, said["jsep"]?["sdp"]?.GetValue<string>());
+            return data["error"] is { } error ? throw new InvalidOperationException($"Janus refused '{body["request"]}': {error}")
+                : (data, said["jsep"]?["sdp"]?.GetValue<string>());
         }
         finally
         {
@@ -105,7 +107,8 @@ sealed class JanusLink : IAsyncDisposable
 
     void Hear(JsonObject happened)
     {
-        if (happened["transaction"]?.GetValue<string>() is { } transaction && waiting.TryGetValue(transaction, out var come) && happened["janus"]?.GetValue<string>() != "ack")
+        if (happened["transaction"]?.GetValue<string>() is { } transaction && waiting.TryGetValue(transaction, out var come)
+            && happened["janus"]?.GetValue<string>() != "ack")
             come.TrySetResult(happened);
         else if (happened["sender"]?.GetValue<long>() is { } sender && handles.TryGetValue(sender, out var hear)) hear(happened);
     }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace LienY.Rooms;
 
-/// <summary>A Janus server of one's own carries the media (its video room, several streams a connection). It shares out no line among pictures and records nothing here.</summary>
+/// <summary>A Janus server of one's own carries the media (its video room, several streams a connection). It shares out no line among pictures and records
+/// nothing here.</summary>
 sealed class JanusPlane(MediaSettings settings, TimeProvider clock, ILogger<JanusPlane> log) : IMediaPlane, IDisposable
 {
     // Janus keeps the waiting GET for 30 seconds.

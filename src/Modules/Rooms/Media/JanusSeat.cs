@@ -104,7 +104,8 @@ sealed class JanusSeat(JanusRoom room, int member, bool mayPublish, Action<Media
         offered = true;
         lines.Clear();
         foreach (var stream in (data["streams"] as JsonArray ?? []).OfType<JsonObject>())
-            if (stream["active"]?.GetValue<bool>() == true && stream["feed_id"] is { } feed && int.TryParse(Text(stream["feed_mid"]), CultureInfo.InvariantCulture, out var kind))
+            if (stream["active"]?.GetValue<bool>() == true && stream["feed_id"] is { } feed
+                && int.TryParse(Text(stream["feed_mid"]), CultureInfo.InvariantCulture, out var kind))
                 lines[Text(stream["mid"])] = ((int)feed.GetValue<long>(), (TrackKind)kind);
         tell(new MediaNotice.ToPage(new JsonObject
         {
@@ -112,7 +113,8 @@ sealed class JanusSeat(JanusRoom room, int member, bool mayPublish, Action<Media
             ["sdp"] = sdp,
             ["you"] = member,
             ["relays"] = room.Plane.Relays(),
-            ["tracks"] = new JsonArray([.. lines.Select(l => (JsonNode)new JsonObject { ["mid"] = l.Key, ["member"] = l.Value.Member, ["kind"] = EmbeddedSeat.Name(l.Value.Kind) })]),
+            ["tracks"] = new JsonArray([.. lines.Select(l => (JsonNode)new JsonObject { ["mid"] = l.Key, ["member"] = l.Value.Member,
+                ["kind"] = EmbeddedSeat.Name(l.Value.Kind) })]),
         }));
     }
 

@@ -27,7 +27,8 @@ static class MediaServices
             case "mesh":
                 return new MeshPlane(settings, clock);
             case "" or "embedded" when !DtlsIdentity.IsPossible:
-                logs.CreateLogger<MeshPlane>().LogWarning("libssl.so.3 was not found: only calls of up to three people, from browser to browser, are possible. Install OpenSSL 3.");
+                logs.CreateLogger<MeshPlane>().LogWarning(
+                    "libssl.so.3 was not found: only calls of up to three people, from browser to browser, are possible. Install OpenSSL 3.");
                 return new MeshPlane(settings, clock);
             case "" or "embedded" when !UdpGate.IsPossible:
                 logs.CreateLogger<MeshPlane>().LogWarning("No UDP port can be opened: only calls of up to three people, from browser to browser, are possible.");

@@ -18,7 +18,8 @@ sealed record MediaSettings
     /// <summary>TCP port for networks that let no UDP through (<c>LIENY_MEDIA_TCP_PORT</c>), e.g. 443 on an address of its own; −1: none.</summary>
     public int TcpPort { get; init; } = 3480;
 
-    /// <summary>Which back end (<c>LIENY_MEDIA_PLANE</c>): <c>embedded</c>, <c>mesh</c>, <c>janus</c>; empty: janus where its address is set, else embedded where possible, else mesh.</summary>
+    /// <summary>Which back end (<c>LIENY_MEDIA_PLANE</c>): <c>embedded</c>, <c>mesh</c>, <c>janus</c>; empty: janus where its address is set, else embedded
+    /// where possible, else mesh.</summary>
     public string Plane { get; init; } = "";
 
     /// <summary>Address of Janus' HTTP interface (<c>LIENY_JANUS_URL</c>), e.g. <c>http://127.0.0.1:8088/janus</c>.</summary>
@@ -34,7 +35,8 @@ sealed record MediaSettings
     public static MediaSettings Read(IConfiguration? from)
     {
         string Text(string name, string otherwise) => from?["LIENY_" + name] ?? from?[name.Replace("_", "", StringComparison.Ordinal)] ?? otherwise;
-        int Number(string name, int otherwise) => int.TryParse(Text(name, ""), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+        int Number(string name, int otherwise) => int.TryParse(Text(name, ""), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number : otherwise;
         var port = Number("MEDIA_PORT", 3480);
         return new()
         {
@@ -48,7 +50,8 @@ sealed record MediaSettings
         };
     }
 
-    /// <summary>Servers for the page's RTCPeerConnection: credentials that end by themselves after a day (draft-uberti-behave-turn-rest-00 §2.2). Empty without TURN.</summary>
+    /// <summary>Servers for the page's RTCPeerConnection: credentials that end by themselves after a day (draft-uberti-behave-turn-rest-00 §2.2). Empty
+    /// without TURN.</summary>
     public JsonArray Relays(DateTimeOffset now)
     {
         if (TurnUrls.Length == 0) return [];

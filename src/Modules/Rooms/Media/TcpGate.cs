@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace LienY.Rooms;
 
-/// <summary>Media over TCP for networks that let no UDP through (ICE-TCP passive, RFC 6544, framing of RFC 4571). A connection that shows no signed check is closed.</summary>
+/// <summary>Media over TCP for networks that let no UDP through (ICE-TCP passive, RFC 6544, framing of RFC 4571). A connection that shows no signed check is
+/// closed.</summary>
 sealed class TcpGate : IDisposable
 {
     const int MostConnections = 1000;
@@ -120,7 +121,8 @@ sealed class TcpGate : IDisposable
     {
         readonly Socket client;
         readonly CancellationTokenSource patience;
-        readonly Channel<(byte[] Bytes, int Length)> waiting = Channel.CreateBounded<(byte[], int)>(new BoundedChannelOptions(256) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        readonly Channel<(byte[] Bytes, int Length)> waiting =
+            Channel.CreateBounded<(byte[], int)>(new BoundedChannelOptions(256) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
         public TcpPath(Socket client, IPEndPoint address, CancellationTokenSource patience) : base(address)
         {

@@ -136,7 +136,8 @@ sealed class UdpGate : IDisposable
     {
         var now = EmbeddedPlane.Now / 1_000_000;
         if (now != second) (second, strangers) = (now, 0);
-        if (++strangers == StrangersPerSecond) log.LogWarning("More than {Count} datagrams a second come from unknown addresses; the rest is dropped.", StrangersPerSecond);
+        if (++strangers == StrangersPerSecond)
+            log.LogWarning("More than {Count} datagrams a second come from unknown addresses; the rest is dropped.", StrangersPerSecond);
         return strangers < StrangersPerSecond;
     }
 
