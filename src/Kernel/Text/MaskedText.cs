@@ -1,10 +1,9 @@
 using System.Text.RegularExpressions;
-using LienY.Kernel;
 
-namespace LienY.Records;
+namespace LienY.Kernel;
 
 /// <summary>Masks in free text the names and numbers by which a person is known, and every long number and written day.</summary>
-sealed partial class MaskedText(IEnumerable<string> known)
+public sealed partial class MaskedText(IEnumerable<string> known)
 {
     const string Hidden = "[…]";
 
