@@ -1,3 +1,4 @@
+using LienY.Contracts;
 using LienY.Kernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,18 +15,33 @@ public sealed partial class ConsultsModule : Module
     public override IReadOnlyList<Right> Rights => ConsultsRights.All;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Place> Places => [new Place("Hội chẩn từ xa", "/consults", 30, ConsultsRights.See) { OnPhone = true }];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(ConsultsStore)];
 
     /// <inheritdoc/>
     public override void Add(IServiceCollection services)
     {
         services.AddStore<ConsultsStore>();
-        services.AddScoped<Seats>().AddScoped<CaseBook>();
+        services.AddScoped<Seats>().AddScoped<CaseBook>().AddScoped<Facilities>().AddScoped<CaseShowing>().AddScoped<CaseListing>();
+        services.AddScoped<FromRecord>().AddScoped<Drafting>().AddScoped<Essentials>().AddScoped<Releasing>().AddScoped<Sending>().AddScoped<Filing>().AddScoped<Uploading>();
+        services.AddScoped<Clocks>().AddScoped<Telling>().AddScoped<RosterDesk>().AddScoped<Replying>().AddSingleton<Escalating>();
+        services.AddSingleton(Escalating.Round).AddSingleton(Uploading.Clearing);
+        services.AddScoped<ITodaySource, ConsultsToday>().AddScoped<ISearchSource, ConsultsSearch>().AddScoped<IPatientAction, AskAction>();
         AddMeeting(services);
     }
 
     /// <inheritdoc/>
-    public override void Map(IEndpointRouteBuilder routes) => MapMeeting(routes);
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        CaseRoutes.Map(routes);
+        AskRoutes.Map(routes);
+        FileRoutes.Map(routes);
+        AnswerRoutes.Map(routes);
+        RosterRoutes.Map(routes);
+        MapMeeting(routes);
+    }
 
     /// <summary>Services of the second half: meeting, minutes, follow-up, settlement.</summary>
     static partial void AddMeeting(IServiceCollection services);

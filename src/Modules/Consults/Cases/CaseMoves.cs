@@ -11,6 +11,14 @@ sealed partial class Case
     /// <summary>How long the approval of an emergency may be owed.</summary>
     public static readonly TimeSpan ApprovalOwed = TimeSpan.FromHours(24);
 
+    /// <summary>A new case of the asker, a draft.</summary>
+    public static Case Begin(string code, Actor by, DateTimeOffset at)
+    {
+        var one = new Case { Code = code, AskingId = by.OrganisationId, AskedById = by.UserId ?? Guid.Empty, AskedByName = by.Name, CreatedAt = at };
+        one.Note("create", by, at);
+        return one;
+    }
+
     /// <summary>Nháp → Chờ duyệt.</summary>
     public void Submit(Actor by, DateTimeOffset at)
     {

@@ -104,6 +104,15 @@ static class CaseWords
         _ => act,
     };
 
+    /// <summary>States for a list to choose from.</summary>
+    public static IEnumerable<(string, string)> States(Words words) => Enum.GetValues<CaseState>().Select(s => (s.ToString(), words[Of(s)]));
+
+    /// <summary>Urgencies for a list to choose from.</summary>
+    public static IEnumerable<(string, string)> Urgencies(Words words) => Enum.GetValues<Urgency>().Select(u => (u.ToString(), words[Of(u)]));
+
+    /// <summary>Kinds for a list to choose from.</summary>
+    public static IEnumerable<(string, string)> Kinds(Words words) => Enum.GetValues<ConsultKind>().Select(k => (k.ToString(), words[Of(k)]));
+
     /// <summary>How long until a moment, in words; the whole is rounded down, so that nobody is promised time they do not have.</summary>
     public static string Left(Words words, DateTimeOffset due, DateTimeOffset now)
     {
