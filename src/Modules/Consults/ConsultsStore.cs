@@ -67,18 +67,40 @@ sealed partial class ConsultsStore(StoreScope scope) : Store(scope)
         model.Entity<CaseSummary>(e =>
         {
             e.ToTable("consults_summary").HasKey(s => s.Id);
+            e.HasOne<Case>().WithMany().HasForeignKey(s => s.CaseId);
             e.Ignore(s => s.Text);
         });
-        model.Entity<CaseIdentity>().ToTable("consults_identity").HasKey(i => i.CaseId);
-        model.Entity<CaseRelease>().ToTable("consults_release").HasKey(r => r.Id);
-        model.Entity<CaseAttachment>().ToTable("consults_attachment").HasKey(a => a.Id);
+        model.Entity<CaseIdentity>(e =>
+        {
+            e.ToTable("consults_identity").HasKey(i => i.CaseId);
+            e.HasOne<Case>().WithOne().HasForeignKey<CaseIdentity>(i => i.CaseId);
+        });
+        model.Entity<CaseRelease>(e =>
+        {
+            e.ToTable("consults_release").HasKey(r => r.Id);
+            e.HasOne<Case>().WithMany().HasForeignKey(r => r.CaseId);
+        });
+        model.Entity<CaseAttachment>(e =>
+        {
+            e.ToTable("consults_attachment").HasKey(a => a.Id);
+            e.HasOne<Case>().WithMany().HasForeignKey(a => a.CaseId);
+        });
         model.Entity<CaseUpload>(e =>
         {
             e.ToTable("consults_upload").HasKey(u => u.Id);
             e.Property(u => u.Id).ValueGeneratedNever();
+            e.HasOne<Case>().WithMany().HasForeignKey(u => u.CaseId);
         });
-        model.Entity<UploadPart>().ToTable("consults_upload_part").HasKey(p => new { p.UploadId, p.Number });
-        model.Entity<CaseOpinion>().ToTable("consults_opinion").HasKey(o => o.Id);
+        model.Entity<UploadPart>(e =>
+        {
+            e.ToTable("consults_upload_part").HasKey(p => new { p.UploadId, p.Number });
+            e.HasOne<CaseUpload>().WithMany().HasForeignKey(p => p.UploadId);
+        });
+        model.Entity<CaseOpinion>(e =>
+        {
+            e.ToTable("consults_opinion").HasKey(o => o.Id);
+            e.HasOne<Case>().WithOne().HasForeignKey<CaseOpinion>(o => o.CaseId);
+        });
         model.Entity<Duty>().ToTable("consults_duty").HasKey(d => d.Id);
         model.Entity<ClockRule>().ToTable("consults_clock_rule").HasKey(r => r.Id);
         model.Entity<ReasonRule>().ToTable("consults_reason_rule").HasKey(r => r.Id);

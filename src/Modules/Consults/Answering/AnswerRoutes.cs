@@ -18,7 +18,8 @@ static class AnswerRoutes
     /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/consults/cases/{id:guid}/reply", async (Guid id, string? act, CaseShowing showing, Facilities facilities, Caller caller, CancellationToken stop) =>
+        routes.MapGet("/consults/cases/{id:guid}/reply", async (Guid id, string? act, CaseShowing showing, Facilities facilities, Caller caller,
+            CancellationToken stop) =>
         {
             var view = await showing.ShowAsync(id, stop);
             var known = Forms.Contains(act) ? act! : "ask-more";
@@ -30,7 +31,8 @@ static class AnswerRoutes
         Act(routes, "ask-more", (r, id, f, stop) => r.AskForMoreAsync(id, f.Whole("version"), f.Text("reason"), stop), Words.Key("Đã yêu cầu bổ sung."));
         Act(routes, "refuse", (r, id, f, stop) => r.RefuseAsync(id, f.Whole("version"), f.Text("reason"), stop), Words.Key("Đã từ chối và báo cho nơi hỏi."));
         Act(routes, "pass-on", (r, id, f, stop) => r.PassOnAsync(id, f.Whole("version"),
-            f.Id("to") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn nơi chuyển tới.") { Field = "to" }, f.Text("reason"), stop), Words.Key("Đã đề nghị chuyển; nơi hỏi sẽ quyết định."));
+            f.Id("to") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn nơi chuyển tới.") { Field = "to" }, f.Text("reason"), stop),
+                Words.Key("Đã đề nghị chuyển; nơi hỏi sẽ quyết định."));
         Act(routes, "needs-meeting", (r, id, f, stop) => r.NeedsMeetingAsync(id, f.Whole("version"), f.Text("reason"), stop), Words.Key("Ca này sẽ được lập lịch họp."));
         Act(routes, "opinion", (r, id, f, stop) => r.GiveOpinionAsync(id, f, stop), Words.Key("Đã gửi ý kiến; xin ký để có hiệu lực."));
     }

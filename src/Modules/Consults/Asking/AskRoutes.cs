@@ -19,7 +19,8 @@ static class AskRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/consults/new", async (Guid? person, IPersons persons, CancellationToken stop) =>
-            Show.Page<NewPage>(new { Person = person, Name = person is { } id ? (await persons.FindAsync(id, "treatment", stop))?.Name ?? "" : "" })).Needs(ConsultsRights.Ask);
+            Show.Page<NewPage>(new { Person = person, Name = person is { } id ? (await persons.FindAsync(id, "treatment", stop))?.Name ?? "" : "" }))
+                .Needs(ConsultsRights.Ask);
         routes.MapPost("/consults/cases", async (HttpContext context, Drafting drafting, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
@@ -46,7 +47,8 @@ static class AskRoutes
         }).Needs(ConsultsRights.Ask);
         Act(routes, "submit", ConsultsRights.Ask, (s, id, f, stop) => s.SubmitAsync(id, f.Whole("version"), stop), Words.Key("Đã gửi lãnh đạo duyệt."));
         Act(routes, "approve", ConsultsRights.Approve, (s, id, f, stop) => s.ApproveAsync(id, f.Whole("version"), stop), Words.Key("Đã duyệt."));
-        Act(routes, "refuse-inside", ConsultsRights.Approve, (s, id, f, stop) => s.RefuseInsideAsync(id, f.Whole("version"), f.Text("reason"), stop), Words.Key("Đã trả lại người đề nghị."));
+        Act(routes, "refuse-inside", ConsultsRights.Approve, (s, id, f, stop) => s.RefuseInsideAsync(id, f.Whole("version"), f.Text("reason"), stop),
+            Words.Key("Đã trả lại người đề nghị."));
         Act(routes, "revise", ConsultsRights.Ask, (s, id, f, stop) => s.ReviseAsync(id, f.Whole("version"), stop), Words.Key("Đã lấy lại để sửa."));
         Act(routes, "supplement", ConsultsRights.Ask, (s, id, f, stop) => s.SupplementAsync(id, f.Whole("version"), stop), Words.Key("Đã gửi phần bổ sung."));
         Act(routes, "send-on", ConsultsRights.Ask, (s, id, f, stop) => s.SendOnAsync(id, f.Whole("version"), stop), Words.Key("Đã gửi sang nơi được đề nghị."));
@@ -55,7 +57,8 @@ static class AskRoutes
             Words.Key("Đã mở phòng. Lãnh đạo cần duyệt trong 24 giờ."));
         Act(routes, "release", ConsultsRights.Ask, (s, id, f, stop) => s.HandInAsync(id, f.Whole("version"), f.Required("reference", 300), f.File("paper"), stop),
             Words.Key("Đã nộp văn bản; có hiệu lực khi lãnh đạo duyệt."));
-        Act(routes, "admit", ConsultsRights.Approve, (s, id, f, stop) => s.AdmitAsync(id, f.Whole("version"), stop), Words.Key("Nơi được hỏi nay biết người bệnh là ai."));
+        Act(routes, "admit", ConsultsRights.Approve, (s, id, f, stop) => s.AdmitAsync(id, f.Whole("version"), stop),
+            Words.Key("Nơi được hỏi nay biết người bệnh là ai."));
     }
 
     static void Act(IEndpointRouteBuilder routes, string act, Right right, Func<Sending, Guid, Form, CancellationToken, Task> work, string said) =>
@@ -65,13 +68,15 @@ static class AskRoutes
             return Show.Done(context, $"/consults/cases/{id}", said);
         }).Needs(right);
 
-    static async Task<IResult> EditAsync(Guid id, CaseShowing showing, ConsultsStore store, Facilities facilities, Seats seats, Caller caller, TimeProvider clock, CancellationToken stop)
+    static async Task<IResult> EditAsync(Guid id, CaseShowing showing, ConsultsStore store, Facilities facilities, Seats seats, Caller caller,
+        TimeProvider clock, CancellationToken stop)
     {
         var view = await showing.ShowAsync(id, stop);
         await seats.MustAsync(ConsultsRights.Ask, view.One.AskingId, stop);
         if (view.One.State is not (CaseState.Draft or CaseState.NeedsMore)) throw Refusal.Conflict("Đề nghị này đã được gửi nên không sửa được. Có thể lấy lại khi lãnh đạo chưa duyệt.");
         var day = clock.Today();
         var reasons = await store.Reasons.AsNoTracking().Where(r => r.FromDay <= day && (r.ToDay == null || r.ToDay >= day)).OrderBy(r => r.Id).ToListAsync(stop);
-        return Show.Page<AskPage>(new { Model = new AskView(view, view.Identity!, await facilities.ListAsync([view.One.AskingId], stop), reasons, BrowserSession.Of(caller)) });
+        return Show.Page<AskPage>(new { Model = new AskView(view, view.Identity!, await facilities.ListAsync([view.One.AskingId], stop), reasons,
+            BrowserSession.Of(caller)) });
     }
 }

@@ -7,5 +7,6 @@ namespace LienY.Consults;
 static class BrowserSession
 {
     /// <summary>The word; empty without a session.</summary>
-    public static string Of(Caller caller) => caller.SessionId is { } id ? Convert.ToHexStringLower(SHA256.HashData([.. "consults/draft"u8, .. id.ToByteArray()]))[..24] : "";
+    public static string Of(Caller caller) => caller.SessionId is { } id ? Convert.ToHexStringLower(SHA256.HashData([.. "consults/draft"u8,
+        .. id.ToByteArray()]))[..24] : "";
 }

@@ -45,13 +45,16 @@ static class BundleReading
         }, Files(all));
     }
 
-    static readonly HashSet<string> Taken = ["Condition", "Observation", "DiagnosticReport", "MedicationRequest", "Procedure", "AllergyIntolerance", "Immunization", "ImagingStudy"];
+    static readonly HashSet<string> Taken = ["Condition", "Observation", "DiagnosticReport", "MedicationRequest", "Procedure", "AllergyIntolerance",
+        "Immunization", "ImagingStudy"];
 
     static CaseItem Item(JsonElement r) => new(r.Text("resourceType"), Cut(When(r), 30), Cut(Concept(r).Code(), 40), Cut(Concept(r).Words(), 300), Cut(Value(r), 500));
 
-    static JsonElement Concept(JsonElement r) => new[] { "code", "medicationCodeableConcept", "vaccineCode" }.Select(n => r.Of(n)).FirstOrDefault(c => c.ValueKind == JsonValueKind.Object);
+    static JsonElement Concept(JsonElement r) => new[] { "code", "medicationCodeableConcept", "vaccineCode" }.Select(n => r.Of(n)).FirstOrDefault(c =>
+        c.ValueKind == JsonValueKind.Object);
 
-    static string When(JsonElement r) => new[] { "effectiveDateTime", "authoredOn", "performedDateTime", "recordedDate", "onsetDateTime", "issued", "started", "occurrenceDateTime" }
+    static string When(JsonElement r) => new[] { "effectiveDateTime", "authoredOn", "performedDateTime", "recordedDate", "onsetDateTime", "issued",
+        "started", "occurrenceDateTime" }
         .Select(n => r.Text(n)).FirstOrDefault(t => t.Length > 0) ?? r.Of("effectivePeriod").Text("start") switch { "" => r.Of("period").Text("start"), var at => at };
 
     static bool IsVital(JsonElement r) => r.All("category").Any(c => c.Code() == "vital-signs");

@@ -25,7 +25,8 @@ static class FileRoutes
             Results.Json(await uploading.EndAsync(id, stop))).Needs(ConsultsRights.See);
     }
 
-    static async Task<IResult> PlainAsync(Guid id, HttpContext context, CaseBook book, Uploading uploading, Filing filing, Seats seats, ConsultsStore store, CancellationToken stop)
+    static async Task<IResult> PlainAsync(Guid id, HttpContext context, CaseBook book, Uploading uploading, Filing filing, Seats seats,
+        ConsultsStore store, CancellationToken stop)
     {
         var form = await Form.ReadAsync(context.Request, stop);
         var one = await book.FindAsync(id, stop);
@@ -37,11 +38,13 @@ static class FileRoutes
         return Show.Done(context, Show.Local(form.Text("back", 200)), Words.Key("Đã thêm tệp."));
     }
 
-    static async Task<IResult> RemoveAsync(Guid id, Guid file, HttpContext context, CaseBook book, Uploading uploading, ConsultsStore store, TimeProvider clock, CancellationToken stop)
+    static async Task<IResult> RemoveAsync(Guid id, Guid file, HttpContext context, CaseBook book, Uploading uploading, ConsultsStore store,
+        TimeProvider clock, CancellationToken stop)
     {
         var one = await book.FindAsync(id, stop);
         var facility = await uploading.FacilityAsync(one, stop);
-        var row = await store.Attachments.SingleOrDefaultAsync(a => a.Id == file && a.CaseId == id && a.OrganisationId == facility, stop) ?? throw Refusal.Missing("Không có tệp này.");
+        var row = await store.Attachments.SingleOrDefaultAsync(a => a.Id == file && a.CaseId == id && a.OrganisationId == facility,
+            stop) ?? throw Refusal.Missing("Không có tệp này.");
         // What the other side has seen stays.
         if (one.SentAt is { } sent && row.MadeAt <= sent) throw Refusal.Conflict("Tệp này đã được gửi đi nên không bỏ được.");
         row.RemovedAt = clock.GetUtcNow();

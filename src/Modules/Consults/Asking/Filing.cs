@@ -33,7 +33,8 @@ static class Sniffing
     // Text that a browser or a script could take for a page, a drawing or a program is not shown as text either.
     static bool IsText(ReadOnlySpan<byte> head)
     {
-        if (head.IsEmpty || head.ContainsAnyInRange((byte)0, (byte)8) || head.ContainsAny((byte)'<', (byte)0x1B) || head.StartsWith("MZ"u8) || head.StartsWith("#!"u8)) return false;
+        if (head.IsEmpty || head.ContainsAnyInRange((byte)0, (byte)8) || head.ContainsAny((byte)'<', (byte)0x1B) || head.StartsWith("MZ"u8)
+            || head.StartsWith("#!"u8)) return false;
         // A letter may be cut at the end of what was read.
         var text = head.Length < 4096 ? head : head[..^3];
         return System.Text.Unicode.Utf8.IsValid(text) || System.Text.Unicode.Utf8.IsValid(head);
@@ -55,7 +56,8 @@ sealed class Filing(ConsultsStore store, IFiles files, TimeProvider clock)
         var kept = await files.PutAsync(by.OrganisationId, content, MostBytes, stop);
         if (kept.Size == 0) throw new Refusal(RefusalKind.Invalid, "Tệp này rỗng. Xin chọn lại tệp.") { Field = "file" };
         var there = await store.Attachments.Where(a => a.CaseId == of.Id && a.RemovedAt == null).ToListAsync(stop);
-        if (there.Concat(store.Attachments.Local.Where(a => a.CaseId == of.Id)).FirstOrDefault(a => a.Hash == kept.Hash && a.OrganisationId == by.OrganisationId) is { } same) return same;
+        if (there.Concat(store.Attachments.Local.Where(a => a.CaseId == of.Id)).FirstOrDefault(a => a.Hash == kept.Hash
+            && a.OrganisationId == by.OrganisationId) is { } same) return same;
         if (there.Count >= MostFiles) throw Refusal.Conflict("Một ca hội chẩn có tối đa {0} tệp.", MostFiles);
         await using var copy = await files.OpenAsync(by.OrganisationId, kept.Hash, stop);
         var sniffed = await Sniffing.OfAsync(copy, stop);

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Consults;
 
 /// <summary>The asking facility's side of the way: send, approve, take back, add, send on, cancel; in an emergency, begin at once.</summary>
-sealed class Sending(ConsultsStore store, CaseBook book, Seats seats, Clocks clocks, Essentials essentials, Releasing releasing, Telling telling, Words words, TimeProvider clock)
+sealed class Sending(ConsultsStore store, CaseBook book, Seats seats, Clocks clocks, Essentials essentials, Releasing releasing, Telling telling,
+    Words words, TimeProvider clock)
 {
     DateTimeOffset Now => clock.GetUtcNow();
 
@@ -83,7 +84,8 @@ sealed class Sending(ConsultsStore store, CaseBook book, Seats seats, Clocks clo
     }, stop);
 
     /// <summary>The patient's paper for the facility that is asked. In a case that is out already, the director's own hand puts it in force.</summary>
-    public Task HandInAsync(Guid id, int version, string reference, IFormFile? paper, CancellationToken stop) => DoAsync(id, version, ConsultsRights.Ask, async (one, by) =>
+    public Task HandInAsync(Guid id, int version, string reference, IFormFile? paper, CancellationToken stop) => DoAsync(id, version, ConsultsRights.Ask,
+        async (one, by) =>
     {
         if (one.IsOver) throw Refusal.Conflict("Ca hội chẩn đã kết thúc.");
         await releasing.HandInAsync(one, reference, paper, by, stop);

@@ -53,7 +53,8 @@ sealed class CaseListing(ConsultsStore store, CaseBook book, Seats seats, IOrgan
         var rows = Asked(ask.Box == "in" ? incoming : outgoing, ask, clock.GetUtcNow());
         var total = await rows.CountAsync(stop);
         var page = await rows.Skip((ask.Page - 1) * CasesAsk.Size).Take(CasesAsk.Size).ToListAsync(stop);
-        return new(ask, await LinesAsync(page, ask.Box, stop), total, isIn, isOut, (await seats.OfAsync(ConsultsRights.Ask, stop)).Count > 0, caller.May(ConsultsRights.Rules),
+        return new(ask, await LinesAsync(page, ask.Box, stop), total, isIn, isOut, (await seats.OfAsync(ConsultsRights.Ask, stop)).Count > 0,
+            caller.May(ConsultsRights.Rules),
             caller.May(ConsultsRights.Roster), clock.GetUtcNow());
     }
 
@@ -68,7 +69,8 @@ sealed class CaseListing(ConsultsStore store, CaseBook book, Seats seats, IOrgan
     /// <summary>Cases whose clock runs, the most urgent first.</summary>
     public async Task<IReadOnlyList<CaseLine>> RunningAsync(CancellationToken stop)
     {
-        var rows = await (await book.SeenAsync(stop)).AsNoTracking().Where(c => c.DueAt != null || c.ApprovalDueAt != null).OrderBy(c => c.DueAt ?? c.ApprovalDueAt).Take(200).ToListAsync(stop);
+        var rows = await (await book.SeenAsync(stop)).AsNoTracking().Where(c => c.DueAt != null || c.ApprovalDueAt != null).OrderBy(c =>
+            c.DueAt ?? c.ApprovalDueAt).Take(200).ToListAsync(stop);
         var mine = await seats.OfAsync(ConsultsRights.See, stop);
         var names = await organisations.NamesAsync(rows.SelectMany(c => new[] { c.AskingId, c.AnsweringId ?? c.AskingId }), null, stop);
         return [.. rows.Select(c => new CaseLine(c, names.GetValueOrDefault(mine.Contains(c.AskingId) ? c.AnsweringId ?? Guid.Empty : c.AskingId, "")))];

@@ -250,7 +250,7 @@ sealed partial class Case
         From(CaseState.Draft, CaseState.AwaitingApproval, CaseState.RefusedInside, CaseState.AwaitingAcceptance, CaseState.NeedsMore, CaseState.PassedOn,
             CaseState.AwaitingOpinion, CaseState.AwaitingSchedule, CaseState.Scheduled);
         StopClock();
-        EndAt = at;
+        (EndAt, PassedToId) = (at, null);
         Move("cancel", CaseState.Cancelled, by, at, Why(why));
     }
 

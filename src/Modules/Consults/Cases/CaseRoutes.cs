@@ -36,7 +36,8 @@ static class CaseRoutes
         var ask = CasesAsk.Of(request);
         string[] heads = [Words.Key("Mã ca"), Words.Key("Đơn vị kia"), Words.Key("Chuyên khoa"), Words.Key("Mức khẩn"), Words.Key("Trạng thái"), Words.Key("Mã bệnh"),
             Words.Key("Gửi lúc"), Words.Key("Hạn"), Words.Key("Tiếp nhận lúc"), Words.Key("Người tiếp nhận")];
-        return Export.Of("ca-hoi-chan", [.. heads.Select(h => new Column(words[h]))], (await list.AllAsync(ask with { Box = ask.Box.Length == 0 ? "in" : ask.Box }, stop)).Select(l =>
+        return Export.Of("ca-hoi-chan", [.. heads.Select(h => new Column(words[h]))],
+            (await list.AllAsync(ask with { Box = ask.Box.Length == 0 ? "in" : ask.Box }, stop)).Select(l =>
             (IReadOnlyList<object?>)[l.One.Code, l.Other, words[Specialties.Name(l.One.Specialty)], words[CaseWords.Of(l.One.Urgency)], words[CaseWords.Of(l.One.State)],
                 l.One.DiagnosisCode, l.One.SentAt, l.One.DueAt, l.One.AcceptedAt, l.One.AcceptedByName]));
     }

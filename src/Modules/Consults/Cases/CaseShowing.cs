@@ -40,8 +40,10 @@ sealed class CaseShowing(ConsultsStore store, CaseBook book, Seats seats, Essent
         var summary = await store.Summaries.AsNoTracking().Where(s => s.CaseId == id && (asking || s.SentAt != null)).OrderByDescending(s => s.Number).FirstAsync(stop);
         var steps = await store.Steps.AsNoTracking().Where(s => s.CaseId == id).OrderBy(s => s.Number).ToListAsync(stop);
         var files = await store.Attachments.AsNoTracking().Where(a => a.CaseId == id && a.RemovedAt == null).OrderBy(a => a.MadeAt).ToListAsync(stop);
-        var units = await organisations.NamesAsync([.. new[] { one.AskingId, one.AnsweringId, one.PassedToId }.OfType<Guid>(), .. steps.Select(s => s.OrganisationId)], null, stop);
-        var may = new CaseMay(asking && await seats.HoldsAsync(ConsultsRights.Ask, one.AskingId, stop), asking && await seats.HoldsAsync(ConsultsRights.Approve, one.AskingId, stop),
+        var units = await organisations.NamesAsync([.. new[] { one.AskingId, one.AnsweringId, one.PassedToId }.OfType<Guid>(),
+            .. steps.Select(s => s.OrganisationId)], null, stop);
+        var may = new CaseMay(asking && await seats.HoldsAsync(ConsultsRights.Ask, one.AskingId, stop),
+            asking && await seats.HoldsAsync(ConsultsRights.Approve, one.AskingId, stop),
             await seats.HoldsAsync(ConsultsRights.Answer, one.AnsweringId, stop));
         var offered = new List<CaseDoor>();
         foreach (var source in doors) offered.AddRange(await source.OfAsync(one, side, stop));

@@ -13,7 +13,8 @@ sealed class ConsultsToday(ConsultsStore store, Seats seats, IOrganisations orga
     public async Task<IReadOnlyList<TodayItem>> ItemsAsync(CancellationToken stop)
     {
         if (!caller.May(ConsultsRights.See)) return [];
-        var (asking, approving, answering) = (await OfAsync(ConsultsRights.Ask, stop), await OfAsync(ConsultsRights.Approve, stop), await OfAsync(ConsultsRights.Answer, stop));
+        var (asking, approving, answering) = (await OfAsync(ConsultsRights.Ask, stop), await OfAsync(ConsultsRights.Approve, stop),
+            await OfAsync(ConsultsRights.Answer, stop));
         var user = caller.UserId;
         var rows = await store.Cases.AsNoTracking().Where(c =>
             (approving.Contains(c.AskingId) && (c.State == CaseState.AwaitingApproval || c.ApprovalDueAt != null))
@@ -43,7 +44,8 @@ sealed class ConsultsToday(ConsultsStore store, Seats seats, IOrganisations orga
         };
         var other = ours ? c.AskingId : c.AnsweringId ?? Guid.Empty;
         var due = (c.State == CaseState.AwaitingAcceptance || c.State == CaseState.AwaitingOpinion ? c.DueAt : null) ?? c.ApprovalDueAt;
-        return new(list, $"{what} · {words[CaseWords.Of(c.Urgency)]}", names.GetValueOrDefault(other, ""), due is { } at ? Say.DayOf(at) : null, $"/consults/cases/{c.Id}", button);
+        return new(list, $"{what} · {words[CaseWords.Of(c.Urgency)]}", names.GetValueOrDefault(other, ""), due is { } at ? Say.DayOf(at) : null,
+            $"/consults/cases/{c.Id}", button);
     }
 
     async Task<List<Guid>> OfAsync(Right right, CancellationToken stop) => [.. await seats.OfAsync(right, stop)];
@@ -56,8 +58,10 @@ sealed class ConsultsSearch(CaseBook book, Caller caller, Words words) : ISearch
     public async Task<IReadOnlyList<SearchHit>> FindAsync(string folded, int most, CancellationToken stop)
     {
         if (!caller.May(ConsultsRights.See)) return [];
-        var rows = await (await book.SeenAsync(stop)).AsNoTracking().Where(c => c.Folded.Contains(folded)).OrderByDescending(c => c.ChangedAt).Take(most).ToListAsync(stop);
-        return [.. rows.Select(c => new SearchHit(words["Hội chẩn từ xa"], c.Code, $"{words[Specialties.Name(c.Specialty)]} · {words[CaseWords.Of(c.State)]}", $"/consults/cases/{c.Id}"))];
+        var rows = await (await book.SeenAsync(stop)).AsNoTracking().Where(c => c.Folded.Contains(folded)).OrderByDescending(c => c.ChangedAt).Take(most)
+            .ToListAsync(stop);
+        return [.. rows.Select(c => new SearchHit(words["Hội chẩn từ xa"], c.Code,
+            $"{words[Specialties.Name(c.Specialty)]} · {words[CaseWords.Of(c.State)]}", $"/consults/cases/{c.Id}"))];
     }
 }
 

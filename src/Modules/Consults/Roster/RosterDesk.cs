@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Consults;
 
 /// <summary>The roster of a facility.</summary>
-sealed record RosterView(Guid Facility, IReadOnlyList<(string, string)> Facilities, IReadOnlyList<Duty> Duties, IReadOnlyList<PersonCard> People, IReadOnlyList<Duty> Now, bool MayEdit, DateOnly Today);
+sealed record RosterView(Guid Facility, IReadOnlyList<(string, string)> Facilities, IReadOnlyList<Duty> Duties, IReadOnlyList<PersonCard> People,
+    IReadOnlyList<Duty> Now, bool MayEdit, DateOnly Today);
 
 /// <summary>Keeps rosters: one line at a time, or a table at once.</summary>
 sealed class RosterDesk(ConsultsStore store, Seats seats, IPeople people, IOrganisations organisations, TimeProvider clock)
@@ -31,7 +32,8 @@ sealed class RosterDesk(ConsultsStore store, Seats seats, IPeople people, IOrgan
     public async Task<IReadOnlyList<Duty>> RowsAsync(Guid facility, CancellationToken stop)
     {
         var yesterday = clock.Today().AddDays(-1);
-        return await store.Duties.AsNoTracking().Where(d => d.OrganisationId == facility && d.ToDay >= yesterday).OrderBy(d => d.FromDay).ThenBy(d => d.Rank).ThenBy(d => d.UserName)
+        return await store.Duties.AsNoTracking().Where(d => d.OrganisationId == facility && d.ToDay >= yesterday).OrderBy(d => d.FromDay).ThenBy(d =>
+            d.Rank).ThenBy(d => d.UserName)
             .Take(Most).ToListAsync(stop);
     }
 
@@ -97,25 +99,30 @@ sealed class RosterDesk(ConsultsStore store, Seats seats, IPeople people, IOrgan
     public async Task SetRuleAsync(Form form, CancellationToken stop)
     {
         var (minutes, days, next) = (form.Whole("minutes"), form.Whole("workdays"), form.Whole("next"));
-        if (minutes is < 0 or > 43_200 || days is < 0 or > 60 || (minutes > 0 && days > 0)) throw new Refusal(RefusalKind.Invalid, "Xin ghi số phút hoặc số ngày làm việc, không ghi cả hai.") { Field = "minutes" };
+        if (minutes is < 0 or > 43_200 || days is < 0 or > 60 || (minutes > 0 && days > 0)) throw new Refusal(RefusalKind.Invalid,
+            "Xin ghi số phút hoặc số ngày làm việc, không ghi cả hai.") { Field = "minutes" };
         if (next is < 1 or > 10_080) throw new Refusal(RefusalKind.Invalid, "Xin ghi số phút dành cho người trực kế tiếp.") { Field = "next" };
         var from = form.Day("from") ?? throw new Refusal(RefusalKind.Invalid, "Xin nhập ngày bắt đầu.") { Field = "from" };
         if (from <= clock.Today()) throw new Refusal(RefusalKind.Invalid, "Thời hạn mới chỉ áp dụng từ ngày mai trở đi.") { Field = "from" };
         var (kind, urgency) = (form.One<ClockKind>("clock"), form.One<Urgency>("urgency"));
         if (await store.ClockRules.SingleOrDefaultAsync(r => r.Clock == kind && r.Urgency == urgency && r.FromDay == from, stop) is { } old) store.ClockRules.Remove(old);
-        store.ClockRules.Add(new() { Clock = kind, Urgency = urgency, Minutes = minutes, Workdays = days, NextMinutes = next, FromDay = from, Source = form.Required("source", 200) });
+        store.ClockRules.Add(new() { Clock = kind, Urgency = urgency, Minutes = minutes, Workdays = days, NextMinutes = next, FromDay = from,
+            Source = form.Required("source", 200) });
         await store.SaveChangesAsync(stop);
     }
 
     static Duty Line(Guid facility, string specialty, PersonCard person, DateOnly from, DateOnly to, int start, int end, int rank) => to < from || to > from.AddYears(2)
         ? throw new Refusal(RefusalKind.Invalid, "Ngày kết thúc phải sau ngày bắt đầu và không quá hai năm.") { Field = "to" }
-        : new() { OrganisationId = facility, Specialty = specialty, UserId = person.Id, UserName = person.Name, FromDay = from, ToDay = to, FromMinute = start, ToMinute = end, Rank = Math.Clamp(rank, 1, 99) };
+        : new() { OrganisationId = facility, Specialty = specialty, UserId = person.Id, UserName = person.Name, FromDay = from, ToDay = to,
+            FromMinute = start, ToMinute = end, Rank = Math.Clamp(rank, 1, 99) };
 
-    static bool Same(Duty a, Duty b) => (a.Specialty, a.UserId, a.FromDay, a.ToDay, a.FromMinute, a.ToMinute) == (b.Specialty, b.UserId, b.FromDay, b.ToDay, b.FromMinute, b.ToMinute);
+    static bool Same(Duty a, Duty b) => (a.Specialty, a.UserId, a.FromDay, a.ToDay, a.FromMinute, a.ToMinute) == (b.Specialty, b.UserId, b.FromDay,
+        b.ToDay, b.FromMinute, b.ToMinute);
 
     /// <summary>Minute of the day of an hour as people type it; empty: midnight.</summary>
     static int Minute(string text, string field) => text.Length == 0 ? 0
-        : TimeOnly.TryParseExact(text.Replace('h', ':'), ["H:mm", "HH:mm", "H:"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? (at.Hour * 60) + at.Minute
+        : TimeOnly.TryParseExact(text.Replace('h', ':'), ["H:mm", "HH:mm", "H:"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+            ? (at.Hour * 60) + at.Minute
         : throw new Refusal(RefusalKind.Invalid, "“{0}” không phải là giờ. Ví dụ đúng: 07:30.", text) { Field = field };
 
     static Refusal Wrong(int row, string text, string cell) => new(RefusalKind.Invalid, text, row, cell) { Field = "file" };

@@ -49,9 +49,11 @@ static class RosterRoutes
     // The heads are those that the import reads, in its order.
     static async Task<IResult> ExportAsync(Guid? facility, RosterDesk desk, Words words, CancellationToken stop)
     {
-        string[] heads = [Words.Key("Người trực"), Words.Key("Chuyên khoa"), Words.Key("Từ ngày"), Words.Key("Đến ngày"), Words.Key("Từ giờ"), Words.Key("Đến giờ"), Words.Key("Thứ tự")];
+        string[] heads = [Words.Key("Người trực"), Words.Key("Chuyên khoa"), Words.Key("Từ ngày"), Words.Key("Đến ngày"), Words.Key("Từ giờ"),
+            Words.Key("Đến giờ"), Words.Key("Thứ tự")];
         return Export.Of("lich-truc-hoi-chan", [.. heads.Select(h => new Column(words[h]))], (await desk.ShowAsync(facility, stop)).Duties.Select(d =>
-            (IReadOnlyList<object?>)[d.UserName, d.Specialty.Length == 0 ? "" : words[Specialties.Name(d.Specialty)], Say.Day(d.FromDay), Say.Day(d.ToDay), Hour(d.FromMinute), Hour(d.ToMinute), d.Rank]));
+            (IReadOnlyList<object?>)[d.UserName, d.Specialty.Length == 0 ? "" : words[Specialties.Name(d.Specialty)], Say.Day(d.FromDay),
+                Say.Day(d.ToDay), Hour(d.FromMinute), Hour(d.ToMinute), d.Rank]));
     }
 
     /// <summary>A minute of the day as 07:30.</summary>
