@@ -69,7 +69,10 @@ static class BundleReading
     static string Value(JsonElement r)
     {
         if (r.Of("valueQuantity") is { ValueKind: JsonValueKind.Object } q)
-            return $"{(q.Of("value") is { ValueKind: JsonValueKind.Number } n ? n.GetRawText().Replace('.', ',') : "")} {(q.Text("unit") is { Length: > 0 } u ? u : q.Text("code"))}".Trim();
+        {
+            var number = q.Of("value") is { ValueKind: JsonValueKind.Number } n ? n.GetRawText().Replace('.', ',') : "";
+            return $"{number} {(q.Text("unit") is { Length: > 0 } unit ? unit : q.Text("code"))}".Trim();
+        }
         if (r.Text("valueString") is { Length: > 0 } text) return text;
         if (r.Of("valueCodeableConcept") is { ValueKind: JsonValueKind.Object } concept) return concept.Words();
         return r.Text("conclusion") is { Length: > 0 } conclusion ? conclusion : string.Join("; ", r.All("component").Select(c => $"{c.Of("code").Words()} {Value(c)}"));

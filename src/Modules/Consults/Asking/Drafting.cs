@@ -70,7 +70,8 @@ sealed class Drafting(ConsultsStore store, CaseBook book, Seats seats, FromRecor
     {
         var one = await book.ExpectAsync(id, form.Whole("version"), stop);
         await seats.MustAsync(ConsultsRights.Ask, one.AskingId, stop);
-        if (one.State is not (CaseState.Draft or CaseState.NeedsMore)) throw Refusal.Conflict("Đề nghị này đã được gửi nên không sửa được. Có thể lấy lại khi lãnh đạo chưa duyệt.");
+        if (one.State is not (CaseState.Draft or CaseState.NeedsMore))
+            throw Refusal.Conflict("Đề nghị này đã được gửi nên không sửa được. Có thể lấy lại khi lãnh đạo chưa duyệt.");
         var (identity, text) = (await store.Identities.SingleAsync(i => i.CaseId == id, stop), await ReadAsync(form, stop));
         var latest = await store.Summaries.OrderByDescending(s => s.Number).FirstAsync(s => s.CaseId == id, stop);
         if (one.State == CaseState.Draft)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LienY.Design;
 using LienY.Kernel;
 using Microsoft.AspNetCore.Builder;
@@ -18,12 +19,15 @@ static class FileRoutes
         routes.MapPost("/consults/cases/{id:guid}/files/{file:guid}/remove", RemoveAsync).Needs(ConsultsRights.Ask);
         routes.MapPost("/api/consults/cases/{id:guid}/uploads", async (Guid id, UploadAsk ask, Uploading uploading, CancellationToken stop) =>
             Results.Json(await uploading.BeginAsync(id, ask, stop))).Needs(ConsultsRights.See);
-        routes.MapPut("/api/consults/uploads/{id:guid}/{number:int}", async (Guid id, int number, HttpRequest request, Uploading uploading, CancellationToken stop) =>
-            Results.Json(await uploading.TakeAsync(id, number, request.Headers["X-Chunk-SHA256"].ToString(), request.Body, stop)))
+        routes.MapPut("/api/consults/uploads/{id:guid}/{number}", async (Guid id, string number, HttpRequest request, Uploading uploading, CancellationToken stop) =>
+            Results.Json(await uploading.TakeAsync(id, Number(number), request.Headers["X-Chunk-SHA256"].ToString(), request.Body, stop)))
             .Needs(ConsultsRights.See).WithMetadata(new RequestSizeLimitAttribute(CaseUpload.Chunk + 1024));
         routes.MapPost("/api/consults/uploads/{id:guid}/end", async (Guid id, Uploading uploading, CancellationToken stop) =>
             Results.Json(await uploading.EndAsync(id, stop))).Needs(ConsultsRights.See);
     }
+
+    // Out of range is refused where the file is known, so that nobody learns of files by asking.
+    static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     static async Task<IResult> PlainAsync(Guid id, HttpContext context, CaseBook book, Uploading uploading, Filing filing, Seats seats,
         ConsultsStore store, CancellationToken stop)

@@ -41,7 +41,9 @@ static class Sniffing
     }
 }
 
-/// <summary>Keeps files of a case in the files of whoever hands them in. Nothing is ever unpacked or run; what is not a known picture, PDF or text is only handed out.</summary>
+/// <summary>
+/// Keeps files of a case in the files of whoever hands them in. Nothing is ever unpacked or run; what is not a known picture or PDF is only handed out.
+/// </summary>
 sealed class Filing(ConsultsStore store, IFiles files, TimeProvider clock)
 {
     /// <summary>The largest file.</summary>

@@ -92,7 +92,8 @@ sealed class Uploading(ConsultsStore store, CaseBook book, Seats seats, Filing f
         if (parts.Count != upload.Parts) throw new Refusal(RefusalKind.Conflict, "Tệp còn thiếu {0} phần. Xin gửi tiếp.",
             upload.Parts - parts.Count) { Code = "parts-missing" };
         var one = await book.FindAsync(upload.CaseId, stop);
-        if (await FacilityAsync(one, stop) != upload.OrganisationId) throw Refusal.Conflict("Ca hội chẩn đã chuyển sang bước khác nên không làm được việc này. Xin tải lại trang để xem bước hiện tại.");
+        if (await FacilityAsync(one, stop) != upload.OrganisationId)
+            throw Refusal.Conflict("Ca hội chẩn đã chuyển sang bước khác nên không làm được việc này. Xin tải lại trang để xem bước hiện tại.");
         await using var whole = new Joined(files, id, parts);
         var attachment = await filing.KeepAsync(one, whole, upload.Name, upload.ShowsIdentity, seats.At(upload.OrganisationId), stop);
         if (attachment.Hash != upload.Hash) throw new Refusal(RefusalKind.Invalid, "Phần tệp này bị hỏng trên đường truyền. Xin gửi lại.") { Code = "file-broken" };
