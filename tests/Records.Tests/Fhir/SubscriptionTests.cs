@@ -21,6 +21,9 @@ public abstract class SubscriptionTests(TestSite site)
         public ConcurrentQueue<(string Method, string Path, string Body, string Key)> Calls { get; } = [];
         public int Status { get; set; } = 200;
 
+        /// <summary>Takes the call and never answers.</summary>
+        public bool Hangs { get; set; }
+
         EndPoint(WebApplication app) => this.app = app;
 
         public static async Task<EndPoint> StartAsync()
@@ -32,6 +35,7 @@ public abstract class SubscriptionTests(TestSite site)
             {
                 using var reader = new StreamReader(context.Request.Body);
                 end.Calls.Enqueue((context.Request.Method, context.Request.Path, await reader.ReadToEndAsync(), context.Request.Headers["X-Key"].ToString()));
+                if (end.Hangs) await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 context.Response.StatusCode = end.Status;
             });
             await end.app.StartAsync();
@@ -101,6 +105,31 @@ public abstract class SubscriptionTests(TestSite site)
         Assert.Equal(2, end.Calls.Count);
         Assert.Equal(("POST", "/nhan", ""), (end.Calls.Last().Method, end.Calls.Last().Path, end.Calls.Last().Body));
         Assert.Equal(0, await site.CountAsync("select count(*) from records_hook_call where hook = @p0", id));
+    }
+
+    [Fact]
+    public async Task An_end_point_that_hangs_is_left_and_holds_up_nobody_else()
+    {
+        await using var hanging = await EndPoint.StartAsync();
+        await using var good = await EndPoint.StartAsync();
+        hanging.Hangs = true;
+        var doctor = await site.HospitalProgramAsync();
+        var stuck = (await doctor.SendAsync("POST", "Subscription", Subscription("Patient?name=Treo", hanging.Address))).Id;
+        await doctor.SendAsync("POST", "Subscription", Subscription("Patient?name=Treo", good.Address));
+        await site.SettleAsync();
+        await doctor.SendAsync("POST", "Patient", Patient("Treo"));
+        await site.SettleAsync();
+        await PostAsync();
+        Assert.Single(good.Calls);
+        Assert.Equal(1, await site.CountAsync("select count(*) from records_hook_call where hook = @p0 and tries = 1", stuck));
+        // It waits for its turn; once it answers nothing is lost.
+        await PostAsync();
+        Assert.Single(hanging.Calls);
+        hanging.Hangs = false;
+        site.Clock.Pass(TimeSpan.FromMinutes(1));
+        await PostAsync();
+        Assert.Equal(2, hanging.Calls.Count);
+        Assert.Equal(0, await site.CountAsync("select count(*) from records_hook_call where hook = @p0", stuck));
     }
 
     [Theory]

@@ -17,8 +17,8 @@ sealed class Capability(FhirDesk desk, TimeProvider clock)
         + "legal basis lets through.";
     const string Searching = "Search: the parameters listed, _has, chains, composites, _include and _revinclude (also :iterate and *), _sort, _count, _total, _summary, "
         + "_elements, _type. Every write is checked for structure, cardinality, formats and required bindings; invariants and profiles are checked by $validate only. "
-        + "Patches are JSON Patch; FHIRPath Patch and XML Patch are refused. Bundles have the links self, first and next, no previous. Consent is a view of the legal "
-        + "bases that the pages keep: it is read and searched, not made over FHIR. Numbers and quantities: gt, lt, ge and le compare with the value itself, eq leaves the room of the written precision; UCUM units compare in their "
+        + "Patches are JSON Patch; FHIRPath Patch and XML Patch are refused. Bundles have the links self, first and next, no previous. A Consent that is sent is kept "
+        + "as any resource and opens nothing: what lets records pass are the legal bases entered on the pages, which are shown as Consent too. Numbers and quantities: gt, lt, ge and le compare with the value itself, eq leaves the room of the written precision; UCUM units compare in their "
         + "canonical form. Strings match without case and marks, :exact looks at both. Not supported: _text, _content, _filter, _query, _list, _contained=true, near. "
         + "A search that takes too long ends with 503. Only JSON is spoken.";
     static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), SkipValidation = true };
