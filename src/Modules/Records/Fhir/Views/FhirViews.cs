@@ -49,14 +49,15 @@ static class FhirViews
         if (call.Seat.Caller.Client is not { } client) return true;
         var scopes = SmartScopes.Parse(client.Scopes);
         return scopes.Seats(call.Ask.Type!, verb).Any(way => scopes.Restrictions(call.Ask.Type!, verb, way)!.Count == 0
-            && (way != ScopeSeat.Patient || OwnGate.IsFor(call.Seat.Reader) || (patient is not null && patient == client.Patient)));
+            // Whether the target of a Provenance may be read is asked when it is read.
+            && (way != ScopeSeat.Patient || call.Ask.Type == "Provenance" || OwnGate.IsFor(call.Seat.Reader) || (patient is not null && patient == client.Patient)));
     }
 
     /// <summary>The answer with what the house adds.</summary>
     public static async Task<FhirReply> AddAsync(FhirCall call, FhirReply reply)
     {
         if (reply.Status != 200 || call.Ask.Id is not null || !Shows.Contains(call.Ask.Type ?? "")
-            || !MayShow(call, ScopeVerbs.Search, Patient(call) ?? TargetPatient(call))) return reply;
+            || !MayShow(call, ScopeVerbs.Search, Patient(call))) return reply;
         var rows = call.Ask.Type switch
         {
             "AuditEvent" when Patient(call) is { } patient => await AuditView.OfAsync(call, patient),
@@ -66,8 +67,6 @@ static class FhirViews
         };
         return rows.Count == 0 ? reply : With(reply, rows);
     }
-
-    static string? TargetPatient(FhirCall call) => call.Ask.Of("target") is ['P', 'a', 't', 'i', 'e', 'n', 't', '/', .. var id] ? id : null;
 
     static string? Patient(FhirCall call) => (call.Ask.Of("patient") ?? call.Ask.Of("patient.id") ?? call.Ask.Of("entity") ?? call.Ask.Of("subject")) is { Length: > 0 } text
         ? text[(text.LastIndexOf('/') + 1)..] : null;
