@@ -1,4 +1,8 @@
+using LienY.Contracts;
 using LienY.Kernel;
+using LienY.Writing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Rooms;
 
@@ -7,4 +11,32 @@ public sealed class RoomsModule : Module
 {
     /// <inheritdoc/>
     public override string Name => "rooms";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Right> Rights => RoomsRights.All;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Place> Places => [new("Phòng họp", "/rooms", 41, RoomsRights.Make)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Type> Stores => [typeof(RoomsStore)];
+
+    /// <inheritdoc/>
+    public override void Add(IServiceCollection services)
+    {
+        services.AddStore<RoomsStore>();
+        services.AddSingleton<RoomBook>().AddSingleton<RoomHall>().AddHostedService(s => s.GetRequiredService<RoomHall>());
+        services.AddSingleton<Passes>().AddSingleton<Passage>().AddSingleton<GuestGate>().AddSingleton<ShownLink>();
+        services.AddSingleton(s => new PdfPages("", s.GetRequiredService<TimeProvider>())).AddSingleton<DrawnPages>();
+        services.AddScoped<IRooms, RoomDesk>().AddScoped<RoomDoor>().AddScoped<Table>().AddScoped<RoomFiles>().AddScoped<RoomPlanning>().AddScoped<MyRooms>();
+    }
+
+    /// <inheritdoc/>
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        LiveRoute.Map(routes);
+        RoomRoutes.Map(routes);
+        PlanRoutes.Map(routes);
+        GuestRoutes.Map(routes);
+    }
 }
