@@ -35,6 +35,7 @@ static class Picture
         seats = room.Sittings.Select(s => new
         {
             s.Id,
+            s.Number,
             s.Name,
             s.Organisation,
             s.Role,

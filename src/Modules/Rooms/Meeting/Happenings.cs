@@ -43,8 +43,8 @@ abstract record Happening
     };
 }
 
-/// <summary>Somebody is expected, or is now expected otherwise.</summary>
-sealed record Seated(Guid Seat, Guid? UserId, string Name, Guid? OrganisationId, string Organisation, RoomRole Role) : Happening;
+/// <summary>Somebody is expected, or is now expected otherwise; <paramref name="Number"/> is theirs in this room for ever, from 0: what sound and pictures go by.</summary>
+sealed record Seated(Guid Seat, Guid? UserId, string Name, Guid? OrganisationId, string Organisation, RoomRole Role, int Number = -1) : Happening;
 
 /// <summary>Somebody is no longer expected.</summary>
 sealed record Unseated(Guid Seat) : Happening;

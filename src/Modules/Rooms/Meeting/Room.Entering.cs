@@ -21,7 +21,7 @@ sealed partial class Room
         {
             var known = Find(seat.Seat);
             if (known is null || known.Name != seat.Name || known.Role != seat.Role || known.Organisation != seat.Organisation || known.OrganisationId != seat.OrganisationId || known.UserId != seat.UserId)
-                Tell(seat with { }, at);
+                Tell(seat with { Number = sittings.TryGetValue(seat.Seat, out var before) ? before.Number : sittings.Count }, at);
         }
         Weigh(at);
     }

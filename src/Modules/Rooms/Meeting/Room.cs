@@ -109,7 +109,7 @@ sealed partial class Room(RoomCard card)
         {
             case Seated e:
                 if (!sittings.TryGetValue(e.Seat, out var seat)) sittings[e.Seat] = seat = new(e.Seat);
-                (seat.UserId, seat.Name, seat.OrganisationId, seat.Organisation, seat.Role, seat.IsGone) = (e.UserId, e.Name, e.OrganisationId, e.Organisation, e.Role, false);
+                (seat.UserId, seat.Name, seat.OrganisationId, seat.Organisation, seat.Role, seat.Number, seat.IsGone) = (e.UserId, e.Name, e.OrganisationId, e.Organisation, e.Role, e.Number, false);
                 break;
             case Unseated e:
                 sittings[e.Seat].IsGone = true;

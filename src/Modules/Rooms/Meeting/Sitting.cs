@@ -8,6 +8,9 @@ sealed class Sitting(Guid id)
     /// <summary>The seat.</summary>
     public Guid Id => id;
 
+    /// <summary>Their number in this room.</summary>
+    public int Number { get; set; }
+
     /// <summary>Their account; null for a guest.</summary>
     public Guid? UserId { get; set; }
 
