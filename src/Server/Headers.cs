@@ -5,7 +5,7 @@ namespace LienY.Server;
 /// <summary>Headers that make a browser strict: no foreign script, no framing, no guessing of types; pages with data are never cached.</summary>
 public sealed class Headers(RequestDelegate next)
 {
-    const string Policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    const string Policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self'; font-src 'self'; connect-src 'self'; "
         + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     /// <summary>Middleware.</summary>

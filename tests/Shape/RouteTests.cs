@@ -27,6 +27,9 @@ public sealed class RouteTests(SqliteSite site) : IClassFixture<SqliteSite>
             // Applications: what they find the way by, and where they prove themselves (RFC 6749, 7009, 7662).
             "/.well-known/smart-configuration", "/fhir/.well-known/smart-configuration", "/.well-known/openid-configuration", "/fhir/.well-known/openid-configuration",
             "/oauth/jwks", "/oauth/authorize", "/oauth/token", "/oauth/introspect", "/oauth/revoke", "/oauth/userinfo",
+            // Rooms: the line asks for a pass; guests without an account come by a link whose secret is the leave.
+            "/rooms/{id:guid}/live", "/rooms/guest/{link}", "/rooms/guest/{link}/pass", "/rooms/guest/{link}/exhibits", "/rooms/guest/{link}/files/{file:guid}", "/rooms/guest/{link}/pages",
+            "/rooms/guest/{link}/pages/{page:int}",
             // What a FHIR server can do is told to everybody (FHIR R4 §3.1.0.7).
             "/fhir/metadata",
         ];

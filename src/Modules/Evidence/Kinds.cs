@@ -69,6 +69,9 @@ static class Kinds
         ["referral.out"] = Words.Key("lượt chuyển cơ sở đi"),
         ["report.issued"] = Words.Key("báo cáo đã phát hành"),
         ["report.submitted"] = Words.Key("báo cáo đã gửi"),
+        ["rooms.attended"] = Words.Key("số phút dự họp trực tuyến"),
+        ["rooms.meeting.held"] = Words.Key("cuộc họp trực tuyến đã tổ chức"),
+        ["rooms.recording.made"] = Words.Key("bản ghi cuộc họp trực tuyến"),
         ["screening"] = Words.Key("lượt khám sàng lọc"),
         ["technique.performed"] = Words.Key("kỹ thuật đã thực hiện"),
         ["visit.beddays"] = Words.Key("ngày điều trị"),
@@ -194,6 +197,8 @@ static class Kinds
         "app" => Words.Key("Ứng dụng kết nối"),
         "file" => Words.Key("Tệp hồ sơ đã nhận"),
         "approval" => Words.Key("Lượt duyệt số liệu"),
+        "room" => Words.Key("Phòng họp"),
+        "recording" => Words.Key("Bản ghi cuộc họp"),
         "violation" => Words.Key("Lỗi số liệu"),
         _ => Words.Key("Hồ sơ nguồn"),
     };
@@ -221,6 +226,8 @@ static class Kinds
             "file" => $"/feed/files/{id}",
             "message" => $"/exchange/messages/{id}",
             "app" => $"/apps/{id}",
+            "room" => $"/rooms/{id}",
+            "recording" => $"/rooms/recordings/{id}",
             _ => null,
         } : null;
         // Whoever sent the visit chose its id.

@@ -25,9 +25,11 @@ public sealed class RoomsModule : Module
     public override void Add(IServiceCollection services)
     {
         services.AddStore<RoomsStore>();
+        services.AddMedia().AddSingleton<TapeShelf>();
         services.AddSingleton<RoomBook>().AddSingleton<RoomHall>().AddHostedService(s => s.GetRequiredService<RoomHall>());
         services.AddSingleton<Passes>().AddSingleton<Passage>().AddSingleton<GuestGate>().AddSingleton<ShownLink>();
         services.AddSingleton(s => new PdfPages("", s.GetRequiredService<TimeProvider>())).AddSingleton<DrawnPages>();
+        services.AddSingleton(RecordingRoutes.Round);
         services.AddScoped<IRooms, RoomDesk>().AddScoped<RoomDoor>().AddScoped<Table>().AddScoped<RoomFiles>().AddScoped<RoomPlanning>().AddScoped<MyRooms>();
     }
 
@@ -38,5 +40,6 @@ public sealed class RoomsModule : Module
         RoomRoutes.Map(routes);
         PlanRoutes.Map(routes);
         GuestRoutes.Map(routes);
+        RecordingRoutes.Map(routes);
     }
 }

@@ -101,11 +101,10 @@ sealed class Line(WebSocket socket, Guid seat, Words words, TimeProvider clock)
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, ending.Token);
         var sending = SendAsync(both.Token);
         var reading = ReadAsync(take, both.Token);
-        var first = await Task.WhenAny(sending, reading);
-        // A page that does not answer the goodbye is not waited for.
-        if (first == sending) await Task.WhenAny(reading, Task.Delay(TimeSpan.FromSeconds(2), clock, CancellationToken.None));
-        else Close("", WebSocketCloseStatus.NormalClosure);
-        if (first == reading) await Task.WhenAny(sending, Task.Delay(TimeSpan.FromSeconds(2), clock, CancellationToken.None));
+        // A page that neither takes what is sent nor answers the goodbye is not waited for.
+        if (await Task.WhenAny(sending, reading) == reading) Close("", WebSocketCloseStatus.NormalClosure);
+        await Task.WhenAny(Task.WhenAll(sending, reading), Task.Delay(TimeSpan.FromSeconds(2), clock, CancellationToken.None));
+        if (reading.IsCompleted && sending.IsCompleted) await Message.SayGoodbyeAsync(socket, end.Status, end.Why, clock);
         await ending.CancelAsync();
         socket.Abort();
         await Task.WhenAll(sending, reading);

@@ -42,7 +42,7 @@ static class LiveRoute
         }
         catch (Exception problem) when (problem is WebSocketException or OperationCanceledException or IOException or InvalidDataException)
         {
-            await SayGoodbyeAsync(socket, problem is InvalidDataException ? problem.Message : "moved");
+            await GoAsync(context, socket, problem is InvalidDataException ? problem.Message : "moved");
         }
     }
 
@@ -60,7 +60,7 @@ static class LiveRoute
             if (box is null)
             {
                 // Handed on once only: a lease that has just moved is found at the next try.
-                if (isPassed) await SayGoodbyeAsync(socket, "moved");
+                if (isPassed) await GoAsync(context, socket, "moved");
                 else await passage.CarryAsync(context, socket, lease, raw, stop);
                 return;
             }
@@ -72,7 +72,7 @@ static class LiveRoute
         {
             await socket.SendAsync(Message.Of(new { t = "refused", code = refusal.Code.Length > 0 ? refusal.Code : refusal.Kind == RefusalKind.Conflict ? "closed" : "", text = services.GetRequiredService<Words>().Of(refusal) }),
                 WebSocketMessageType.Text, true, stop);
-            await SayGoodbyeAsync(socket, refusal.Kind == RefusalKind.Unavailable ? "moved" : refusal.Kind == RefusalKind.Conflict ? "closed" : "pass");
+            await GoAsync(context, socket, refusal.Kind == RefusalKind.Unavailable ? "moved" : refusal.Kind == RefusalKind.Conflict ? "closed" : "pass");
         }
     }
 
@@ -132,17 +132,6 @@ static class LiveRoute
         if (!box.Tell(w => w.OrderAsync(line, order, exhibit))) line.Close("moved", WebSocketCloseStatus.EndpointUnavailable);
     }
 
-    static async Task SayGoodbyeAsync(WebSocket socket, string why)
-    {
-        try
-        {
-            using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-                await socket.CloseOutputAsync(why == "moved" ? WebSocketCloseStatus.EndpointUnavailable : WebSocketCloseStatus.PolicyViolation, why, soon.Token);
-        }
-        catch (Exception problem) when (problem is WebSocketException or OperationCanceledException or IOException)
-        {
-            // Nobody is there to hear it.
-        }
-    }
+    static Task GoAsync(HttpContext context, WebSocket socket, string why) =>
+        Message.SayGoodbyeAsync(socket, why == "moved" ? WebSocketCloseStatus.EndpointUnavailable : WebSocketCloseStatus.PolicyViolation, why, context.RequestServices.GetRequiredService<TimeProvider>());
 }

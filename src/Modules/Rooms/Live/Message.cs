@@ -48,6 +48,22 @@ static class Message
         }
     }
 
+    /// <summary>Says goodbye and waits a moment for the answer: a line that is cut at once may lose the word before it is heard.</summary>
+    public static async Task SayGoodbyeAsync(WebSocket socket, WebSocketCloseStatus status, string why, TimeProvider clock)
+    {
+        try
+        {
+            using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2), clock);
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived) await socket.CloseOutputAsync(status, why, soon.Token);
+            var rest = new byte[4096];
+            while (socket.State == WebSocketState.CloseSent) await socket.ReceiveAsync(rest.AsMemory(), soon.Token);
+        }
+        catch (Exception problem) when (problem is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // Nobody is there to hear it.
+        }
+    }
+
     /// <summary>A text of the message; empty where there is none.</summary>
     public static string Text(this JsonElement message, string name) =>
         message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";

@@ -14,13 +14,15 @@ sealed class RoomHall : BackgroundService
     readonly ConcurrentDictionary<Guid, IDisposable> ears = [];
     readonly RoomBook book;
     readonly Signals signals;
+    readonly IMediaPlane plane;
+    readonly TapeShelf shelf;
     readonly TimeProvider clock;
     readonly ILogger<RoomHall> log;
 
     /// <summary>A hall for this process.</summary>
-    public RoomHall(Leases leases, RoomBook book, Signals signals, TimeProvider clock, ILogger<RoomHall> log)
+    public RoomHall(Leases leases, RoomBook book, Signals signals, IMediaPlane plane, TapeShelf shelf, TimeProvider clock, ILogger<RoomHall> log)
     {
-        (this.book, this.signals, this.clock, this.log) = (book, signals, clock, log);
+        (this.book, this.signals, this.plane, this.shelf, this.clock, this.log) = (book, signals, plane, shelf, clock, log);
         boxes = new(leases, "room", MakeAsync, log);
     }
 
@@ -35,7 +37,7 @@ sealed class RoomHall : BackgroundService
         var room = new Room(new(row.Id, row.Subject, row.OrganisationId, row.MayRecord));
         room.Recall(told);
         room.TakeOver(row.AliveAt ?? room.LastAt);
-        var writer = new RoomWriter(room, book, this, clock);
+        var writer = new RoomWriter(room, book, this, new RoomMedia(plane, shelf, room.Card, log), clock);
         await writer.PlanAsync(row, SeatsOf(seats));
         if (ears.TryRemove(id, out var old)) old.Dispose();
         ears[id] = await signals.ListenAsync("room/" + id, call => _ = HearAsync(id, call), stop);

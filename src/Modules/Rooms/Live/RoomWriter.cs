@@ -6,7 +6,7 @@ using LienY.Kernel;
 namespace LienY.Rooms;
 
 /// <summary>The one writer of an open room: takes what pages ask, has the room decide, makes durable what happened, then tells every page.</summary>
-sealed class RoomWriter(Room room, RoomBook book, RoomHall hall, TimeProvider clock) : IWriter
+sealed class RoomWriter(Room room, RoomBook book, RoomHall hall, RoomMedia media, TimeProvider clock) : IWriter
 {
     /// <summary>A room in which nobody has been for so long, after its planned end, is closed.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
@@ -30,6 +30,7 @@ sealed class RoomWriter(Room room, RoomBook book, RoomHall hall, TimeProvider cl
         {
             old.Send(Message.Of(new { t = "bye", why = "again" }));
             old.Close("again");
+            media.Leave(old);
             room.Go(line.Seat, "again", Now);
         }
         room.Come(line.Seat, Now);
@@ -43,6 +44,7 @@ sealed class RoomWriter(Room room, RoomBook book, RoomHall hall, TimeProvider cl
         if (!lines.TryGetValue(line.Seat, out var present) || present != line) return ValueTask.CompletedTask;
         lines.Remove(line.Seat);
         devices.Remove(line.Seat);
+        media.Leave(line);
         room.Go(line.Seat, why == "left" ? "left" : "lost", Now);
         return ValueTask.CompletedTask;
     }
@@ -68,6 +70,7 @@ sealed class RoomWriter(Room room, RoomBook book, RoomHall hall, TimeProvider cl
         switch (order.Text("t"))
         {
             case "view": Look(line, order); break;
+            case "media": media.Signal(line, order); break;
             case "device": Tell(line, "device/" + me, devices[me] = Message.Of(new { t = "device", seat = me, mic = order.Flag("mic"), cam = order.Flag("cam"), soundOnly = order.Flag("soundOnly") })); break;
             case "say": room.Say(me, order.Text("text"), now); break;
             case "hand": room.RaiseHand(me, order.Id("seat") ?? me, order.Flag("up"), now); break;
@@ -144,7 +147,12 @@ sealed class RoomWriter(Room room, RoomBook book, RoomHall hall, TimeProvider cl
         var fresh = room.TakeFresh();
         if (fresh.Count > 0) await book.WriteAsync(room, fresh, stop);
         var news = fresh.Count == 0 ? [] : fresh.Select(Message.Of).ToArray();
-        foreach (var line in lines.Values.ToList()) Bring(line, fresh, news);
+        foreach (var line in lines.Values.ToList())
+        {
+            Bring(line, fresh, news);
+            if (line.IsTold && lines.ContainsValue(line) && room.Find(line.Seat) is { } sitting) await media.SitAsync(line, sitting);
+        }
+        if (fresh.Count > 0) media.Record(room.Tape);
         if (room.IsClosed) hall.Ended(room.Card.Id);
     }
 
@@ -155,6 +163,7 @@ sealed class RoomWriter(Room room, RoomBook book, RoomHall hall, TimeProvider cl
             line.Send(Message.Of(new { t = "bye", why = room.IsClosed ? "closed" : "removed" }));
             line.Close(room.IsClosed ? "closed" : "removed");
             lines.Remove(line.Seat);
+            media.Leave(line);
             return;
         }
         if (!seat.IsPresent)
@@ -173,10 +182,10 @@ sealed class RoomWriter(Room room, RoomBook book, RoomHall hall, TimeProvider cl
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await media.DisposeAsync();
         foreach (var line in lines.Values) line.Close(room.IsClosed ? "closed" : "moved", room.IsClosed ? WebSocketCloseStatus.NormalClosure : WebSocketCloseStatus.EndpointUnavailable);
         lines.Clear();
-        return ValueTask.CompletedTask;
     }
 }

@@ -38,8 +38,8 @@ sealed partial class Room(RoomCard card)
     /// <summary>The last moment that it knows.</summary>
     public DateTimeOffset LastAt => told.Count == 0 ? DateTimeOffset.MinValue : told[^1].At;
 
-    /// <summary>Who holds the pointer, as long as they are there.</summary>
-    public Guid? Floor => floor is { } seat && sittings.TryGetValue(seat, out var s) && s.IsPresent ? seat : null;
+    /// <summary>Who holds the pointer, as long as they are there and may show.</summary>
+    public Guid? Floor => floor is { } seat && Find(seat) is { IsPresent: true, MayShow: true } ? seat : null;
     Guid? floor;
 
     /// <summary>What is shown; null: nothing.</summary>

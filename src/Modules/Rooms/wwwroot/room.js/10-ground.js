@@ -60,9 +60,11 @@ function leader() {
 
 const leads = () => leader()?.id === room.me;
 const maySit = () => ['chair', 'secretary'].includes(me()?.role ?? '');
-const mayShow = () => !['observer', 'patient', 'interpreter'].includes(me()?.role ?? 'observer');
-const hasFloor = () => room.floor === room.me && !!me()?.present;
-const floorIsFree = () => !room.floor || !room.seats.get(room.floor)?.present;
+const maySitShow = (/** @type {Seat | undefined} */ s) => !!s && !['observer', 'patient', 'interpreter'].includes(s.role);
+const mayShow = () => maySitShow(me());
+const holder = () => { const s = room.seats.get(room.floor ?? ''); return s?.present && maySitShow(s) ? s.id : null; };
+const hasFloor = () => holder() === room.me;
+const floorIsFree = () => !holder();
 
 let saidTimer = 0;
 
