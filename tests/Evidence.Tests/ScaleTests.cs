@@ -27,7 +27,7 @@ public abstract class ScaleTests
     public async Task The_generated_network_is_followed_replayed_and_evaluated_alike()
     {
         var services = new ServiceCollection().AddLogging();
-        Door.AddServices(services, new Settings { Data = Directory.CreateTempSubdirectory("lieny-scale").FullName, Database = await ConnectionAsync() });
+        Door.AddServices(services, new Settings { Data = Scratch.Folder("scale"), Database = await ConnectionAsync() });
         await using var provider = services.BuildServiceProvider();
         await ScaleBench.FillAsync(provider, ScaleBench.WorldFor(Facts), Facts);
         var followed = 0L;

@@ -9,7 +9,7 @@ public abstract class KernelHouse : IAsyncLifetime
 {
     ServiceProvider provider = null!;
 
-    public string Folder { get; } = Directory.CreateTempSubdirectory("lieny-kernel").FullName;
+    public string Folder { get; } = Scratch.Folder("kernel");
     public HandClock Clock { get; } = new(new DateTimeOffset(2025, 11, 20, 2, 0, 0, TimeSpan.Zero));
     public List<string> Heard { get; } = [];
     public HashSet<string> Deaf { get; } = [];

@@ -30,7 +30,7 @@ public abstract class LoadingTests(TestSite site)
 
     static string Write(string name, string text)
     {
-        var folder = Directory.CreateTempSubdirectory("lieny-lists").FullName;
+        var folder = Scratch.Folder("lists");
         File.WriteAllText(Path.Combine(folder, name), text);
         return folder;
     }

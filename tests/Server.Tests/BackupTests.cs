@@ -41,7 +41,7 @@ public sealed class BackupTests
             var persons = await connection.RowsAsync("select id from records_person", r => r.GetGuid(0), default);
             await connection.RunAsync("update records_person set merged_into = @p1 where id = @p0", default, persons.Min(), persons.Max());
         }
-        var path = Path.Combine(Directory.CreateTempSubdirectory("lieny-backup").FullName, "a.lieny");
+        var path = Path.Combine(Scratch.Folder("backup"), "a.lieny");
         await Backup.WriteAsync(site.Services, path, passphrase, withKey: true);
         return (path, kept, new(organisation, account.User, account.Password));
     }

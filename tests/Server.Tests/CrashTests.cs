@@ -23,7 +23,7 @@ public sealed class CrashTests
         {
             var settings = new Settings
             {
-                Data = Directory.CreateTempSubdirectory("lieny-crash").FullName,
+                Data = Scratch.Folder("crash"),
                 Database = connection,
                 Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             };
@@ -86,7 +86,7 @@ public sealed class CrashTests
     {
         await using var scene = await Scene.MakeAsync(await PostgresServer.FreshDatabaseAsync());
         await using var doomed = await NodeProcess.StartAsync(scene.Settings, scene.Token);
-        await using var survivor = await NodeProcess.StartAsync(scene.Settings with { Data = Directory.CreateTempSubdirectory("lieny-crash").FullName }, scene.Token);
+        await using var survivor = await NodeProcess.StartAsync(scene.Settings with { Data = Scratch.Folder("crash") }, scene.Token);
         var acknowledged = new ConcurrentBag<DateOnly>();
         var sent = 0;
         var killing = Task.Run(async () =>

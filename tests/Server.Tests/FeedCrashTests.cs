@@ -25,7 +25,7 @@ public sealed class FeedCrashTests
     {
         var settings = new Settings
         {
-            Data = Directory.CreateTempSubdirectory("lieny-feed").FullName,
+            Data = Scratch.Folder("feed"),
             Database = postgres ? await PostgresServer.FreshDatabaseAsync() : "",
             Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         };
@@ -70,7 +70,7 @@ public sealed class FeedCrashTests
     {
         var settings = new Settings
         {
-            Data = Directory.CreateTempSubdirectory("lieny-feed").FullName,
+            Data = Scratch.Folder("feed"),
             Database = await PostgresServer.FreshDatabaseAsync(),
             Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         };

@@ -24,7 +24,7 @@ public sealed class FhirCrashTests
         {
             var settings = new Settings
             {
-                Data = Directory.CreateTempSubdirectory("lieny-fhir").FullName,
+                Data = Scratch.Folder("fhir"),
                 Database = postgres ? await PostgresServer.FreshDatabaseAsync() : "",
                 Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             };

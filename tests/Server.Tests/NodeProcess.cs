@@ -30,7 +30,7 @@ sealed class NodeProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["LIENY_DATABASE"] = settings.Database, ["LIENY_KEY"] = settings.Key },
+            Environment = { ["LIENY_DATABASE"] = settings.Database, ["LIENY_KEY"] = settings.Key, ["DOTNET_EnableDiagnostics"] = "0" },
         };
         var process = Process.Start(info)!;
         process.BeginOutputReadLine();

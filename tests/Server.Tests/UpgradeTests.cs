@@ -12,7 +12,7 @@ public abstract class UpgradeTests
     [Fact]
     public async Task A_database_of_the_first_schema_with_data_is_brought_up_to_date()
     {
-        var settings = new Settings { Data = Directory.CreateTempSubdirectory("lieny-upgrade").FullName, Database = await ConnectionAsync() };
+        var settings = new Settings { Data = Scratch.Folder("upgrade"), Database = await ConnectionAsync() };
         var services = new ServiceCollection().AddLogging();
         Door.AddServices(services, settings);
         await using var provider = services.BuildServiceProvider();

@@ -37,7 +37,11 @@ public static class PostgresServer
             if (isRoot) Run("chown", "postgres", folder);
             RunAs(isRoot, $"{bin}/initdb -D {folder}/data -U postgres -A trust -E UTF8 --locale=C");
             RunAs(isRoot, $"{bin}/pg_ctl -D {folder}/data -w -l {folder}/log -o \"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200\" start");
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => RunAs(isRoot, $"{bin}/pg_ctl -D {folder}/data -m immediate stop");
+            AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+            {
+                RunAs(isRoot, $"{bin}/pg_ctl -D {folder}/data -m immediate stop");
+                Scratch.Remove(folder);
+            };
             var server = $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
             await using var connection = new NpgsqlConnection(server);
             await connection.OpenAsync();

@@ -21,7 +21,7 @@ public abstract class TestSite : IAsyncLifetime
     public HandClock Clock { get; } = new(new DateTimeOffset(2025, 11, 20, 2, 0, 0, TimeSpan.Zero));
 
     /// <summary>The data folder.</summary>
-    public string Folder { get; } = Directory.CreateTempSubdirectory("lieny").FullName;
+    public string Folder { get; } = Scratch.Folder("site");
 
     /// <summary>Address of the running site.</summary>
     public Uri Url => new(app!.Urls.First());
@@ -134,14 +134,7 @@ public abstract class TestSite : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (app is not null) await app.DisposeAsync();
-        try
-        {
-            Directory.Delete(Folder, recursive: true);
-        }
-        catch (IOException)
-        {
-            // A file of SQLite may still be mapped for a moment; the folder is temporary anyway.
-        }
+        if (Directory.Exists(Folder)) Scratch.Remove(Folder);
         GC.SuppressFinalize(this);
     }
 }
