@@ -63,7 +63,8 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Points an EF context at this database.</summary>
     public void Use(DbContextOptionsBuilder options)
     {
-        if (postgres is not null) options.UseNpgsql(postgres);
+        // By a connection of the pool, not by the pool: EF keeps models and compiled queries apart for each pool, and tests open hundreds.
+        if (postgres is not null) options.UseNpgsql(postgres.CreateConnection(), contextOwnsConnection: true);
         else options.UseSqlite(sqlite).AddInterceptors(SqliteOpening.Instance);
     }
 
