@@ -83,6 +83,11 @@ public sealed class SpeakingTests
         Assert.True(SoundMemory.TryPrimary(packet.AsSpan(0, length), out var type, out var sound));
         Assert.Equal((111, 6), (type, sound[0]));
         Assert.False(SoundMemory.TryPrimary(packet.AsSpan(0, 11), out _, out _));
+        Span<RedBlock> blocks = stackalloc RedBlock[4];
+        Assert.True(RedPayload.TryRead(packet.AsSpan(0, length), blocks, out var earlier, out type, out sound));
+        Assert.Equal((2, 111, 6), (earlier, type, sound[0]));
+        Assert.Equal([new(1920, 9, 3), new(960, 12, 2)], blocks[..earlier].ToArray());
+        for (var cut = 0; cut < length; cut++) RedPayload.TryRead(packet.AsSpan(0, cut), blocks, out _, out _, out _);
         // After a pause the older one is not carried.
         Assert.Equal(2, memory.Write(packet, Wire.Opus, 2, 99_000, c, 1));
     }

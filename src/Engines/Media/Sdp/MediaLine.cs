@@ -18,6 +18,9 @@ public sealed class MediaLine(int index, bool isVideo)
     /// <summary>Whether anything may travel at present; otherwise the line is inactive and may be used again.</summary>
     public bool Active { get; set; }
 
+    /// <summary>Sound that comes in is asked for in long packets of few bits, for a receiver on a thin line.</summary>
+    public bool Thin { get; set; }
+
     /// <summary>Source the server sends here.</summary>
     public uint Ssrc { get; set; }
 

@@ -26,7 +26,9 @@ public sealed partial class Member
         packetsIn++;
         if (packet.TryExtension(Wire.TransportSequence, out var number) && number.Length == 2) feedback.Came((ushort)((number[0] << 8) | number[1]), now);
         if (packet.PayloadType == Wire.Rtx) HearAgain(packet, now);
-        else if (StreamOf(packet, false) is { } stream) Pass(stream, packet, true, now);
+        else if (StreamOf(packet, false) is not { } stream) return;
+        else if (packet.PayloadType == Wire.Red) PassRed(stream, packet, now);
+        else Pass(stream, packet, true, now);
     }
 
     // RFC 4588 §4: the original number leads the payload; the packet is put together again and goes the usual way.
@@ -37,6 +39,30 @@ public sealed partial class Member
         writer.Header(Wire.Vp8, packet.Marker, (ushort)((packet.Payload[0] << 8) | packet.Payload[1]), packet.Timestamp, stream.Ssrc);
         writer.Payload(packet.Payload[2..]);
         if (RtpPacket.TryRead(recovered.AsSpan(0, writer.Length), out var original)) Pass(stream, original, false, now);
+    }
+
+    // RFC 2198: what was lost on the way in lies in the next packet; every sound goes on under its own number, as if it had come by itself.
+    void PassRed(Incoming stream, in RtpPacket packet, long now)
+    {
+        Span<RedBlock> blocks = stackalloc RedBlock[4];
+        if (!RedPayload.TryRead(packet.Payload, blocks, out var count, out var type, out var sound) || type != Wire.Opus) return;
+        for (var i = 0; i < count; i++)
+        {
+            var number = (ushort)(packet.Sequence - (count - i));
+            if (blocks[i].Length == 0 || stream.History.TryFind(number, out _)) continue;
+            Alone(stream, packet, number, packet.Timestamp - blocks[i].Before, packet.Payload.Slice(blocks[i].Start, blocks[i].Length), false, now);
+        }
+        Alone(stream, packet, packet.Sequence, packet.Timestamp, sound, true, now);
+    }
+
+    void Alone(Incoming stream, in RtpPacket packet, ushort number, uint timestamp, ReadOnlySpan<byte> sound, bool first, long now)
+    {
+        var writer = new RtpWriter(recovered);
+        writer.Header(Wire.Opus, first && packet.Marker, number, timestamp, stream.Ssrc);
+        if (first && packet.TryExtension(Wire.AudioLevel, out var level) && level.Length >= 1) writer.Extension(Wire.AudioLevel, 1)[0] = level[0];
+        writer.EndExtensions();
+        writer.Payload(sound);
+        if (RtpPacket.TryRead(recovered.AsSpan(0, writer.Length), out var single)) Pass(stream, single, first, now);
     }
 
     Incoming? StreamOf(in RtpPacket packet, bool repair)
@@ -73,6 +99,8 @@ public sealed partial class Member
         lastMedia = stream.Ssrc;
         if (first) stream.Count.Came(packet.Sequence, packet.Timestamp, now);
         stream.Gaps.Came(packet.Sequence, now);
+        // Found inside a later packet already: it must not leave twice under one number.
+        if (source.Kind == TrackKind.Sound && stream.History.TryFind(packet.Sequence, out _)) return;
         if (packet.Payload.Length == 0)
         {
             foreach (var sent in source.Receivers) if (sent is OutgoingPicture skipped) skipped.Skip(stream, packet.Sequence);

@@ -8,6 +8,7 @@ public sealed partial class Member
     readonly SoundCover cover = new();
     readonly uint reporter = (uint)System.Security.Cryptography.RandomNumberGenerator.GetInt32(1, int.MaxValue);
     readonly List<ReducedTrack> reduced = [];
+    long tightFrom, thinUntil;
     long asked, lined, roundTrip = 100_000;
 
     /// <summary>How many earlier sounds each sound packet carries.</summary>
@@ -124,6 +125,7 @@ public sealed partial class Member
         var changed = allocator.Decide(offers, Down.Budget, now);
         Down.Prober.Wanted = allocator.Next;
         // What the sounds need by themselves: their rate above has the cover in it.
+        Narrow(now);
         cover.Judge(Down.Estimate.Loss, Down.Budget, allocator.Sounds * 2 / (2 + cover.Depth), now);
         reduced.Clear();
         for (var i = 0; i < offers.Length; i++)
@@ -141,6 +143,25 @@ public sealed partial class Member
             if (grant.Why is not (Reduction.None or Reduction.NotAmongLoudest)) reduced.Add(new(sent.Source.Owner.Id, sent.Source.Kind, grant.Why));
         }
         if (changed) TellReduced();
+    }
+
+    // A line that carries little for two seconds is thin for the next twenty.
+    void Narrow(long now)
+    {
+        if (!Down.Estimate.Heard || Down.Budget > 140_000) tightFrom = 0;
+        else if (Down.Budget < 110_000 && tightFrom == 0) tightFrom = now;
+        if (tightFrom > 0 && now - tightFrom > 2_000_000) thinUntil = now + 20_000_000;
+    }
+
+    /// <summary>Whether this member hears on a thin line.</summary>
+    internal bool IsThin(long now) => now < thinUntil;
+
+    /// <summary>Asks for sound in long packets of few bits, or as usual again.</summary>
+    internal void Speak(bool thin)
+    {
+        if (lines[0].Thin == thin || !MayPublish) return;
+        lines[0].Thin = thin;
+        Again();
     }
 
     void TellReduced()

@@ -106,6 +106,8 @@ public sealed class Room(DtlsIdentity identity, Action<int, RoomNotice> tell) : 
             shared = now;
             foreach (var member in members) member.Share(now);
             foreach (var member in members) member.TellDemand(now);
+            var thin = members.Exists(m => m.IsThin(now));
+            foreach (var member in members) member.Speak(thin);
         }
         if (now - reported < 1_000_000) return;
         reported = now;

@@ -13,9 +13,10 @@ public sealed class SoundCover
     public int Judge(double loss, int budget, int sounds, long now)
     {
         var wanted = loss > 0.09 ? 2 : loss > 0.012 ? 1 : 0;
-        // One earlier sound adds about half of what a sound with its headers needs.
-        while (wanted > 0 && sounds * (1 + 0.55 * wanted) > budget * 0.8) wanted--;
-        if (wanted >= Depth || sounds * (1 + 0.55 * Depth) > budget * 0.95) (Depth, calm) = (wanted, -1);
+        // One earlier sound adds about half of what a sound with its headers needs. Where no picture fits anyway, sound may have it all.
+        var room = budget < 120_000 ? 0.95 : 0.8;
+        while (wanted > 0 && sounds * (1 + 0.6 * wanted) > budget * room) wanted--;
+        if (wanted >= Depth || sounds * (1 + 0.6 * Depth) > budget * 1.05) (Depth, calm) = (wanted, -1);
         else if (calm < 0) calm = now;
         else if (now - calm > 10_000_000) (Depth, calm) = (Depth - 1, now);
         return Depth;
