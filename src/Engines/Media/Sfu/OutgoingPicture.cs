@@ -54,7 +54,8 @@ sealed class OutgoingPicture(Source source, Member to, MediaLine line) : Outgoin
         if (!layers.TryPass(from.Layer, packet.Sequence, packet.Timestamp, head, now, To.Down.Tight(Class), out var as_)) return;
         Began = true;
         TimeShift = packet.Timestamp - as_.Timestamp;
-        if (!To.Down.Put(Class, new(this, from, packet.Sequence, as_, false), packet.Payload.Length + Head + SrtpSession.MaxOverhead, now) || To.Down.Stuck(Class)) Drop(now);
+        var size = packet.Payload.Length + Head + SrtpSession.MaxOverhead;
+        if (!To.Down.Put(Class, new(this, from, packet.Sequence, as_, false), size, now) || To.Down.Stuck(Class)) Drop(now);
         To.Drain(now);
     }
 
