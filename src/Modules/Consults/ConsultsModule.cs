@@ -29,7 +29,8 @@ public sealed partial class ConsultsModule : Module
             .AddScoped<Uploading>();
         services.AddScoped<Clocks>().AddScoped<Telling>().AddScoped<RosterDesk>().AddScoped<Replying>().AddSingleton<Escalating>();
         services.AddSingleton(Escalating.Round).AddSingleton(Uploading.Clearing);
-        services.AddScoped<ITodaySource, ConsultsToday>().AddScoped<ISearchSource, ConsultsSearch>().AddScoped<IPatientAction, AskAction>();
+        services.AddScoped<ITodaySource, ConsultsToday>().AddScoped<ISearchSource, ConsultsSearch>().AddScoped<IPatientAction,
+            AskAction>().AddScoped<IDemonstration, AskingDemonstration>();
         AddMeeting(services);
     }
 
