@@ -84,7 +84,7 @@ new ResizeObserver(look).observe($('frame'));
 /** @param {View} next Who presents looks so now. */
 function takeView(next) {
   const other = next.page !== view.page;
-  view = next;
+  view = { ...next, pointX: next.pointX ?? null, pointY: next.pointY ?? null };
   if (other) loadPage();
   else look();
 }
