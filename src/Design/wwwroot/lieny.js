@@ -189,3 +189,6 @@ function ask(question, button, yes) {
   document.body.append(dialog);
   dialog.showModal();
 }
+
+// Drafts of consultations that this browser kept end with the session.
+addEventListener('submit', e => { if (e.target instanceof HTMLFormElement && e.target.getAttribute('action') === '/sign-out') indexedDB.deleteDatabase('lieny-ask'); });
