@@ -14,3 +14,10 @@ public sealed record FeedRules(string Folder, int Megabytes)
     /// <summary>Bytes of the largest file.</summary>
     public long Bytes => Megabytes * 1024L * 1024;
 }
+
+/// <summary>Certificates that an organisation trusts (its own, of those above it, of the house), answered by Feed.</summary>
+public interface ITrustedSigners
+{
+    /// <summary>Roots, authorities between and single signers; the caller disposes them.</summary>
+    Task<IReadOnlyCollection<System.Security.Cryptography.X509Certificates.X509Certificate2>> OfAsync(Guid organisation, CancellationToken stop);
+}

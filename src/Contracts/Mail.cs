@@ -16,3 +16,31 @@ public sealed record MailRules(string Host, int Port, string Tls, string User, s
     /// <summary>Mail leaves the house.</summary>
     public bool IsOn => Host.Length > 0 && From.Length > 0 && Site.Length > 0;
 }
+
+/// <summary>Where somebody wants their mail.</summary>
+public sealed record MailTo(string Address, string Language);
+
+/// <summary>A mail with an event for the calendar.</summary>
+/// <param name="Once">Lets the same mail be written once.</param>
+/// <param name="Calendar">iCalendar text.</param>
+/// <param name="Method">Its METHOD.</param>
+public sealed record CalendarMail(Guid UserId, string Once, string Subject, string Opening, string Line, string Link, string Calendar, string Method);
+
+/// <summary>Mail of other modules, answered by Messages; only to people who confirmed an address.</summary>
+public interface IMailDoor
+{
+    /// <summary>Mail leaves the house.</summary>
+    bool IsOn { get; }
+
+    /// <summary>Name and address of the sender.</summary>
+    (string Name, string Address) From { get; }
+
+    /// <summary>A path as a full address.</summary>
+    string Href(string path);
+
+    /// <summary>Where a person wants mail; null: nowhere.</summary>
+    Task<MailTo?> AddressAsync(Guid user, CancellationToken stop);
+
+    /// <summary>Puts a mail into the outbox; the same <see cref="CalendarMail.Once"/> again changes nothing.</summary>
+    Task SendAsync(CalendarMail mail, CancellationToken stop);
+}

@@ -43,7 +43,7 @@ public sealed class AccountsModule : Module
         services.AddScoped<ISearchSource, PeopleSearch>().AddScoped<IDemonstration, Demonstration>();
         AddPasskeys(services);
         services.AddSingleton<AddressTries>();
-        services.AddSingleton<ICallers, Callers>().AddScoped<IPeople, People>().AddScoped<IAccountMaker, AccountMaker>();
+        services.AddSingleton<ICallers, Callers>().AddScoped<IPeople, People>().AddScoped<IAccountMaker, AccountMaker>().AddScoped<IProof, Proof>();
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ public sealed partial class ConsultsModule : Module
     public override string Name => "consults";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Right> Rights => ConsultsRights.All;
+    public override IReadOnlyList<Right> Rights => [.. ConsultsRights.All, MeetingRights.Watch];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Place> Places => [new Place("Hội chẩn từ xa", "/consults", 30, ConsultsRights.See) { OnPhone = true }];

@@ -30,7 +30,7 @@ public sealed class FeedModule : Module
         services.AddSingleton<KeyRing>().AddSingleton<Receipts>().AddSingleton<FileAnswers>().AddSingleton<FeedWork>().AddSingleton<Taking>();
         services.AddScoped<Facilities>().AddScoped<KeyDesk>().AddScoped<ShownOnce>().AddScoped<PlainShape.Door>();
         services.AddScoped<EpisodeBook>().AddScoped<Intake>().AddScoped<FeedNews>().AddScoped<WatchedFolder>();
-        services.AddScoped<TrustBook>().AddScoped<TrustDesk>();
+        services.AddScoped<TrustBook>().AddScoped<TrustDesk>().AddScoped<ITrustedSigners, TrustedSigners>();
         services.AddScoped<Overview>().AddScoped<FeedDesk>().AddScoped<EpisodeDesk>();
         services.AddScoped<ITodaySource, FeedToday>().AddScoped<IDemonstration, FeedDemonstration>();
         services.AddSingleton(FeedWork.Round).AddSingleton(FeedNews.Round).AddSingleton(WatchedFolder.Round);

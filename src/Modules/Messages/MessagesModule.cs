@@ -25,7 +25,7 @@ public sealed class MessagesModule : Module
     public override void Add(IServiceCollection services)
     {
         services.AddStore<MessagesStore>();
-        services.AddScoped<CalendarDesk>().AddScoped<FeedSaying>();
+        services.AddScoped<CalendarDesk>().AddScoped<FeedSaying>().AddScoped<IMailDoor, MailDoor>();
         services.TryAddSingleton(MailRules.Off);
         services.AddSingleton<Postbox>().AddSingleton<Carrier>();
         services.AddSingleton(Posting.Often).AddSingleton(NoticeMail.EachMinute).AddSingleton(Digest.InTheMorning).AddSingleton(RiskWatch.FourTimesADay);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LienY.Kernel;
 
 namespace LienY.Messages;
 
@@ -13,7 +14,7 @@ sealed record CalendarEvent(
 /// <summary>Writes iCalendar (RFC 5545): CRLF, lines folded at 75 octets between characters, texts escaped, hours of Asia/Ho_Chi_Minh with its zone.</summary>
 static class CalendarFile
 {
-    const string Zone = "Asia/Ho_Chi_Minh";
+    const string Zone = CalendarLines.Zone;
 
     /// <summary>The whole file.</summary>
     public static string Write(string name, IEnumerable<CalendarEvent> events)
@@ -28,7 +29,7 @@ static class CalendarFile
         Line(file, "X-WR-TIMEZONE:" + Zone);
         Line(file, "REFRESH-INTERVAL;VALUE=DURATION:PT1H");
         Line(file, "X-PUBLISHED-TTL:PT1H");
-        foreach (var line in (string[])["BEGIN:VTIMEZONE", "TZID:" + Zone, "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0700", "TZOFFSETTO:+0700", "TZNAME:+07", "END:STANDARD", "END:VTIMEZONE"])
+        foreach (var line in CalendarLines.ZoneLines)
             Line(file, line);
         foreach (var one in events) Event(file, one);
         Line(file, "END:VCALENDAR");
@@ -37,7 +38,7 @@ static class CalendarFile
 
     static void Event(StringBuilder file, CalendarEvent one)
     {
-        var stamp = one.ModifiedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var stamp = CalendarLines.Utc(one.ModifiedAt);
         Line(file, "BEGIN:VEVENT");
         Line(file, "UID:" + Text(one.Uid));
         Line(file, "DTSTAMP:" + stamp);
@@ -63,33 +64,7 @@ static class CalendarFile
         Line(file, "END:VEVENT");
     }
 
-    /// <summary>A text value: backslash, semicolon, comma and line break escaped (3.3.11), control characters left out.</summary>
-    static string Text(string value)
-    {
-        var text = new StringBuilder(value.Length);
-        foreach (var c in value.Replace("\r\n", "\n", StringComparison.Ordinal))
-        {
-            if (c is '\\' or ';' or ',') text.Append('\\').Append(c);
-            else if (c == '\n') text.Append("\\n");
-            else if (!char.IsControl(c) || c == '\t') text.Append(c);
-        }
-        return text.ToString();
-    }
+    static string Text(string value) => CalendarLines.Text(value);
 
-    /// <summary>One content line, folded so that no line is longer than 75 octets without its break and no character is torn (3.1).</summary>
-    static void Line(StringBuilder file, string line)
-    {
-        var octets = 0;
-        foreach (var rune in line.EnumerateRunes())
-        {
-            if (octets + rune.Utf8SequenceLength > 75)
-            {
-                file.Append("\r\n ");
-                octets = 1;
-            }
-            file.Append(rune.ToString());
-            octets += rune.Utf8SequenceLength;
-        }
-        file.Append("\r\n");
-    }
+    static void Line(StringBuilder file, string line) => CalendarLines.Line(file, line);
 }

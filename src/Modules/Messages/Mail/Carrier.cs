@@ -55,12 +55,23 @@ sealed class Carrier(MailRules rules, Postbox postbox)
         if (letter.UserId is { } person) message.Headers.Add("List-Unsubscribe", $"<{postbox.Unsubscribe(person)}>");
         message.AlternateViews.Add(View(letter.Body, MediaTypeNames.Text.Plain));
         message.AlternateViews.Add(View(letter.Page, MediaTypeNames.Text.Html));
+        if (letter.Calendar is { } calendar) message.AlternateViews.Add(Event(calendar, letter.Method));
         return message;
     }
 
     static AlternateView View(string text, string type)
     {
         var view = AlternateView.CreateAlternateViewFromString(text, Encoding.UTF8, type);
+        view.TransferEncoding = TransferEncoding.Base64;
+        return view;
+    }
+
+    // The last and best way to read the mail, as calendar programs expect it (RFC 6047).
+    static AlternateView Event(string calendar, string method)
+    {
+        var type = new ContentType("text/calendar") { CharSet = "utf-8" };
+        type.Parameters["method"] = method;
+        var view = AlternateView.CreateAlternateViewFromString(calendar, type);
         view.TransferEncoding = TransferEncoding.Base64;
         return view;
     }

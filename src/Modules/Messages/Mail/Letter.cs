@@ -38,7 +38,7 @@ sealed class Letter : IVersioned
     /// <summary>Language it is written in.</summary>
     public required string Language { get; init; }
 
-    /// <summary><c>notice</c>, <c>digest</c>, <c>confirm</c> or <c>test</c>.</summary>
+    /// <summary><c>notice</c>, <c>digest</c>, <c>confirm</c>, <c>invitation</c> or <c>test</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Subject.</summary>
@@ -52,6 +52,12 @@ sealed class Letter : IVersioned
 
     /// <summary>Lets the same mail be written once.</summary>
     public required string Once { get; init; }
+
+    /// <summary>An event for the reader's calendar (iCalendar); null: none.</summary>
+    public string? Calendar { get; set; }
+
+    /// <summary>METHOD of that event.</summary>
+    public string Method { get; set; } = "";
 
     /// <summary>Where it stands.</summary>
     public LetterState State { get; private set; }
