@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using LienY.Kernel;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -9,7 +11,7 @@ using SQLitePCL;
 namespace LienY.Records;
 
 /// <summary>Runs statements of searches: prepared once for each connection of the pool, ended by the database itself when their time is over.</summary>
-static class SearchRead
+static partial class SearchRead
 {
     const int MostPrepared = 300;
 
@@ -66,10 +68,25 @@ static class SearchRead
 
     static NpgsqlCommand Command(NpgsqlConnection connection, string sql, IReadOnlyList<object?> values)
     {
-        var command = new NpgsqlCommand(sql, connection);
-        for (var i = 0; i < values.Count; i++) command.Parameters.Add(new NpgsqlParameter(Name(i), connection.Store(values[i])));
+        var command = new NpgsqlCommand(Numbered(sql), connection);
+        for (var i = 0; i < values.Count; i++) command.Parameters.Add(new NpgsqlParameter { Value = connection.Store(values[i]) });
         return command;
     }
+
+    // PostgreSQL counts its places: where they have names, the driver looks through the whole text of a search each time.
+    static string Numbered(string sql)
+    {
+        if (NumberedTexts.TryGetValue(sql, out var known)) return known;
+        if (NumberedTexts.Count >= MostPrepared) NumberedTexts.Clear();
+        return NumberedTexts[sql] = PlaceForm().Replace(sql, m => Numbered(int.Parse(m.ValueSpan[2..], CultureInfo.InvariantCulture)));
+    }
+
+    static string Numbered(int place) => "$" + (place + 1).ToString(CultureInfo.InvariantCulture);
+
+    static readonly ConcurrentDictionary<string, string> NumberedTexts = new();
+
+    [GeneratedRegex("@p[0-9]+")]
+    private static partial Regex PlaceForm();
 
     static List<T> Run<T>(SqliteConnection connection, string sql, IReadOnlyList<object?> values, SearchTime time, Func<Statement, T> read)
     {

@@ -110,9 +110,13 @@ sealed class GroupCommit(DbConnection connection, GroupParts parts) : IAsyncDisp
         }
         if (pen is not null) pen.Write(changes);
         else await changes.WriteAsync(connection, stop);
-        foreach (var slot in changed.Where(s => s.After is { Type: "Patient", PersonId: not null }))
+        // What came before its Patient is linked with it; with one writer nothing can have come between a Patient and its next version without being linked.
+        foreach (var slot in changed)
+        {
+            if (slot.After is not { Type: "Patient", PersonId: not null } || (pen is not null && slot.Before?.PersonId == slot.After.PersonId)) continue;
             await connection.RunAsync("update records_resource set person_id = @p1, patient_id = @p2 where patient = @p0 and holder_id = @p3 and person_id is null", stop,
-                slot.After!.Ref, slot.After.PersonId, slot.After.PatientId, slot.After.HolderId);
+                slot.After.Ref, slot.After.PersonId, slot.After.PatientId, slot.After.HolderId);
+        }
         slots.Written();
     }
 
@@ -169,8 +173,12 @@ sealed class GroupCommit(DbConnection connection, GroupParts parts) : IAsyncDisp
         return changes.Count > 0;
     }
 
-    static ResourceChanged Told(FhirSeat seat, KeptResource r, string? visit) => new(r.IsDeleted ? "delete" : r.Version == 1 ? "create" : "update", r.Type, r.Fid, r.Version,
-        r.HolderId, seat.Caller.UserId, seat.Caller.Client?.Id, seat.Reader.Purpose, visit?.StartsWith("Encounter/", StringComparison.Ordinal) == true ? visit["Encounter/".Length..] : "");
+    static ResourceChanged Told(FhirSeat seat, KeptResource r, string? visit)
+    {
+        var action = r.IsDeleted ? "delete" : r.Version == 1 ? "create" : "update";
+        var its = visit?.StartsWith("Encounter/", StringComparison.Ordinal) == true ? visit["Encounter/".Length..] : "";
+        return new(action, r.Type, r.Fid, r.Version, r.HolderId, seat.Caller.UserId, seat.Caller.Client?.Id, seat.Reader.Purpose, its);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
