@@ -56,12 +56,12 @@ public sealed class BoardJourneyTests(SqliteDemo site, Chromium chromium)
             await page.PictureAsync("board-made");
         }
         await page.SetViewportSizeAsync(1366, 768);
-        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
         await Assertions.Expect(page.Locator(".rail")).ToBeHiddenAsync();
         await Assertions.Expect(page.Locator("main header .actions").First).ToBeHiddenAsync();
         await Assertions.Expect(page.Locator(".map svg").First).ToBeVisibleAsync();
         await page.PictureAsync("board-print");
-        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+        await page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Screen });
 
         var other = await chromium.PageAsync(site);
         await other.SignInAsync(site.Account("gd.thanuyen"));
