@@ -129,7 +129,8 @@ public sealed class MachineTests
         var seen = new HashSet<CaseState>();
         foreach (var way in new[]
         {
-            "submit refuse-inside revise submit approve ask-more supplement pass-on send-on accept schedule open-room begin end-meeting minutes signed decide follow-up close",
+            "submit refuse-inside revise submit approve ask-more supplement pass-on send-on accept schedule open-room begin end-meeting "
+                + "minutes signed decide follow-up close",
             "submit approve accept-written opinion signed", "submit approve refuse", "cancel", "open-urgently hold join begin end-meeting",
         })
         {

@@ -47,8 +47,18 @@ sealed class MeetScene(TestSite site)
         var (store, now) = (services.GetRequiredService<ConsultsStore>(), site.Clock.GetUtcNow());
         var one = new Case
         {
-            Code = "HC-T" + Guid.CreateVersion7().ToString("N")[^8..].ToUpperInvariant(), AskingId = Asking, AskedById = Asker.Id, AskedByName = "Bác sĩ hỏi", AnsweringId = Answering, CreatedAt = now, Urgency = urgency,
-            Kind = kind, SummaryNumber = 1, Sex = "male", Age = 54, SubjectHash = new string('a', 32),
+            Code = "HC-T" + Guid.CreateVersion7().ToString("N")[^8..].ToUpperInvariant(),
+            AskingId = Asking,
+            AskedById = Asker.Id,
+            AskedByName = "Bác sĩ hỏi",
+            AnsweringId = Answering,
+            CreatedAt = now,
+            Urgency = urgency,
+            Kind = kind,
+            SummaryNumber = 1,
+            Sex = "male",
+            Age = 54,
+            SubjectHash = new string('a', 32),
         };
         var (asker, expert) = (new Actor(Asker.Id, "Bác sĩ hỏi", Asking), new Actor(Expert.Id, "Chuyên gia", Answering));
         one.Submit(asker, now);
@@ -65,7 +75,8 @@ sealed class MeetScene(TestSite site)
         var wall = Say.WallClock(site.Clock.GetUtcNow().AddHours(1));
         await clerk.OpenAsync("/consults/sessions/new");
         await clerk.SubmitAsync("/consults/sessions",
-            [("holder", Answering.ToString()), ("title", "Hội chẩn thử"), ("day", wall.ToString("yyyy-MM-dd", Say.Vietnam)), ("at", wall.ToString("HH:mm", Say.Vietnam)), ("length", "60"), .. cases.Select(c => ("cases", c.ToString()))]);
+            [("holder", Answering.ToString()), ("title", "Hội chẩn thử"), ("day", wall.ToString("yyyy-MM-dd", Say.Vietnam)),
+            ("at", wall.ToString("HH:mm", Say.Vietnam)), ("length", "60"), .. cases.Select(c => ("cases", c.ToString()))]);
         Assert.True(clerk.Answer.IsSuccessStatusCode, clerk.Text);
         var id = Guid.Parse(clerk.Answer.RequestMessage!.RequestUri!.Segments[^1]);
         foreach (var (user, role) in new[] { (Expert.Id, "Chair"), (Clerk.Id, "Secretary") })
@@ -97,7 +108,9 @@ sealed class MeetScene(TestSite site)
     }
 
     /// <summary>Minutes of a case, the last edition.</summary>
-    public Task<MinutesEdition> MinutesAsync(Guid caseId) => site.HouseAsync(s => s.GetRequiredService<ConsultsStore>().Minutes.AsNoTracking().Where(m => m.CaseId == caseId).OrderByDescending(m => m.Edition).FirstAsync(Stop));
+    public Task<MinutesEdition> MinutesAsync(Guid caseId) =>
+        site.HouseAsync(s => s.GetRequiredService<ConsultsStore>().Minutes.AsNoTracking().Where(m => m.CaseId == caseId).OrderByDescending(m => m.Edition)
+            .FirstAsync(Stop));
 
     public Task<Case> FindAsync(Guid id) => site.HouseAsync(s => s.GetRequiredService<ConsultsStore>().Cases.AsNoTracking().SingleAsync(c => c.Id == id, Stop));
 
@@ -106,7 +119,8 @@ sealed class MeetScene(TestSite site)
     {
         var minutes = await MinutesAsync(caseId);
         await clerk.OpenAsync($"/consults/minutes/{minutes.Id}/edit");
-        await clerk.SubmitAsync("/consults/minutes/" + minutes.Id, [("conclusion", "Viêm phổi nặng, giữ lại điều trị."), ("diagnosisAfter", "J18.9 Viêm phổi"), ("treatment", "Kháng sinh theo phác đồ."), ("do", "seal")]);
+        await clerk.SubmitAsync("/consults/minutes/" + minutes.Id, [("conclusion", "Viêm phổi nặng, giữ lại điều trị."), ("diagnosisAfter", "J18.9 Viêm phổi"),
+            ("treatment", "Kháng sinh theo phác đồ."), ("do", "seal")]);
         Assert.True(clerk.Answer.IsSuccessStatusCode, clerk.Text);
         return minutes.Id;
     }

@@ -186,7 +186,8 @@ public abstract class WayTests(TestSite site)
             {"resourceType":"Bundle","type":"collection","entry":[
              {"resource":{"resourceType":"Patient","name":[{"text":"Giàng A Thử"}],"gender":"male","birthDate":"2025-10-30"}},
              {"resource":{"resourceType":"Condition","code":{"text":"Viêm phổi","coding":[{"code":"J18.9"}]}}},
-             {"resource":{"resourceType":"Observation","code":{"text":"Bạch cầu"},"effectiveDateTime":"2025-11-19T08:00:00+07:00","valueQuantity":{"value":18.2,"unit":"G/L"}}},
+             {"resource":{"resourceType":"Observation","code":{"text":"Bạch cầu"},"effectiveDateTime":"2025-11-19T08:00:00+07:00",
+              "valueQuantity":{"value":18.2,"unit":"G/L"}}},
              {"resource":{"resourceType":"DocumentReference","content":[{"attachment":{"title":"xquang.png","data":"iVBORw0KGgoAAA=="}}]}}]}
             """;
         await scene.Doctor.OpenAsync("/consults/new");

@@ -23,7 +23,8 @@ public abstract class WholeWayTests(TestSite site)
         Assert.Contains("phải ghi lý do", asker.Text, StringComparison.Ordinal);
         await asker.SubmitAsync($"/consults/minutes/{minutes}/decision", [("follows", "no"), ("text", "Đổi kháng sinh."), ("reason", "Dị ứng thuốc.")]);
         Assert.Equal(CaseState.FollowingUp, (await scene.FindAsync(id)).State);
-        var steps = await site.HouseAsync(s => s.GetRequiredService<ConsultsStore>().FollowUps.AsNoTracking().Where(f => f.CaseId == id).OrderBy(f => f.DueAt).ToListAsync(MeetScene.Stop));
+        var steps = await site.HouseAsync(s => s.GetRequiredService<ConsultsStore>().FollowUps.AsNoTracking().Where(f => f.CaseId == id).OrderBy(f => f.DueAt)
+            .ToListAsync(MeetScene.Stop));
         Assert.Equal([FollowUpKind.H24, FollowUpKind.H72, FollowUpKind.D7], steps.Select(s => s.Kind));
         foreach (var step in steps)
         {
@@ -139,7 +140,8 @@ public abstract class WholeWayTests(TestSite site)
         var clerk = await scene.AsAsync(scene.Clerk);
         var session = await scene.SessionAsync(clerk, await scene.CaseAsync());
         async Task<int> RunAsync() => await site.HouseAsync(s => ReminderBook.RunAsync(s.GetRequiredService<ConsultsStore>(), site.Clock, MeetScene.Stop));
-        Task<int> CountAsync() => site.HouseAsync(s => s.GetRequiredService<ConsultsStore>().Reminders.CountAsync(r => r.SessionId == session && r.SentAt != null, MeetScene.Stop));
+        Task<int> CountAsync() => site.HouseAsync(s => s.GetRequiredService<ConsultsStore>().Reminders.CountAsync(r => r.SessionId == session && r.SentAt != null,
+            MeetScene.Stop));
         await RunAsync();
         Assert.Equal(0, await CountAsync());
         site.Clock.Pass(TimeSpan.FromMinutes(52));
@@ -157,11 +159,14 @@ public abstract class WholeWayTests(TestSite site)
         var day = Say.DayOf(site.Clock.GetUtcNow()).AddDays(1);
         var weekday = (((int)day.DayOfWeek + 6) % 7) + 1;
         await clerk.OpenAsync("/consults/series/new");
-        await clerk.SubmitAsync("/consults/series", [("title", "Hội chẩn tuần"), ("holder", scene.Answering.ToString()), ("weekday", weekday.ToString(Say.Vietnam)), ("at", "09:30"), ("length", "60"),
-            ("from", day.ToString("yyyy-MM-dd", Say.Vietnam)), ("to", day.AddDays(21).ToString("yyyy-MM-dd", Say.Vietnam)), ("facilities", scene.Asking.ToString()), ("chair", scene.Expert.Id.ToString()), ("secretary", scene.Clerk.Id.ToString())]);
+        await clerk.SubmitAsync("/consults/series", [("title", "Hội chẩn tuần"), ("holder", scene.Answering.ToString()), ("weekday", weekday.ToString(Say.Vietnam)),
+            ("at", "09:30"), ("length", "60"),
+            ("from", day.ToString("yyyy-MM-dd", Say.Vietnam)), ("to", day.AddDays(21).ToString("yyyy-MM-dd", Say.Vietnam)), ("facilities", scene.Asking.ToString()),
+            ("chair", scene.Expert.Id.ToString()), ("secretary", scene.Clerk.Id.ToString())]);
         Assert.True(clerk.Answer.IsSuccessStatusCode, clerk.Text);
         var line = Guid.Parse(clerk.Answer.RequestMessage!.RequestUri!.Segments[^1]);
-        var sessions = await site.HouseAsync(s => s.GetRequiredService<ConsultsStore>().Sessions.AsNoTracking().Where(x => x.SeriesId == line).OrderBy(x => x.StartsAt).ToListAsync(MeetScene.Stop));
+        var sessions = await site.HouseAsync(s => s.GetRequiredService<ConsultsStore>().Sessions.AsNoTracking().Where(x => x.SeriesId == line).OrderBy(x => x.StartsAt)
+            .ToListAsync(MeetScene.Stop));
         Assert.Equal(4, sessions.Count);
         // The first is held, the second is skipped, the third passes, the fourth is held.
         await clerk.OpenAsync("/consults/sessions/" + sessions[1].Id);
@@ -183,8 +188,13 @@ public abstract class WholeWayTests(TestSite site)
         await site.HouseAsync(s => WeekBook.RunAsync(s.GetRequiredService<ConsultsStore>(), today, MeetScene.Stop));
         Assert.Equal((3m, 2m), (await scene.SumAsync("consult.week.due", scene.Asking), await scene.SumAsync("consult.week.met", scene.Asking)));
         await site.SettleAsync();
-        await site.HouseAsync(async s => { foreach (var job in s.GetServices<Job>().Where(j => j.Name == "evidence-catalogue")) await job.Run(s, MeetScene.Stop); return 0; });
-        var figure = await site.HouseAsync(s => s.GetRequiredService<IAnalytics>().ReadAsync([new("N{HC_TUAN}", scene.Asking, day.AddDays(-7), day.AddDays(30))], new(), MeetScene.Stop));
+        await site.HouseAsync(async s =>
+        {
+            foreach (var job in s.GetServices<Job>().Where(j => j.Name == "evidence-catalogue")) await job.Run(s,
+            MeetScene.Stop); return 0;
+        });
+        var figure = await site.HouseAsync(s => s.GetRequiredService<IAnalytics>().ReadAsync([new("N{HC_TUAN}", scene.Asking, day.AddDays(-7), day.AddDays(30))],
+            new(), MeetScene.Stop));
         Assert.Equal(66.7m, decimal.Round(figure[0].Value!.Value, 1));
     }
 
@@ -201,7 +211,9 @@ public abstract class WholeWayTests(TestSite site)
         var today = Say.DayOf(site.Clock.GetUtcNow());
         string Day(DateOnly day) => day.ToString("yyyy-MM-dd", Say.Vietnam);
         await director.OpenAsync("/consults/agreements");
-        await director.SubmitAsync("/consults/agreements", [("title", "Thỏa thuận thử"), ("supported", scene.Asking.ToString()), ("supporting", scene.Answering.ToString()), ("from", Day(today.AddMonths(-2))), ("to", Day(today.AddYears(1)))]);
+        await director.SubmitAsync("/consults/agreements",
+            [("title", "Thỏa thuận thử"), ("supported", scene.Asking.ToString()), ("supporting", scene.Answering.ToString()), ("from", Day(today.AddMonths(-2))),
+            ("to", Day(today.AddYears(1)))]);
         Assert.True(director.Answer.IsSuccessStatusCode, director.Text);
         var agreement = director.Answer.RequestMessage!.RequestUri!.AbsolutePath;
         await director.SubmitAsync(agreement + "/prices", [("kind", ""), ("urgency", ""), ("amount", "300.000"), ("from", Day(today.AddMonths(-2)))]);
@@ -230,7 +242,8 @@ public abstract class WholeWayTests(TestSite site)
         await other.SubmitAsync(statement + "/sign", [("proof-password", payer.Password)]);
         Assert.True(other.Answer.IsSuccessStatusCode, other.Text);
         Assert.Contains("hai bên đã ký", other.Text, StringComparison.Ordinal);
-        var lines = await site.HouseAsync(s => s.GetRequiredService<ConsultsStore>().Charges.AsNoTracking().Where(c => c.SupportedId == scene.Asking).ToListAsync(MeetScene.Stop));
+        var lines = await site.HouseAsync(s => s.GetRequiredService<ConsultsStore>().Charges.AsNoTracking().Where(c => c.SupportedId == scene.Asking)
+            .ToListAsync(MeetScene.Stop));
         var total = await scene.SumAsync("consult.settled", scene.Asking);
         Assert.Equal(lines.Sum(l => l.Amount), (long)total);
         Assert.Equal(2, lines.Count(l => l.Once.StartsWith("case/", StringComparison.Ordinal)));

@@ -8,32 +8,41 @@ namespace LienY.Consults;
 /// A told half year of weekly consultations of the National Children's Hospital with hospitals of Lào Cai (counts for the plan's target), this year's line with
 /// an open case and late minutes, and a settlement. People, cases and texts are invented.
 /// </summary>
-sealed class MeetingDemonstration(ConsultsStore store, IPeople people, IPlans plans, IOrganisations organisations, IOrganisationTree trees, RootKey key, TimeProvider clock) : IDemonstration
+sealed class MeetingDemonstration(ConsultsStore store, IPeople people, IPlans plans, IOrganisations organisations, IOrganisationTree trees, RootKey key,
+    TimeProvider clock) : IDemonstration
 {
     const string DemoMark = "(mẫu)";
     static readonly string[] Hospitals = ["bv-san-nhi-lao-cai", "bvdk-bac-ha", "bvdk-bao-thang", "bvdk-van-ban"];
 
     static readonly (string Before, string Summary, string Conclusion, string After, string Treatment)[] Stories =
     [
-        ("Viêm phổi nặng (J18.9)", "Trẻ sốt cao 4 ngày, khó thở, SpO2 88 % khí phòng.", "Viêm phổi thùy, chưa có tràn dịch; đủ khả năng điều trị tại chỗ.", "J18.1 Viêm phổi thùy", "Kháng sinh tĩnh mạch, thở oxy, chụp lại sau 48 giờ."),
-        ("Tim bẩm sinh chưa rõ (Q24.9)", "Trẻ 3 tháng, bú kém, thổi tâm thu 3/6.", "Thông liên thất lớn, suy tim còn bù.", "Q21.0 Thông liên thất", "Lợi tiểu, hẹn can thiệp theo lịch tại tuyến trên."),
-        ("Co giật do sốt (R56.0)", "Co giật toàn thân hai cơn trong ngày.", "Co giật do sốt phức hợp, không dấu màng não.", "R56.0 Co giật do sốt", "Theo dõi, không cần chuyển; điện não đồ sau một tháng."),
-        ("Vàng da sơ sinh (P59.9)", "Trẻ 4 ngày tuổi, bilirubin 280 µmol/l.", "Vàng da tăng bilirubin gián tiếp, chiếu đèn tích cực.", "P59.9 Vàng da sơ sinh", "Chiếu đèn, xét nghiệm lại sau 12 giờ."),
+        ("Viêm phổi nặng (J18.9)", "Trẻ sốt cao 4 ngày, khó thở, SpO2 88 % khí phòng.", "Viêm phổi thùy, chưa có tràn dịch; đủ khả năng điều trị tại chỗ.",
+        "J18.1 Viêm phổi thùy", "Kháng sinh tĩnh mạch, thở oxy, chụp lại sau 48 giờ."),
+        ("Tim bẩm sinh chưa rõ (Q24.9)", "Trẻ 3 tháng, bú kém, thổi tâm thu 3/6.", "Thông liên thất lớn, suy tim còn bù.", "Q21.0 Thông liên thất",
+        "Lợi tiểu, hẹn can thiệp theo lịch tại tuyến trên."),
+        ("Co giật do sốt (R56.0)", "Co giật toàn thân hai cơn trong ngày.", "Co giật do sốt phức hợp, không dấu màng não.", "R56.0 Co giật do sốt",
+        "Theo dõi, không cần chuyển; điện não đồ sau một tháng."),
+        ("Vàng da sơ sinh (P59.9)", "Trẻ 4 ngày tuổi, bilirubin 280 µmol/l.", "Vàng da tăng bilirubin gián tiếp, chiếu đèn tích cực.", "P59.9 Vàng da sơ sinh",
+        "Chiếu đèn, xét nghiệm lại sau 12 giờ."),
     ];
 
     public int Order => 48;
 
     public async Task TellAsync(DemoWorld world, CancellationToken stop)
     {
-        if (!world.Organisations.TryGetValue("bv-nhi-tw", out var host) || !world.People.TryGetValue("bs.nhitw", out var expert) || !world.People.TryGetValue("bv.nhitw", out var clerk)
+        if (!world.Organisations.TryGetValue("bv-nhi-tw", out var host) || !world.People.TryGetValue("bs.nhitw", out var expert)
+            || !world.People.TryGetValue("bv.nhitw", out var clerk)
             || !world.People.TryGetValue("bs.sannhi", out var doctor) || !world.Organisations.ContainsKey(Hospitals[0])) return;
         var names = await people.NamesAsync([expert, clerk, doctor], stop);
         var units = Hospitals.Where(world.Organisations.ContainsKey).Select(h => world.Organisations[h]).ToList();
-        var cast = new Cast(host, units, (expert, names[expert]), (clerk, names[clerk]), (doctor, names[doctor]), await organisations.NamesAsync([host, .. units], null, stop));
-        if (world.Plans.TryGetValue("lao-cai", out var plan) && (await plans.TargetsAsync(plan, stop)).FirstOrDefault(t => Fold.Of(t.Name).Contains("hoi chan tu xa", StringComparison.Ordinal)) is { } target)
+        var cast = new Cast(host, units, (expert, names[expert]), (clerk, names[clerk]), (doctor, names[doctor]),
+            await organisations.NamesAsync([host, .. units], null, stop));
+        if (world.Plans.TryGetValue("lao-cai", out var plan) && (await plans.TargetsAsync(plan, stop))
+            .FirstOrDefault(t => Fold.Of(t.Name).Contains("hoi chan tu xa", StringComparison.Ordinal)) is { } target)
         {
             var from = new DateOnly(2023, 6, 6);
-            await LineAsync(world, cast, "Hội chẩn tuần Bệnh viện Nhi Trung ương – các bệnh viện Lào Cai (2023)", from, from.AddDays(25 * 7), (plan, target.IndicatorId), stop);
+            await LineAsync(world, cast, "Hội chẩn tuần Bệnh viện Nhi Trung ương – các bệnh viện Lào Cai (2023)", from, from.AddDays(25 * 7),
+                (plan, target.IndicatorId), stop);
         }
         var tuesday = Weeks.Of(world.Today).AddDays(1);
         await LineAsync(world, cast, "Hội chẩn tuần Bệnh viện Nhi Trung ương – các bệnh viện Lào Cai", tuesday.AddDays(-8 * 7), tuesday.AddDays(8 * 7), null, stop);
@@ -45,7 +54,16 @@ sealed class MeetingDemonstration(ConsultsStore store, IPeople people, IPlans pl
     {
         var series = new Series
         {
-            OrganisationId = cast.Host, Title = title, Weekday = 2, At = "14:00", Length = 90, FromDay = from, ToDay = to, PlanId = target?.Plan, TopicId = target?.Topic, MadeAt = Moments.At(from.AddDays(-14), "09:00"),
+            OrganisationId = cast.Host,
+            Title = title,
+            Weekday = 2,
+            At = "14:00",
+            Length = 90,
+            FromDay = from,
+            ToDay = to,
+            PlanId = target?.Plan,
+            TopicId = target?.Topic,
+            MadeAt = Moments.At(from.AddDays(-14), "09:00"),
             MadeByName = cast.Clerk.Name,
         };
         series.Facilities.Add(new() { SeriesId = series.Id, FacilityId = cast.Host, IsHost = true });
@@ -57,7 +75,14 @@ sealed class MeetingDemonstration(ConsultsStore store, IPeople people, IPlans pl
         {
             var session = new Session
             {
-                OrganisationId = cast.Host, SeriesId = series.Id, Occurrence = day, Title = title, StartsAt = Moments.At(day, "14:00"), EndsAt = Moments.At(day, "15:30"), MadeAt = series.MadeAt, MadeByName = cast.Clerk.Name,
+                OrganisationId = cast.Host,
+                SeriesId = series.Id,
+                Occurrence = day,
+                Title = title,
+                StartsAt = Moments.At(day, "14:00"),
+                EndsAt = Moments.At(day, "15:30"),
+                MadeAt = series.MadeAt,
+                MadeByName = cast.Clerk.Name,
                 ChangedAt = series.MadeAt,
             };
             Seat(session, cast.Expert, cast.Host, RoomRole.Chair);
@@ -95,7 +120,8 @@ sealed class MeetingDemonstration(ConsultsStore store, IPeople people, IPlans pl
     {
         var presenter = Seat(session, cast.Doctor, cast.Units[0], RoomRole.Presenter);
         // A hospital is missing now and then.
-        foreach (var unit in cast.Units.Skip(1).Where(_ => world.Chance.Next(10) > 0)) Seat(session, (null, "Kíp trực " + cast.Names.GetValueOrDefault(unit, "")), unit, RoomRole.Observer);
+        foreach (var unit in cast.Units.Skip(1).Where(_ => world.Chance.Next(10) > 0)) Seat(session, (null, "Kíp trực " + cast.Names.GetValueOrDefault(unit, "")),
+            unit, RoomRole.Observer);
         var one = Accepted(cast, session, session.StartsAt.AddDays(-2), $"HC-M{session.StartsAt:yyMMdd}", week);
         store.Agenda.Add(new() { SessionId = session.Id, CaseId = one.Id, Ordinal = 1, PresenterId = presenter.Id, Minutes = 20 });
         var by = new Actor(cast.Clerk.Id, cast.Clerk.Name, cast.Host);
@@ -108,7 +134,14 @@ sealed class MeetingDemonstration(ConsultsStore store, IPeople people, IPlans pl
         one.EndMeeting(by, end);
         var presence = session.Seats.ConvertAll(s => new Presence
         {
-            SessionId = session.Id, SeatId = s.Id, UserId = s.UserId, Name = s.Name, FacilityId = s.FacilityId, Role = s.Role, FromAt = session.StartsAt.AddMinutes(world.Chance.Next(6)), ToAt = end,
+            SessionId = session.Id,
+            SeatId = s.Id,
+            UserId = s.UserId,
+            Name = s.Name,
+            FacilityId = s.FacilityId,
+            Role = s.Role,
+            FromAt = session.StartsAt.AddMinutes(world.Chance.Next(6)),
+            ToAt = end,
         });
         store.Presence.AddRange(presence);
         AttendanceFacts.State(store, session, presence);
@@ -123,14 +156,39 @@ sealed class MeetingDemonstration(ConsultsStore store, IPeople people, IPlans pl
         var rule = LiabilityText.On(Say.DayOf(end));
         var minutes = new MinutesEdition
         {
-            CaseId = one.Id, SessionId = session.Id, AskingId = one.AskingId, AnsweringId = cast.Host, Edition = 1, Code = "mau" + one.Id.ToString("N")[^17..], Number = "BBHC-" + one.Code.Replace("-", "", StringComparison.Ordinal),
-            HeldFrom = session.StartsAt, HeldTo = end, DueAt = end + MinutesEdition.Within, MadeAt = end, MadeByName = cast.Clerk.Name, Place = cast.Names.GetValueOrDefault(cast.Host, ""), About = $"Ca {one.Code} (mẫu)",
-            DiagnosisBefore = story.Before, Summary = story.Summary, Conclusion = story.Conclusion, DiagnosisAfter = story.After, Treatment = story.Treatment, Liability = rule?.Vi ?? "", LiabilityZh = rule?.Zh ?? "",
+            CaseId = one.Id,
+            SessionId = session.Id,
+            AskingId = one.AskingId,
+            AnsweringId = cast.Host,
+            Edition = 1,
+            Code = "mau" + one.Id.ToString("N")[^17..],
+            Number = "BBHC-" + one.Code.Replace("-", "", StringComparison.Ordinal),
+            HeldFrom = session.StartsAt,
+            HeldTo = end,
+            DueAt = end + MinutesEdition.Within,
+            MadeAt = end,
+            MadeByName = cast.Clerk.Name,
+            Place = cast.Names.GetValueOrDefault(cast.Host, ""),
+            About = $"Ca {one.Code} (mẫu)",
+            DiagnosisBefore = story.Before,
+            Summary = story.Summary,
+            Conclusion = story.Conclusion,
+            DiagnosisAfter = story.After,
+            Treatment = story.Treatment,
+            Liability = rule?.Vi ?? "",
+            LiabilityZh = rule?.Zh ?? "",
         };
         store.Minutes.Add(minutes);
         var members = presence.Select((p, i) => new MinutesMember
         {
-            MinutesId = minutes.Id, UserId = p.UserId, Name = p.Name, FacilityId = p.FacilityId, Role = p.Role, Attended = (int)(p.ToAt - p.FromAt).TotalMinutes, MustSign = p.UserId is not null, Ordinal = i + 1,
+            MinutesId = minutes.Id,
+            UserId = p.UserId,
+            Name = p.Name,
+            FacilityId = p.FacilityId,
+            Role = p.Role,
+            Attended = (int)(p.ToAt - p.FromAt).TotalMinutes,
+            MustSign = p.UserId is not null,
+            Ordinal = i + 1,
         }).ToList();
         store.Members.AddRange(members);
         minutes.Seal(MinutesBody.Of(minutes, null, members, [], cast.Names), end.AddHours(1));
@@ -156,7 +214,14 @@ sealed class MeetingDemonstration(ConsultsStore store, IPeople people, IPlans pl
     {
         var signature = new MinutesSignature
         {
-            MinutesId = minutes.Id, MemberId = member.Id, UserId = member.UserId!.Value, Name = member.Name, Role = member.Role, Level = SignatureLevel.A, Means = "password", Hash = minutes.Hash!,
+            MinutesId = minutes.Id,
+            MemberId = member.Id,
+            UserId = member.UserId!.Value,
+            Name = member.Name,
+            Role = member.Role,
+            Level = SignatureLevel.A,
+            Means = "password",
+            Hash = minutes.Hash!,
             SignedAt = Commands.FromMicros(Commands.Micros(at)),
         };
         signature.Seal = key.Sign(signature.Sealed());
@@ -167,7 +232,16 @@ sealed class MeetingDemonstration(ConsultsStore store, IPeople people, IPlans pl
     {
         var by = new Actor(cast.Doctor.Id, cast.Doctor.Name, one.AskingId);
         one.Decide(by, at);
-        store.Decisions.Add(new() { CaseId = one.Id, MinutesId = minutes.Id, UserId = cast.Doctor.Id, Name = cast.Doctor.Name, Follows = true, Text = minutes.Treatment, DecidedAt = at });
+        store.Decisions.Add(new()
+        {
+            CaseId = one.Id,
+            MinutesId = minutes.Id,
+            UserId = cast.Doctor.Id,
+            Name = cast.Doctor.Name,
+            Follows = true,
+            Text = minutes.Treatment,
+            DecidedAt = at
+        });
         one.StartFollowUp(by, at);
         FollowUpPlan.Lay(store, one, at);
         var transfer = world.Chance.Next(3) == 0 ? TransferMade.NotNeeded : world.Chance.Next(5) == 0 ? TransferMade.Made : TransferMade.Avoided;
@@ -176,7 +250,8 @@ sealed class MeetingDemonstration(ConsultsStore store, IPeople people, IPlans pl
         {
             open |= step.DueAt >= now;
             if (open) continue;
-            step.Do(step.Kind == FollowUpKind.D7 ? Outcome.Discharged : Outcome.Better, step.Kind == FollowUpKind.H24 ? transfer : TransferMade.NotNeeded, false, "", cast.Doctor.Id, cast.Doctor.Name, step.DueAt);
+            step.Do(step.Kind == FollowUpKind.D7 ? Outcome.Discharged : Outcome.Better, step.Kind == FollowUpKind.H24 ? transfer : TransferMade.NotNeeded, false, "",
+                cast.Doctor.Id, cast.Doctor.Name, step.DueAt);
             FollowUpFacts.State(store, step, Say.DayOf(step.DueAt));
             if (step.Transfer != TransferMade.NotNeeded) FollowUpFacts.StateTransfer(store, step, Say.DayOf(step.DueAt));
         }
@@ -188,7 +263,14 @@ sealed class MeetingDemonstration(ConsultsStore store, IPeople people, IPlans pl
         var (now, year) = (clock.GetUtcNow(), new DateOnly(world.Today.Year, 1, 1));
         var agreement = new PriceAgreement
         {
-            SupportedId = cast.Units[0], SupportingId = cast.Host, Title = $"Thỏa thuận hỗ trợ hội chẩn từ xa {DemoMark}", Number = "01/TT-HCTX", FromDay = year.AddYears(-1), ToDay = year.AddYears(1).AddDays(-1), MadeAt = now, MadeByName = cast.Clerk.Name,
+            SupportedId = cast.Units[0],
+            SupportingId = cast.Host,
+            Title = $"Thỏa thuận hỗ trợ hội chẩn từ xa {DemoMark}",
+            Number = "01/TT-HCTX",
+            FromDay = year.AddYears(-1),
+            ToDay = year.AddYears(1).AddDays(-1),
+            MadeAt = now,
+            MadeByName = cast.Clerk.Name,
         };
         store.Agreements.Add(agreement);
         foreach (var (urgency, amount) in new[] { ("", 300_000L), (nameof(Urgency.Urgent), 500_000L), (nameof(Urgency.Immediate), 800_000L) })
@@ -206,12 +288,29 @@ sealed class MeetingDemonstration(ConsultsStore store, IPeople people, IPlans pl
         var story = Stories[week % Stories.Length];
         var one = new Case
         {
-            Code = code, AskingId = cast.Units[0], AskedById = cast.Doctor.Id, AskedByName = cast.Doctor.Name, AnsweringId = cast.Host, CreatedAt = at, Urgency = week % 5 == 0 ? Urgency.Urgent : Urgency.Planned,
-            Specialty = "paediatrics", Reason = "beyond", SummaryNumber = 1, Sex = week % 2 == 0 ? "male" : "female", Age = 1 + (week % 9), Folded = Fold.Of(code),
+            Code = code,
+            AskingId = cast.Units[0],
+            AskedById = cast.Doctor.Id,
+            AskedByName = cast.Doctor.Name,
+            AnsweringId = cast.Host,
+            CreatedAt = at,
+            Urgency = week % 5 == 0 ? Urgency.Urgent : Urgency.Planned,
+            Specialty = "paediatrics",
+            Reason = "beyond",
+            SummaryNumber = 1,
+            Sex = week % 2 == 0 ? "male" : "female",
+            Age = 1 + (week % 9),
+            Folded = Fold.Of(code),
         };
         var (asker, answerer) = (new Actor(cast.Doctor.Id, cast.Doctor.Name, cast.Units[0]), new Actor(cast.Expert.Id, cast.Expert.Name, cast.Host));
         var text = new CaseSummary { CaseId = one.Id, Number = 1 };
-        text.Write(new() { Question = "Có cần chuyển tuyến không, xử trí tiếp thế nào?", History = story.Summary, Findings = story.Summary, Diagnoses = [new("", story.Before)] }, asker, at);
+        text.Write(new()
+        {
+            Question = "Có cần chuyển tuyến không, xử trí tiếp thế nào?",
+            History = story.Summary,
+            Findings = story.Summary,
+            Diagnoses = [new("", story.Before)]
+        }, asker, at);
         text.SentAt = at;
         one.Submit(asker, at);
         one.Approve(new(null, "Lãnh đạo bệnh viện (mẫu)", cast.Units[0]), at.AddMinutes(20), new(at.AddHours(24), at.AddHours(24), cast.Expert.Id));
@@ -231,5 +330,6 @@ sealed class MeetingDemonstration(ConsultsStore store, IPeople people, IPlans pl
     static Seat Seat(Session session, (Guid Id, string Name) who, Guid facility, RoomRole role) => Seat(session, ((Guid?)who.Id, who.Name), facility, role);
 
     /// <summary>Who plays.</summary>
-    sealed record Cast(Guid Host, IReadOnlyList<Guid> Units, (Guid Id, string Name) Expert, (Guid Id, string Name) Clerk, (Guid Id, string Name) Doctor, IReadOnlyDictionary<Guid, string> Names);
+    sealed record Cast(Guid Host, IReadOnlyList<Guid> Units, (Guid Id, string Name) Expert, (Guid Id, string Name) Clerk, (Guid Id, string Name) Doctor,
+        IReadOnlyDictionary<Guid, string> Names);
 }

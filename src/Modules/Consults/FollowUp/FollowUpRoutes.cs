@@ -27,10 +27,15 @@ static class FollowUpRoutes
     /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/consults/follow-up", async (HttpRequest request, ConsultsStore store, CaseBook cases, IOrganisations organisations, TimeProvider clock, CancellationToken stop) =>
+        routes.MapGet("/consults/follow-up", async (HttpRequest request, ConsultsStore store, CaseBook cases, IOrganisations organisations, TimeProvider clock,
+            CancellationToken stop) =>
         {
             var (show, rows) = await RowsAsync(request, store, cases, clock, stop);
-            return Show.Page<FollowUpsPage>(new { Model = (object)new FollowUpsView(show, rows, await organisations.NamesAsync(rows.Select(r => r.Step.FacilityId).Distinct(), null, stop), clock.GetUtcNow()) });
+            return Show.Page<FollowUpsPage>(new
+            {
+                Model = (object)new FollowUpsView(show, rows,
+                await organisations.NamesAsync(rows.Select(r => r.Step.FacilityId).Distinct(), null, stop), clock.GetUtcNow())
+            });
         }).Needs(ConsultsRights.See);
         routes.MapExport("/consults/follow-up/export", ExportAsync).Needs(ConsultsRights.See);
         routes.MapGet("/consults/follow-up/{id:guid}", async (Guid id, ConsultsStore store, CaseBook cases, Seats seats, TimeProvider clock, CancellationToken stop) =>
@@ -39,14 +44,16 @@ static class FollowUpRoutes
             var one = await cases.FindAsync(step.CaseId, stop);
             return Show.Page<FollowUpPage>(new
             {
-                Model = (object)new FollowUpView(step, one, await store.FollowUps.AsNoTracking().Where(f => f.CaseId == step.CaseId).OrderBy(f => f.DueAt).ToListAsync(stop),
+                Model = (object)new FollowUpView(step, one, await store.FollowUps.AsNoTracking().Where(f => f.CaseId == step.CaseId).OrderBy(f => f.DueAt)
+                    .ToListAsync(stop),
                 await seats.HoldsAsync(ConsultsRights.Ask, step.FacilityId, stop), clock.GetUtcNow())
             });
         }).Needs(ConsultsRights.See);
         routes.MapPost("/consults/follow-up/{id:guid}", async (Guid id, HttpContext context, FollowingUp use, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
-            await use.DoAsync(id, form.Whole("version"), form.One<Outcome>("outcome"), form.One<TransferMade>("transfer"), form.Ticked("back"), form.Text("note", 2000), stop);
+            await use.DoAsync(id, form.Whole("version"), form.One<Outcome>("outcome"), form.One<TransferMade>("transfer"), form.Ticked("back"),
+                form.Text("note", 2000), stop);
             return Show.Done(context, "/consults/follow-up/" + id, Words.Key("Đã ghi kết quả theo dõi."));
         }).Needs(ConsultsRights.Ask);
         routes.MapPost("/consults/cases/{id:guid}/close", async (Guid id, HttpContext context, FollowingUp use, CancellationToken stop) =>
@@ -75,14 +82,17 @@ static class FollowUpRoutes
         return (show, rows.ConvertAll(r => new FollowRow(r, codes[r.CaseId])));
     }
 
-    static async Task<IResult> ExportAsync(HttpRequest request, ConsultsStore store, CaseBook cases, IOrganisations organisations, TimeProvider clock, Words words, CancellationToken stop)
+    static async Task<IResult> ExportAsync(HttpRequest request, ConsultsStore store, CaseBook cases, IOrganisations organisations, TimeProvider clock, Words words,
+        CancellationToken stop)
     {
         var (_, rows) = await RowsAsync(request, store, cases, clock, stop);
         var names = await organisations.NamesAsync(rows.Select(r => r.Step.FacilityId).Distinct(), null, stop);
-        Column[] head = [words["Ca"], words["Đơn vị"], words["Lần theo dõi"], words["Hạn"], words["Ghi lúc"], words["Tình trạng người bệnh"], words["Chuyển cơ sở"], words["Chuyển trả về"]];
+        Column[] head = [words["Ca"], words["Đơn vị"], words["Lần theo dõi"], words["Hạn"], words["Ghi lúc"], words["Tình trạng người bệnh"], words["Chuyển cơ sở"],
+            words["Chuyển trả về"]];
         return Export.Of("theo-doi-hoi-chan", head, rows.Select(r => new object?[]
         {
-            r.Code, names.GetValueOrDefault(r.Step.FacilityId), words[FollowUpWords.Of(r.Step.Kind)], r.Step.DueAt, r.Step.DoneAt, words[FollowUpWords.Of(r.Step.Outcome)],
+            r.Code, names.GetValueOrDefault(r.Step.FacilityId), words[FollowUpWords.Of(r.Step.Kind)], r.Step.DueAt, r.Step.DoneAt,
+            words[FollowUpWords.Of(r.Step.Outcome)],
             r.Step.DoneAt is null ? "" : words[FollowUpWords.Of(r.Step.Transfer)], r.Step.BackReferral ? words["có"] : "",
         }));
     }

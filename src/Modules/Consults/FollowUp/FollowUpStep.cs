@@ -86,7 +86,12 @@ sealed class FollowUpStep : IVersioned
 /// <summary>Words of follow-ups.</summary>
 static class FollowUpWords
 {
-    public static string Of(FollowUpKind kind) => kind switch { FollowUpKind.H24 => Words.Key("sau 24 giờ"), FollowUpKind.H72 => Words.Key("sau 72 giờ"), _ => Words.Key("sau 7 ngày") };
+    public static string Of(FollowUpKind kind) => kind switch
+    {
+        FollowUpKind.H24 => Words.Key("sau 24 giờ"),
+        FollowUpKind.H72 => Words.Key("sau 72 giờ"),
+        _ => Words.Key("sau 7 ngày")
+    };
 
     public static string Of(Outcome outcome) => outcome switch
     {

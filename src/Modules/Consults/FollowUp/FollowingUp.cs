@@ -6,13 +6,21 @@ namespace LienY.Consults;
 /// <summary>The three looks that a case owes.</summary>
 static class FollowUpPlan
 {
-    static readonly (FollowUpKind Kind, TimeSpan After)[] Due = [(FollowUpKind.H24, TimeSpan.FromHours(24)), (FollowUpKind.H72, TimeSpan.FromHours(72)), (FollowUpKind.D7, TimeSpan.FromDays(7))];
+    static readonly (FollowUpKind Kind, TimeSpan After)[] Due = [(FollowUpKind.H24, TimeSpan.FromHours(24)), (FollowUpKind.H72, TimeSpan.FromHours(72)),
+        (FollowUpKind.D7, TimeSpan.FromDays(7))];
 
     /// <summary>Lays them from the moment of the decision. The caller saves.</summary>
     public static void Lay(ConsultsStore store, Case one, DateTimeOffset decidedAt)
     {
         foreach (var (kind, after) in Due)
-            store.FollowUps.Add(new() { CaseId = one.Id, FacilityId = one.AskingId, AnsweringId = one.AnsweringId ?? one.AskingId, Kind = kind, DueAt = decidedAt + after });
+            store.FollowUps.Add(new()
+            {
+                CaseId = one.Id,
+                FacilityId = one.AskingId,
+                AnsweringId = one.AnsweringId ?? one.AskingId,
+                Kind = kind,
+                DueAt = decidedAt + after
+            });
     }
 }
 
@@ -36,7 +44,8 @@ sealed class FollowingUp(ConsultsStore store, Seats seats, Caller caller, TimePr
             rest = [];
         }
         FollowUpFacts.State(store, step, Say.DayOf(now));
-        if (transfer != TransferMade.NotNeeded && !await store.FollowUps.AnyAsync(f => f.CaseId == step.CaseId && f.Id != id && f.Transfer == transfer, stop)) FollowUpFacts.StateTransfer(store, step, Say.DayOf(now));
+        if (transfer != TransferMade.NotNeeded && !await store.FollowUps.AnyAsync(f => f.CaseId == step.CaseId && f.Id != id && f.Transfer == transfer,
+            stop)) FollowUpFacts.StateTransfer(store, step, Say.DayOf(now));
         if (rest.Count == 0)
         {
             var one = await store.Cases.SingleAsync(c => c.Id == step.CaseId, stop);
@@ -63,14 +72,24 @@ static class FollowUpFacts
     /// <summary>A look was taken.</summary>
     public static void State(ConsultsStore store, FollowUpStep step, DateOnly day) => store.Report(new Fact
     {
-        Kind = "consult.followup.done", UnitId = step.FacilityId, OccurredOn = day, Value = 1, Module = "consults", SourceId = "follow/" + step.Id,
+        Kind = "consult.followup.done",
+        UnitId = step.FacilityId,
+        OccurredOn = day,
+        Value = 1,
+        Module = "consults",
+        SourceId = "follow/" + step.Id,
         Dims = Fact.DimsOf(("kind", step.Kind.ToString()), ("outcome", step.Outcome.ToString()), ("on_time", step.DoneAt <= step.DueAt.AddDays(1) ? "true" : "false")),
     });
 
     /// <summary>A transfer was avoided or made.</summary>
     public static void StateTransfer(ConsultsStore store, FollowUpStep step, DateOnly day) => store.Report(new Fact
     {
-        Kind = step.Transfer == TransferMade.Avoided ? "consult.transfer.avoided" : "consult.transfer.made", UnitId = step.FacilityId, OccurredOn = day, Value = 1, Module = "consults",
-        SourceId = "follow/" + step.Id, Dims = Fact.DimsOf(("kind", step.Kind.ToString())),
+        Kind = step.Transfer == TransferMade.Avoided ? "consult.transfer.avoided" : "consult.transfer.made",
+        UnitId = step.FacilityId,
+        OccurredOn = day,
+        Value = 1,
+        Module = "consults",
+        SourceId = "follow/" + step.Id,
+        Dims = Fact.DimsOf(("kind", step.Kind.ToString())),
     });
 }

@@ -38,8 +38,10 @@ static class WeekBook
         var end = Moments.At(Consults.Weeks.Of(today), "00:00");
         foreach (var series in await store.Series.AsNoTracking().Include(s => s.Facilities).ToListAsync(stop))
         {
-            var known = (await store.Weeks.AsNoTracking().Where(w => w.SeriesId == series.Id).Select(w => new { w.FacilityId, w.Week }).ToListAsync(stop)).Select(w => (w.FacilityId, w.Week)).ToHashSet();
-            var sessions = await store.Sessions.AsNoTracking().Where(s => s.SeriesId == series.Id && s.StartsAt < end && s.State != SessionState.Skipped && s.State != SessionState.Cancelled).ToListAsync(stop);
+            var known = (await store.Weeks.AsNoTracking().Where(w => w.SeriesId == series.Id).Select(w => new { w.FacilityId, w.Week }).ToListAsync(stop))
+                .Select(w => (w.FacilityId, w.Week)).ToHashSet();
+            var sessions = await store.Sessions.AsNoTracking().Where(s => s.SeriesId == series.Id && s.StartsAt < end && s.State != SessionState.Skipped
+                && s.State != SessionState.Cancelled).ToListAsync(stop);
             foreach (var week in sessions.Select(s => s.Week).Distinct().Order())
                 foreach (var facility in series.Facilities.Where(f => !f.IsHost && !known.Contains((f.FacilityId, week))))
                     if (await DueAsync(store, facility.FacilityId, week, series, stop) is { IsNew: true }) told++;
@@ -65,8 +67,15 @@ static class WeekBook
             (known.MetAt, known.MinutesId) = (store.Clock.GetUtcNow(), minutes.Id);
             store.Report(new Fact
             {
-                Kind = "consult.week.met", UnitId = facility, OccurredOn = week.AddDays(6), Value = 1, Module = "consults", SourceId = $"minutes/{minutes.Id}/{facility:N}",
-                PlanId = known.PlanId, TopicId = known.TopicId, Dims = Fact.DimsOf(("week", Consults.Weeks.Name(week))),
+                Kind = "consult.week.met",
+                UnitId = facility,
+                OccurredOn = week.AddDays(6),
+                Value = 1,
+                Module = "consults",
+                SourceId = $"minutes/{minutes.Id}/{facility:N}",
+                PlanId = known.PlanId,
+                TopicId = known.TopicId,
+                Dims = Fact.DimsOf(("week", Consults.Weeks.Name(week))),
             });
         }
     }
@@ -75,9 +84,11 @@ static class WeekBook
     static async Task<Series?> LineAsync(ConsultsStore store, Guid facility, DateOnly week, Guid? first, CancellationToken stop)
     {
         var (from, to) = (Moments.At(week, "00:00"), Moments.At(week.AddDays(7), "00:00"));
-        var lines = await store.Series.IgnoreQueryFilters(["org"]).AsNoTracking().Include(s => s.Facilities).Where(s => s.Facilities.Any(f => f.FacilityId == facility && !f.IsHost)).ToListAsync(stop);
+        var lines = await store.Series.IgnoreQueryFilters(["org"]).AsNoTracking().Include(s => s.Facilities)
+            .Where(s => s.Facilities.Any(f => f.FacilityId == facility && !f.IsHost)).ToListAsync(stop);
         var ids = lines.ConvertAll(l => l.Id);
-        var meeting = await store.Sessions.IgnoreQueryFilters(["org"]).AsNoTracking().Where(s => s.SeriesId != null && ids.Contains(s.SeriesId.Value) && s.StartsAt >= from && s.StartsAt < to
+        var meeting = await store.Sessions.IgnoreQueryFilters(["org"]).AsNoTracking().Where(s => s.SeriesId != null && ids.Contains(s.SeriesId.Value)
+            && s.StartsAt >= from && s.StartsAt < to
             && s.State != SessionState.Skipped && s.State != SessionState.Cancelled).Select(s => s.SeriesId).ToListAsync(stop);
         return lines.Where(l => meeting.Contains(l.Id)).OrderByDescending(l => l.Id == first).FirstOrDefault();
     }
@@ -90,8 +101,15 @@ static class WeekBook
         store.Weeks.Add(row);
         store.Report(new Fact
         {
-            Kind = "consult.week.due", UnitId = facility, OccurredOn = week.AddDays(6), Value = 1, Module = "consults", SourceId = $"consult-week/{line.Id}/{facility:N}/{week:yyyyMMdd}",
-            PlanId = line.PlanId, TopicId = line.TopicId, Dims = Fact.DimsOf(("week", Consults.Weeks.Name(week))),
+            Kind = "consult.week.due",
+            UnitId = facility,
+            OccurredOn = week.AddDays(6),
+            Value = 1,
+            Module = "consults",
+            SourceId = $"consult-week/{line.Id}/{facility:N}/{week:yyyyMMdd}",
+            PlanId = line.PlanId,
+            TopicId = line.TopicId,
+            Dims = Fact.DimsOf(("week", Consults.Weeks.Name(week))),
         });
         return (row, true);
     }

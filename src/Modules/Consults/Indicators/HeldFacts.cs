@@ -16,8 +16,16 @@ static class HeldFacts
         var (plan, topic) = session?.SeriesId is { } line ? await PlanAsync(store, line, stop) : (null, null);
         Fact Of(string kind, Guid unit, decimal value, params (string, string)[] dims) => new()
         {
-            Kind = kind, UnitId = unit, OccurredOn = day, Value = value, Module = "consults", SourceId = source + "/" + unit.ToString("N"), PlanId = plan, TopicId = topic,
-            SubjectHash = one.SubjectHash, Dims = Fact.DimsOf(dims),
+            Kind = kind,
+            UnitId = unit,
+            OccurredOn = day,
+            Value = value,
+            Module = "consults",
+            SourceId = source + "/" + unit.ToString("N"),
+            PlanId = plan,
+            TopicId = topic,
+            SubjectHash = one.SubjectHash,
+            Dims = Fact.DimsOf(dims),
         };
         var way = session is null ? "written" : "meeting";
         store.Report(Of("consult.case.presented", minutes.AskingId, 1, ("role", "asking"), ("urgency", one.Urgency.ToString()), ("way", way)));
@@ -30,7 +38,8 @@ static class HeldFacts
         // A meeting on five cases is held once: with the first of its minutes.
         if (!known)
             foreach (var facility in facilities)
-                store.Report(Of("consult.session.held", facility, 1, ("role", facility == session.OrganisationId ? "host" : "guest"), ("week", Weeks.Name(session.Week))));
+                store.Report(Of("consult.session.held", facility, 1, ("role", facility == session.OrganisationId ? "host" : "guest"),
+                ("week", Weeks.Name(session.Week))));
         await WeekBook.MetAsync(store, minutes, session, facilities, stop);
     }
 
@@ -56,8 +65,13 @@ static class AttendanceFacts
         foreach (var facility in presence.Where(p => p.FacilityId is not null && p.Role != RoomRole.Patient).GroupBy(p => p.FacilityId!.Value))
             store.Report(new Fact
             {
-                Kind = "consult.attended", UnitId = facility.Key, OccurredOn = Say.DayOf(session.ClosedAt ?? session.StartsAt), Module = "consults", SourceId = $"session/{session.Id}/{facility.Key:N}",
-                Value = decimal.Round((decimal)facility.Sum(p => Math.Max(0, (p.ToAt - p.FromAt).TotalMinutes)), 1), Dims = Fact.DimsOf(("people", facility.Select(p => p.SeatId).Distinct().Count().ToString(Say.Vietnam))),
+                Kind = "consult.attended",
+                UnitId = facility.Key,
+                OccurredOn = Say.DayOf(session.ClosedAt ?? session.StartsAt),
+                Module = "consults",
+                SourceId = $"session/{session.Id}/{facility.Key:N}",
+                Value = decimal.Round((decimal)facility.Sum(p => Math.Max(0, (p.ToAt - p.FromAt).TotalMinutes)), 1),
+                Dims = Fact.DimsOf(("people", facility.Select(p => p.SeatId).Distinct().Count().ToString(Say.Vietnam))),
             });
     }
 }

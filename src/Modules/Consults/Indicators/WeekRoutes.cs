@@ -31,13 +31,15 @@ static class WeekRoutes
     {
         routes.MapGet("/consults/weeks", async (HttpRequest request, ConsultsStore store, IOrganisations organisations, TimeProvider clock, CancellationToken stop) =>
             Show.Page<WeeksPage>(new { Model = (object)await LoadAsync(request, store, organisations, clock, stop) })).Needs(MeetingRights.Watch);
-        routes.MapExport("/consults/weeks/export", async (HttpRequest request, ConsultsStore store, IOrganisations organisations, TimeProvider clock, Words words, CancellationToken stop) =>
+        routes.MapExport("/consults/weeks/export", async (HttpRequest request, ConsultsStore store, IOrganisations organisations, TimeProvider clock, Words words,
+            CancellationToken stop) =>
         {
             var view = await LoadAsync(request, store, organisations, clock, stop);
             Column[] head = [words["Bệnh viện"], words["Tuần"], words["Đến hạn"], words["Đã họp, có biên bản"], words["Biên bản"]];
             return Export.Of("tuan-hoi-chan", head, view.Rows.SelectMany(r => r.Weeks.Select(w => new object?[]
             {
-                r.Name, Weeks.Name(w.Week), w.Week.AddDays(6), w.MetAt is not null ? words["có"] : words["không"], w.MinutesId is { } id ? new Link(words["Mở"], "/consults/minutes/" + id) : null,
+                r.Name, Weeks.Name(w.Week), w.Week.AddDays(6), w.MetAt is not null ? words["có"] : words["không"],
+                w.MinutesId is { } id ? new Link(words["Mở"], "/consults/minutes/" + id) : null,
             })));
         }).Needs(MeetingRights.Watch);
     }
@@ -49,6 +51,7 @@ static class WeekRoutes
         var (begin, end) = (Weeks.Of(from), Weeks.Of(to));
         var weeks = await store.Weeks.AsNoTracking().Where(w => w.Week >= begin && w.Week <= end).OrderBy(w => w.Week).ToListAsync(stop);
         var names = await organisations.NamesAsync(weeks.Select(w => w.FacilityId).Distinct(), null, stop);
-        return new(from, to, [.. weeks.GroupBy(w => w.FacilityId).Select(g => new FacilityWeeks(g.Key, names.GetValueOrDefault(g.Key, "–"), [.. g])).OrderBy(r => r.Name, StringComparer.Create(Say.Vietnam, true))]);
+        return new(from, to, [.. weeks.GroupBy(w => w.FacilityId).Select(g => new FacilityWeeks(g.Key, names.GetValueOrDefault(g.Key, "–"), [.. g]))
+            .OrderBy(r => r.Name, StringComparer.Create(Say.Vietnam, true))]);
     }
 }

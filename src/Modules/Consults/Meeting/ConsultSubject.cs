@@ -19,7 +19,8 @@ sealed class ConsultSubject(ConsultsStore store, MeetingEnd ending, CaseBook cas
         var codes = agenda.ToDictionary(c => c.Id, c => c.Code);
         // What shows who the patient is stays out of the shared view: everybody in the room would see it.
         return [.. files.Where(f => !f.ShowsIdentity && f.Nature is FileNature.Picture or FileNature.Pdf or FileNature.Text).Select(f => new RoomExhibit(
-            f.Id.ToString(), f.Nature switch { FileNature.Picture => "image", FileNature.Pdf => "pdf", _ => "text" }, $"{codes[f.CaseId]} · {f.Name}", $"/consults/cases/{f.CaseId}/files/{f.Id}"))];
+            f.Id.ToString(), f.Nature switch { FileNature.Picture => "image", FileNature.Pdf => "pdf", _ => "text" }, $"{codes[f.CaseId]} · {f.Name}",
+            $"/consults/cases/{f.CaseId}/files/{f.Id}"))];
     }
 
     public async Task<IReadOnlyList<string>> AgendaAsync(string subject, CancellationToken stop)

@@ -36,7 +36,8 @@ static class ReminderBook
     public static async Task<int> RunAsync(ConsultsStore store, TimeProvider clock, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var due = await store.Reminders.AsNoTracking().Where(r => r.SentAt == null && r.DroppedAt == null && r.DueAt <= now).OrderBy(r => r.DueAt).Take(500).Select(r => r.Id).ToListAsync(stop);
+        var due = await store.Reminders.AsNoTracking().Where(r => r.SentAt == null && r.DroppedAt == null && r.DueAt <= now).OrderBy(r => r.DueAt).Take(500)
+            .Select(r => r.Id).ToListAsync(stop);
         var sent = 0;
         foreach (var id in due)
         {
@@ -46,7 +47,8 @@ static class ReminderBook
             var session = await store.Sessions.SingleAsync(s => s.Id == reminder.SessionId, stop);
             // What was moved since, called off, or slept through is not said any more; of two that ran out together the later one speaks.
             var isOff = session.State != SessionState.Planned || session.StartsAt <= now
-                || await store.Reminders.AnyAsync(r => r.SessionId == session.Id && r.UserId == reminder.UserId && r.SentAt == null && r.DroppedAt == null && r.DueAt > reminder.DueAt && r.DueAt <= now, stop);
+                || await store.Reminders.AnyAsync(r => r.SessionId == session.Id && r.UserId == reminder.UserId && r.SentAt == null && r.DroppedAt == null
+                && r.DueAt > reminder.DueAt && r.DueAt <= now, stop);
             if (isOff) reminder.DroppedAt = now;
             else
             {

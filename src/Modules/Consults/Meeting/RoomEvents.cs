@@ -23,11 +23,13 @@ sealed class RoomEvents(ConsultsStore store, MeetingEnd ending) : IListen<RoomOp
 
     public async Task OnAsync(RoomClosed happened, CancellationToken stop)
     {
-        if (MeetingEnd.SessionOf(happened.Subject) is not { } id || await store.Sessions.Include(s => s.Seats).SingleOrDefaultAsync(s => s.Id == id, stop) is not { } session) return;
+        if (MeetingEnd.SessionOf(happened.Subject) is not { } id || await store.Sessions.Include(s => s.Seats)
+            .SingleOrDefaultAsync(s => s.Id == id, stop) is not { } session) return;
         if (happened.Presence.Count == 0 && session.State == SessionState.Planned) return;
         await ending.EndAsync(session, happened.At, [.. happened.Presence.Select(p => new Presence
         {
-            SessionId = id, SeatId = p.SeatId, UserId = p.UserId, Name = p.Name, FacilityId = p.OrganisationId, Role = p.Role, FromAt = p.From, ToAt = p.To ?? happened.At,
+            SessionId = id, SeatId = p.SeatId, UserId = p.UserId, Name = p.Name, FacilityId = p.OrganisationId, Role = p.Role, FromAt = p.From, ToAt = p.To
+                ?? happened.At,
         })], House, stop);
         await store.SaveChangesAsync(stop);
     }
@@ -37,7 +39,8 @@ sealed class RoomEvents(ConsultsStore store, MeetingEnd ending) : IListen<RoomOp
 sealed class MeetingEnd(ConsultsStore store, MinutesDrafting drafting, Scheduling scheduling, Caller caller, TimeProvider clock)
 {
     /// <summary>The meeting of a room's subject; null: not ours.</summary>
-    public static Guid? SessionOf(string subject) => subject.StartsWith("consult/", StringComparison.Ordinal) && Guid.TryParse(subject["consult/".Length..], out var id) ? id : null;
+    public static Guid? SessionOf(string subject) => subject.StartsWith("consult/", StringComparison.Ordinal)
+        && Guid.TryParse(subject["consult/".Length..], out var id) ? id : null;
 
     /// <summary>Cases of a meeting in the order of its agenda.</summary>
     public async Task<List<Case>> CasesAsync(Guid session, CancellationToken stop)
@@ -69,9 +72,12 @@ sealed class MeetingEnd(ConsultsStore store, MinutesDrafting drafting, Schedulin
     {
         var session = await scheduling.MineAsync(id, stop);
         store.Expect(session, version);
-        if (session.State != SessionState.Planned) throw Refusal.Conflict("Buổi hội chẩn này đang ở trạng thái “{0}” nên không đổi được.", SessionWords.Of(session.State));
+        if (session.State != SessionState.Planned) throw Refusal.Conflict("Buổi hội chẩn này đang ở trạng thái “{0}” nên không đổi được.",
+            SessionWords.Of(session.State));
         var now = clock.GetUtcNow();
-        if (to <= from || to - from > TimeSpan.FromHours(12)) throw new Refusal(RefusalKind.Invalid, "Giờ kết thúc phải sau giờ bắt đầu và trong vòng 12 giờ.") { Field = "to" };
+        if (to <= from || to - from > TimeSpan.FromHours(12)) throw new Refusal(RefusalKind.Invalid,
+            "Giờ kết thúc phải sau giờ bắt đầu và trong vòng 12 giờ.")
+        { Field = "to" };
         if (to > now) throw new Refusal(RefusalKind.Invalid, "Giờ kết thúc còn ở phía trước. Xin ghi nhận khi buổi họp đã xong.") { Field = "to" };
         if (!session.Seats.Exists(s => present.Contains(s.Id))) throw new Refusal(RefusalKind.Invalid, "Xin đánh dấu ít nhất một người có mặt.") { Field = "present" };
         session.Open(from);

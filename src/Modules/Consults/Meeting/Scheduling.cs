@@ -62,7 +62,8 @@ sealed class Scheduling(ConsultsStore store, CaseBook cases, Seats seats, Caller
         // A case that is taken out of another meeting leaves its agenda too.
         var old = await store.Agenda.Where(a => a.CaseId == caseId && a.SessionId != session.Id).ToListAsync(stop);
         var others = old.ConvertAll(a => a.SessionId);
-        var open = await store.Sessions.IgnoreQueryFilters(["org"]).Where(s => others.Contains(s.Id) && s.State == SessionState.Planned).Select(s => s.Id).ToListAsync(stop);
+        var open = await store.Sessions.IgnoreQueryFilters(["org"]).Where(s => others.Contains(s.Id) && s.State == SessionState.Planned).Select(s => s.Id)
+            .ToListAsync(stop);
         store.Agenda.RemoveRange(old.Where(a => open.Contains(a.SessionId)));
         one.Schedule(session.Id, session.StartsAt, Actor.Of(caller), now);
         var last = await store.Agenda.Where(a => a.SessionId == session.Id).MaxAsync(a => (int?)a.Ordinal, stop) ?? 0;
@@ -76,7 +77,8 @@ sealed class Scheduling(ConsultsStore store, CaseBook cases, Seats seats, Caller
     public async Task RemoveCaseAsync(Guid id, Guid caseId, string why, CancellationToken stop)
     {
         var session = await MineAsync(id, stop);
-        var item = await store.Agenda.SingleOrDefaultAsync(a => a.SessionId == id && a.CaseId == caseId, stop) ?? throw Refusal.Missing("Ca này không có trong chương trình.");
+        var item = await store.Agenda.SingleOrDefaultAsync(a => a.SessionId == id && a.CaseId == caseId, stop)
+            ?? throw Refusal.Missing("Ca này không có trong chương trình.");
         if (!session.IsAhead) throw Refusal.Conflict("Buổi hội chẩn này đang ở trạng thái “{0}” nên không đổi được.", SessionWords.Of(session.State));
         (await store.Cases.SingleAsync(c => c.Id == caseId, stop)).Unschedule(Actor.Of(caller), clock.GetUtcNow(), why);
         store.Agenda.Remove(item);
@@ -105,7 +107,8 @@ sealed class Scheduling(ConsultsStore store, CaseBook cases, Seats seats, Caller
         var named = input;
         if (input.UserId is { } user)
         {
-            var known = (await people.NamesAsync([user], stop)).GetValueOrDefault(user) ?? throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = "user" };
+            var known = (await people.NamesAsync([user], stop)).GetValueOrDefault(user)
+                ?? throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = "user" };
             named = input with { Name = known };
         }
         if (named.Name.Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin chọn người có tài khoản, hoặc ghi tên khách mời.") { Field = "name" };
@@ -151,12 +154,14 @@ sealed class Scheduling(ConsultsStore store, CaseBook cases, Seats seats, Caller
     {
         var session = await MineAsync(id, stop);
         var seat = session.Seats.Find(s => s.Id == seatId) ?? throw Refusal.Missing("Không có chỗ ngồi này.");
-        if (session.State != SessionState.Planned) throw Refusal.Conflict("Buổi hội chẩn này đang ở trạng thái “{0}” nên không đổi được.", SessionWords.Of(session.State));
+        if (session.State != SessionState.Planned) throw Refusal.Conflict("Buổi hội chẩn này đang ở trạng thái “{0}” nên không đổi được.",
+            SessionWords.Of(session.State));
         if (await store.Agenda.AnyAsync(a => a.SessionId == id && a.PresenterId == seatId, stop))
             throw Refusal.Conflict("{0} là người trình bày một ca. Xin bỏ ca khỏi chương trình trước.", seat.Name);
         store.SessionSeats.Remove(seat);
         var now = clock.GetUtcNow();
-        foreach (var reminder in await store.Reminders.Where(r => r.SessionId == id && r.UserId == seat.UserId && r.SentAt == null && r.DroppedAt == null).ToListAsync(stop)) reminder.DroppedAt = now;
+        foreach (var reminder in await store.Reminders.Where(r => r.SessionId == id && r.UserId == seat.UserId && r.SentAt == null && r.DroppedAt == null)
+            .ToListAsync(stop)) reminder.DroppedAt = now;
         await store.SaveChangesAsync(stop);
     }
 
@@ -183,7 +188,8 @@ sealed class Scheduling(ConsultsStore store, CaseBook cases, Seats seats, Caller
         session.CallOff(Why(why), now);
         foreach (var one in await CasesAsync(id, stop)) one.Unschedule(Actor.Of(caller), now, why);
         store.Agenda.RemoveRange(await store.Agenda.Where(a => a.SessionId == id).ToListAsync(stop));
-        foreach (var reminder in await store.Reminders.Where(r => r.SessionId == id && r.SentAt == null && r.DroppedAt == null).ToListAsync(stop)) reminder.DroppedAt = now;
+        foreach (var reminder in await store.Reminders.Where(r => r.SessionId == id && r.SentAt == null && r.DroppedAt == null)
+            .ToListAsync(stop)) reminder.DroppedAt = now;
         Tell(session, Words.Key("Buổi “{0}” không họp. Lý do: {1}"), session.Title, why);
         store.Publish("consult-session/" + session.Id, new SessionCalled(session.Id, session.Sequence, true));
         await store.SaveChangesAsync(stop);
@@ -192,7 +198,8 @@ sealed class Scheduling(ConsultsStore store, CaseBook cases, Seats seats, Caller
     /// <summary>A meeting that the caller may arrange.</summary>
     public async Task<Session> MineAsync(Guid id, CancellationToken stop)
     {
-        var session = await store.Sessions.Include(s => s.Seats).SingleOrDefaultAsync(s => s.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy buổi hội chẩn này.");
+        var session = await store.Sessions.Include(s => s.Seats).SingleOrDefaultAsync(s => s.Id == id, stop)
+            ?? throw Refusal.Missing("Không tìm thấy buổi hội chẩn này.");
         if (!await MayArrangeAsync(session, stop)) await seats.MustAsync(ConsultsRights.Arrange, session.OrganisationId, stop);
         return session;
     }
@@ -210,7 +217,14 @@ sealed class Scheduling(ConsultsStore store, CaseBook cases, Seats seats, Caller
     void Tell(Session session, string text, params string[] args)
     {
         foreach (var user in session.Seats.Select(s => s.UserId).OfType<Guid>().Where(u => u != caller.UserId).Distinct())
-            store.Notify(new Notice { UserId = user, Text = text, Args = Notice.ArgsOf(args), Link = "/consults/sessions/" + session.Id, Once = $"consult-session/{session.Id}/{session.Sequence}/{user}" });
+            store.Notify(new Notice
+            {
+                UserId = user,
+                Text = text,
+                Args = Notice.ArgsOf(args),
+                Link = "/consults/sessions/" + session.Id,
+                Once = $"consult-session/{session.Id}/{session.Sequence}/{user}"
+            });
     }
 
     static string Why(string why) => why.Trim() is { Length: > 0 } text ? text : throw new Refusal(RefusalKind.Invalid, "Xin ghi lý do.") { Field = "reason" };

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Consults;
 
 /// <summary>What the form of a weekly line holds.</summary>
-sealed record SeriesInput(Guid Holder, string Title, short Weekday, string At, int Length, DateOnly From, DateOnly To, IReadOnlyList<Guid> Facilities, Guid? PlanId, Guid? TopicId);
+sealed record SeriesInput(Guid Holder, string Title, short Weekday, string At, int Length, DateOnly From, DateOnly To, IReadOnlyList<Guid> Facilities, Guid? PlanId,
+    Guid? TopicId);
 
 /// <summary>Makes weekly lines with all their meetings, and ends them.</summary>
 sealed class SeriesPlanning(ConsultsStore store, Seats seats, Caller caller, IPeople people, TimeProvider clock)
@@ -38,7 +39,8 @@ sealed class SeriesPlanning(ConsultsStore store, Seats seats, Caller caller, IPe
             MadeByName = caller.Name,
         };
         series.Facilities.Add(new() { SeriesId = series.Id, FacilityId = input.Holder, IsHost = true });
-        series.Facilities.AddRange(input.Facilities.Where(f => f != input.Holder).Distinct().Select(f => new SeriesFacility { SeriesId = series.Id, FacilityId = f, IsHost = false }));
+        series.Facilities.AddRange(input.Facilities.Where(f => f != input.Holder).Distinct()
+            .Select(f => new SeriesFacility { SeriesId = series.Id, FacilityId = f, IsHost = false }));
         store.Series.Add(series);
         var names = await people.NamesAsync(new[] { chair, secretary }.OfType<Guid>(), stop);
         foreach (var day in days) await AddAsync(series, day, chair, secretary, names, now, stop);
@@ -64,9 +66,25 @@ sealed class SeriesPlanning(ConsultsStore store, Seats seats, Caller caller, IPe
         };
         var ordinal = 0;
         if (chair is { } leads && names.TryGetValue(leads, out var leader))
-            session.Seats.Add(new() { SessionId = session.Id, UserId = leads, Name = leader, FacilityId = series.OrganisationId, Role = RoomRole.Chair, Ordinal = ++ordinal });
+            session.Seats.Add(new()
+            {
+                SessionId = session.Id,
+                UserId = leads,
+                Name = leader,
+                FacilityId = series.OrganisationId,
+                Role = RoomRole.Chair,
+                Ordinal = ++ordinal
+            });
         if (secretary is { } writes && writes != chair && names.TryGetValue(writes, out var writer))
-            session.Seats.Add(new() { SessionId = session.Id, UserId = writes, Name = writer, FacilityId = series.OrganisationId, Role = RoomRole.Secretary, Ordinal = ++ordinal });
+            session.Seats.Add(new()
+            {
+                SessionId = session.Id,
+                UserId = writes,
+                Name = writer,
+                FacilityId = series.OrganisationId,
+                Role = RoomRole.Secretary,
+                Ordinal = ++ordinal
+            });
         // A seat without a name keeps the facility's place in the meeting until its people are named.
         store.Sessions.Add(session);
         await ReminderBook.LayAsync(store, session, now, stop);
@@ -81,7 +99,8 @@ sealed class SeriesPlanning(ConsultsStore store, Seats seats, Caller caller, IPe
         series.EndedOn = last;
         var now = clock.GetUtcNow();
         var after = Moments.At(last.AddDays(1), "00:00");
-        foreach (var session in await store.Sessions.Include(s => s.Seats).Where(s => s.SeriesId == id && s.State == SessionState.Planned && s.StartsAt >= after).ToListAsync(stop))
+        foreach (var session in await store.Sessions.Include(s => s.Seats).Where(s => s.SeriesId == id && s.State == SessionState.Planned && s.StartsAt >= after)
+            .ToListAsync(stop))
         {
             if (await store.Agenda.AnyAsync(a => a.SessionId == session.Id, stop))
                 throw Refusal.Conflict("Buổi ngày {0} đã có ca trong chương trình. Xin chuyển các ca sang buổi khác trước.", Say.Day(Say.DayOf(session.StartsAt)));

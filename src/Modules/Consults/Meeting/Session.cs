@@ -1,3 +1,4 @@
+using System.Globalization;
 using LienY.Contracts;
 using LienY.Kernel;
 
@@ -200,7 +201,7 @@ static class Weeks
 
     /// <summary>ISO 8601 name of the week: 2026-W47.</summary>
     public static string Name(DateOnly monday) => FormattableString.Invariant(
-        $"{System.Globalization.ISOWeek.GetYear(monday.ToDateTime(TimeOnly.MinValue))}-W{System.Globalization.ISOWeek.GetWeekOfYear(monday.ToDateTime(TimeOnly.MinValue)):00}");
+        $"{ISOWeek.GetYear(monday.ToDateTime(TimeOnly.MinValue))}-W{ISOWeek.GetWeekOfYear(monday.ToDateTime(TimeOnly.MinValue)):00}");
 }
 
 /// <summary>Words of meetings.</summary>

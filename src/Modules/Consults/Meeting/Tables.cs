@@ -130,7 +130,8 @@ sealed partial class ConsultsStore
         model.Entity<Charge>().HasOne<MinutesEdition>().WithMany().HasForeignKey(c => c.MinutesId);
         model.Entity<Charge>().HasOne<Charge>().WithMany().HasForeignKey(c => c.ReversesId);
         // Ids are made with the rows: what hangs on a loaded row is new.
-        foreach (var type in (Type[])[typeof(Seat), typeof(AgendaItem), typeof(Presence), typeof(Reminder), typeof(MinutesMember), typeof(MinutesView), typeof(Price), typeof(Charge)])
+        foreach (var type in (Type[])[typeof(Seat), typeof(AgendaItem), typeof(Presence), typeof(Reminder), typeof(MinutesMember), typeof(MinutesView), typeof(Price),
+            typeof(Charge)])
             model.Entity(type).Property("Id").ValueGeneratedNever();
     }
 }

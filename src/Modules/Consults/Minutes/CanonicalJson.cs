@@ -65,7 +65,8 @@ static class CanonicalJson
             case JsonValueKind.String:
                 Write(text, value.GetValue<string>());
                 break;
-            case JsonValueKind.Number when long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && Math.Abs(whole) < 1L << 53:
+            case JsonValueKind.Number when long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+                && Math.Abs(whole) < 1L << 53:
                 text.Append(whole.ToString(CultureInfo.InvariantCulture));
                 break;
             default:

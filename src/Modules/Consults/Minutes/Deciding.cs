@@ -22,14 +22,22 @@ sealed class Deciding(ConsultsStore store, Seats seats, Caller caller, TimeProvi
         one.Decide(Actor.Of(caller), now);
         store.Decisions.Add(new()
         {
-            CaseId = one.Id, MinutesId = minutesId, UserId = caller.UserId, Name = caller.Name, Follows = follows, Text = text.Trim(), Reason = follows ? "" : reason.Trim(), DecidedAt = now,
+            CaseId = one.Id,
+            MinutesId = minutesId,
+            UserId = caller.UserId,
+            Name = caller.Name,
+            Follows = follows,
+            Text = text.Trim(),
+            Reason = follows ? "" : reason.Trim(),
+            DecidedAt = now,
         });
         if (one.State == CaseState.Signed) one.StartFollowUp(Actor.Of(caller), now);
         if (isFirst)
         {
             FollowUpPlan.Lay(store, one, now);
             var members = await store.Members.AsNoTracking().Where(m => m.MinutesId == minutesId).OrderBy(m => m.Ordinal).ToListAsync(stop);
-            store.Publish("consult/" + one.Id, new ConsultSigned(one.Id, minutes.SessionId, one.AskingId, minutes.AnsweringId, Say.DayOf(minutes.HeldTo), minutes.SignedAt!.Value,
+            store.Publish("consult/" + one.Id, new ConsultSigned(one.Id, minutes.SessionId, one.AskingId, minutes.AnsweringId, Say.DayOf(minutes.HeldTo),
+                minutes.SignedAt!.Value,
                 [.. members.Select(m => new ConsultMember(m.UserId, m.Name, m.FacilityId, m.Role, m.Attended))]));
         }
         await store.SaveChangesAsync(stop);

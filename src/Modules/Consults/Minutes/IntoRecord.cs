@@ -23,7 +23,8 @@ sealed class IntoRecord(ConsultsStore store, MinutesPapers papers, IFhirDoor doo
     {
         // The id is the edition's own: sent twice after a crash it is still one document.
         var id = minutes.Id.ToString();
-        var old = minutes.ReplacesId is { } replaced ? await store.Minutes.AsNoTracking().Where(m => m.Id == replaced && m.DocumentId != null).Select(m => m.DocumentId).SingleOrDefaultAsync(stop) : null;
+        var old = minutes.ReplacesId is { } replaced ? await store.Minutes.AsNoTracking().Where(m => m.Id == replaced && m.DocumentId != null)
+            .Select(m => m.DocumentId).SingleOrDefaultAsync(stop) : null;
         var body = new Dictionary<string, object?>
         {
             ["resourceType"] = "DocumentReference",
@@ -40,14 +41,16 @@ sealed class IntoRecord(ConsultsStore store, MinutesPapers papers, IFhirDoor doo
                 {
                     attachment = new
                     {
-                        contentType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", language = "vi", data = Convert.ToBase64String(docx), size = docx.Length,
+                        contentType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", language = "vi", data = Convert.ToBase64String(docx),
+                        size = docx.Length,
                         title = minutes.Number + ".docx",
                     },
                 },
             },
         };
         if (old is not null) body["relatesTo"] = new[] { new { code = "replaces", target = new { reference = "DocumentReference/" + old } } };
-        var answer = await door.SendAsync("PUT", "DocumentReference/" + id, JsonSerializer.SerializeToUtf8Bytes(body), new(minutes.AskingId, "Hội chẩn từ xa", minutes.Id, minutes.Number), stop);
+        var answer = await door.SendAsync("PUT", "DocumentReference/" + id, JsonSerializer.SerializeToUtf8Bytes(body),
+            new(minutes.AskingId, "Hội chẩn từ xa", minutes.Id, minutes.Number), stop);
         if (answer.IsDone) return id;
         log.LogError("The record did not take minutes {Minutes}: {Status}.", minutes.Id, answer.Status);
         throw new InvalidOperationException($"The record answered {answer.Status}.");

@@ -19,7 +19,8 @@ static class LateMinutes
     /// <summary>Opinions in writing become minutes to sign; returns how many.</summary>
     public static async Task<int> WrittenAsync(ConsultsStore store, MinutesDrafting drafting, CancellationToken stop)
     {
-        var waiting = await store.Cases.Where(c => c.State == CaseState.AwaitingSignatures && c.IsAsync && !store.Minutes.Any(m => m.CaseId == c.Id)).Take(100).ToListAsync(stop);
+        var waiting = await store.Cases.Where(c => c.State == CaseState.AwaitingSignatures && c.IsAsync && !store.Minutes.Any(m => m.CaseId == c.Id)).Take(100)
+            .ToListAsync(stop);
         foreach (var one in waiting)
             if (await store.Opinions.AsNoTracking().Where(o => o.CaseId == one.Id).OrderByDescending(o => o.At).FirstOrDefaultAsync(stop) is { } opinion)
                 await drafting.PrepareWrittenAsync(one, opinion, stop);
@@ -31,19 +32,29 @@ static class LateMinutes
     public static async Task<int> RunAsync(ConsultsStore store, TimeProvider clock, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var late = await store.Minutes.Where(m => m.Edition == 1 && m.LateAt == null && m.DueAt <= now && (m.State == MinutesState.Draft || m.State == MinutesState.Signing)).Take(500).ToListAsync(stop);
+        var late = await store.Minutes.Where(m => m.Edition == 1 && m.LateAt == null && m.DueAt <= now
+            && (m.State == MinutesState.Draft || m.State == MinutesState.Signing)).Take(500).ToListAsync(stop);
         foreach (var minutes in late)
         {
             minutes.LateAt = now;
             store.Report(new Fact
             {
-                Kind = "consult.minutes.late", UnitId = minutes.AskingId, OccurredOn = Say.DayOf(minutes.DueAt), Value = 1, Module = "consults", SourceId = $"minutes/{minutes.Id}/{minutes.AskingId:N}",
+                Kind = "consult.minutes.late",
+                UnitId = minutes.AskingId,
+                OccurredOn = Say.DayOf(minutes.DueAt),
+                Value = 1,
+                Module = "consults",
+                SourceId = $"minutes/{minutes.Id}/{minutes.AskingId:N}",
                 Dims = Fact.DimsOf(("role", "asking")),
             });
-            foreach (var user in await store.Members.Where(m => m.MinutesId == minutes.Id && m.UserId != null && (m.Role == RoomRole.Chair || m.Role == RoomRole.Secretary)).Select(m => m.UserId!.Value).ToListAsync(stop))
+            foreach (var user in await store.Members.Where(m => m.MinutesId == minutes.Id && m.UserId != null
+                && (m.Role == RoomRole.Chair || m.Role == RoomRole.Secretary)).Select(m => m.UserId!.Value).ToListAsync(stop))
                 store.Notify(new Notice
                 {
-                    UserId = user, Text = Words.Key("Biên bản {0} đã quá 24 giờ mà chưa đủ chữ ký."), Args = Notice.ArgsOf(minutes.Number), Link = "/consults/minutes/" + minutes.Id,
+                    UserId = user,
+                    Text = Words.Key("Biên bản {0} đã quá 24 giờ mà chưa đủ chữ ký."),
+                    Args = Notice.ArgsOf(minutes.Number),
+                    Link = "/consults/minutes/" + minutes.Id,
                     Once = $"consult-minutes/{minutes.Id}/late/{user}",
                 });
         }

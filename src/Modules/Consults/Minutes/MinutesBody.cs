@@ -7,7 +7,8 @@ namespace LienY.Consults;
 static class MinutesBody
 {
     /// <summary>The bytes that are hashed and signed.</summary>
-    public static byte[] Of(MinutesEdition minutes, MinutesEdition? replaced, IReadOnlyList<MinutesMember> members, IReadOnlyList<MinutesView> views, IReadOnlyDictionary<Guid, string> names)
+    public static byte[] Of(MinutesEdition minutes, MinutesEdition? replaced, IReadOnlyList<MinutesMember> members, IReadOnlyList<MinutesView> views,
+        IReadOnlyDictionary<Guid, string> names)
     {
         JsonObject Facility(Guid id) => new() { ["id"] = id.ToString(), ["name"] = names.GetValueOrDefault(id, "") };
         JsonNode? Maybe(Guid? id) => id is { } known ? Facility(known) : null;
@@ -21,7 +22,13 @@ static class MinutesBody
             ["case"] = minutes.CaseId.ToString(),
             ["session"] = minutes.SessionId?.ToString(),
             ["edition"] = minutes.Edition,
-            ["replaces"] = replaced is null ? null : new JsonObject { ["id"] = replaced.Id.ToString(), ["number"] = replaced.Number, ["sha256"] = replaced.Hash, ["why"] = minutes.Why },
+            ["replaces"] = replaced is null ? null : new JsonObject
+            {
+                ["id"] = replaced.Id.ToString(),
+                ["number"] = replaced.Number,
+                ["sha256"] = replaced.Hash,
+                ["why"] = minutes.Why
+            },
             ["from"] = Commands.Micros(minutes.HeldFrom),
             ["to"] = Commands.Micros(minutes.HeldTo),
             ["place"] = minutes.Place,
@@ -29,11 +36,13 @@ static class MinutesBody
             ["answering"] = Facility(minutes.AnsweringId),
             ["about"] = minutes.About,
             ["vi"] = Texts(minutes.DiagnosisBefore, minutes.Summary, minutes.Conclusion, minutes.DiagnosisAfter, minutes.Treatment, minutes.Liability),
-            ["zh"] = minutes.IsBilingual ? Texts(minutes.DiagnosisBeforeZh, minutes.SummaryZh, minutes.ConclusionZh, minutes.DiagnosisAfterZh, minutes.TreatmentZh, minutes.LiabilityZh) : null,
+            ["zh"] = minutes.IsBilingual ? Texts(minutes.DiagnosisBeforeZh, minutes.SummaryZh, minutes.ConclusionZh, minutes.DiagnosisAfterZh, minutes.TreatmentZh,
+            minutes.LiabilityZh) : null,
             ["interpreter"] = minutes.Interpreter,
             ["members"] = new JsonArray([.. members.OrderBy(m => m.Ordinal).Select(m => (JsonNode)new JsonObject
             {
-                ["id"] = m.Id.ToString(), ["user"] = m.UserId?.ToString(), ["name"] = m.Name, ["position"] = m.Position, ["facility"] = Maybe(m.FacilityId), ["role"] = m.Role.ToString(),
+                ["id"] = m.Id.ToString(), ["user"] = m.UserId?.ToString(), ["name"] = m.Name, ["position"] = m.Position, ["facility"] = Maybe(m.FacilityId),
+                ["role"] = m.Role.ToString(),
                 ["minutes"] = m.Attended, ["signs"] = m.MustSign,
             })]),
             ["views"] = new JsonArray([.. views.OrderBy(v => v.Ordinal).Select(v => (JsonNode)new JsonObject

@@ -32,23 +32,27 @@ static class MinutesDocument
         };
     }
 
-    static string Signed(MinutesMember? member, IReadOnlyList<MinutesSignature> signatures) => member is null ? "" : signatures.Any(s => s.MemberId == member.Id) ? member.Name : "";
+    static string Signed(MinutesMember? member, IReadOnlyList<MinutesSignature> signatures) => member is null ? "" : signatures.Any(s => s.MemberId == member.Id)
+        ? member.Name : "";
 
     static string Place(IReadOnlyList<OrganisationCard> above)
     {
         var named = above.Select(o => o.Name).FirstOrDefault(n => n.Contains("tỉnh ", StringComparison.Ordinal) || n.Contains("thành phố ", StringComparison.Ordinal));
         if (named is null) return "........";
-        var at = named.IndexOf("tỉnh ", StringComparison.Ordinal) is >= 0 and var t ? t + "tỉnh ".Length : named.IndexOf("thành phố ", StringComparison.Ordinal) + "thành phố ".Length;
+        var at = named.IndexOf("tỉnh ", StringComparison.Ordinal) is >= 0 and var t ? t + "tỉnh ".Length : named.IndexOf("thành phố ",
+            StringComparison.Ordinal) + "thành phố ".Length;
         var rest = string.Concat(named[at..].TakeWhile(c => char.IsLetter(c) || c is ' ' or '-')).Trim();
         return rest.Length > 0 ? rest : "........";
     }
 
-    static List<Block> Body(MinutesEdition m, MinutesEdition? replaced, IReadOnlyList<MinutesMember> members, IReadOnlyList<MinutesView> views, IReadOnlyList<MinutesSignature> signatures,
+    static List<Block> Body(MinutesEdition m, MinutesEdition? replaced, IReadOnlyList<MinutesMember> members, IReadOnlyList<MinutesView> views,
+        IReadOnlyList<MinutesSignature> signatures,
         IReadOnlyDictionary<Guid, string> names, string verify)
     {
         string Facility(Guid? id) => id is { } known ? names.GetValueOrDefault(known, "") : "";
         var body = new List<Block>();
-        if (replaced is not null) body.Add(new Paragraph($"Biên bản này thay biên bản {replaced.Number} (mã SHA-256 {Short(replaced.Hash)}). Lý do: {m.Why}.") { Italic = true });
+        if (replaced is not null)
+            body.Add(new Paragraph($"Biên bản này thay biên bản {replaced.Number} (mã SHA-256 {Short(replaced.Hash)}). Lý do: {m.Why}.") { Italic = true });
         body.Add(new Paragraph($"Thời gian: từ {Say.Moment(m.HeldFrom)} đến {Say.Moment(m.HeldTo)}."));
         if (m.Place.Length > 0) body.Add(new Paragraph($"Địa điểm: điểm cầu chính tại {m.Place}."));
         body.Add(new Paragraph($"Cơ sở đề nghị hội chẩn: {Facility(m.AskingId)}."));
@@ -56,8 +60,10 @@ static class MinutesDocument
         body.Add(new Paragraph($"Người bệnh: {m.About}."));
         body.Add(new Heading(HeadingLevel.Roman, "THÀNH PHẦN"));
         body.Add(new Table([new("TT", 0.5, Align.Center), new("Họ và tên", 2.4), new("Chức danh, đơn vị", 3.4), new("Vai trò", 1.6), new("Có mặt", 1, Align.Right)],
-            [.. members.Select((p, i) => Row.Of($"{i + 1}", p.Name, string.Join(", ", new[] { p.Position, Facility(p.FacilityId) }.Where(t => t.Length > 0)), SessionWords.Of(p.Role),
-                p.Attended == 0 ? "văn bản" : $"{p.Attended} phút"))]) { Size = 12 });
+            [.. members.Select((p, i) => Row.Of($"{i + 1}", p.Name, string.Join(", ", new[] { p.Position, Facility(p.FacilityId) }.Where(t => t.Length > 0)),
+            SessionWords.Of(p.Role),
+                p.Attended == 0 ? "văn bản" : $"{p.Attended} phút"))])
+        { Size = 12 });
         if (m.Interpreter.Length > 0) body.Add(new Paragraph($"Phiên dịch: {m.Interpreter}."));
         Part(body, "CHẨN ĐOÁN TRƯỚC HỘI CHẨN", m.DiagnosisBefore, m.DiagnosisBeforeZh, "会诊前诊断", m.IsBilingual);
         Part(body, "TÓM TẮT BỆNH ÁN VÀ QUÁ TRÌNH ĐIỀU TRỊ", m.Summary, m.SummaryZh, "病历摘要", m.IsBilingual);
@@ -65,7 +71,8 @@ static class MinutesDocument
         if (views.Count == 0) body.Add(new Paragraph("Các thành viên thống nhất với kết luận."));
         foreach (var view in views)
         {
-            body.Add(new Paragraph($"{view.Name}{(Facility(view.FacilityId) is { Length: > 0 } at ? $" ({at})" : "")}{(view.IsDissent ? " – ý kiến khác" : "")}: {view.Text}"));
+            body.Add(new Paragraph(
+                $"{view.Name}{(Facility(view.FacilityId) is { Length: > 0 } at ? $" ({at})" : "")}{(view.IsDissent ? " – ý kiến khác" : "")}: {view.Text}"));
             if (m.IsBilingual && view.TextZh.Length > 0) body.Add(new Paragraph(view.TextZh));
         }
         Part(body, "KẾT LUẬN", m.Conclusion, m.ConclusionZh, "会诊结论", m.IsBilingual);
@@ -90,7 +97,8 @@ static class MinutesDocument
         if (signatures.Count > 0)
             body.Add(new Table([new("TT", 0.5, Align.Center), new("Họ và tên", 2.2), new("Vai trò", 1.4), new("Lúc ký", 1.7), new("Cách ký", 3)],
                 [.. signatures.OrderBy(s => s.SignedAt).Select((s, i) => Row.Of($"{i + 1}", s.Name, SessionWords.Of(s.Role), Say.Moment(s.SignedAt),
-                    s.Level == SignatureLevel.B ? $"chứng thư số cá nhân: {s.Subject}" : "xác thực lại danh tính, hệ thống niêm phong"))]) { Size = 11 });
+                    s.Level == SignatureLevel.B ? $"chứng thư số cá nhân: {s.Subject}" : "xác thực lại danh tính, hệ thống niêm phong"))])
+            { Size = 11 });
         if (m.Hash is { } hash) body.Add(new Note($"Mã SHA-256 của văn bản đã ký: {hash}."));
         body.Add(new Note($"Kiểm tra biên bản tại {verify}"));
         body.Add(new Paragraph(m.SignedAt is { } at ? $"Biên bản đủ chữ ký lúc {Say.Moment(at)}." : "Biên bản chưa đủ chữ ký."));

@@ -8,8 +8,10 @@ namespace LienY.Consults;
 
 /// <summary>What the form of a draft holds.</summary>
 sealed record MinutesInput(
-    string Place, string About, string DiagnosisBefore, string Summary, string Conclusion, string DiagnosisAfter, string Treatment, bool IsBilingual, string DiagnosisBeforeZh, string SummaryZh,
-    string ConclusionZh, string DiagnosisAfterZh, string TreatmentZh, string Interpreter, IReadOnlyDictionary<Guid, (RoomRole Role, string Position, bool MustSign)> Members,
+    string Place, string About, string DiagnosisBefore, string Summary, string Conclusion, string DiagnosisAfter, string Treatment, bool IsBilingual,
+    string DiagnosisBeforeZh, string SummaryZh,
+    string ConclusionZh, string DiagnosisAfterZh, string TreatmentZh, string Interpreter,
+    IReadOnlyDictionary<Guid, (RoomRole Role, string Position, bool MustSign)> Members,
     IReadOnlyList<MinutesView> Views);
 
 /// <summary>Writes the draft of minutes by itself, from presence, case and agenda; people complete it.</summary>
@@ -24,7 +26,8 @@ sealed class MinutesDrafting(ConsultsStore store, Seats seats, Caller caller, IO
         await FillAsync(minutes, one, null, stop);
         var expected = session.Seats.ToDictionary(s => s.Id);
         var ordinal = 0;
-        var chosen = presence.GroupBy(p => p.SeatId).Select(g => (First: g.First(), Minutes: (int)Math.Round(g.Sum(p => (p.ToAt - p.FromAt).TotalMinutes)), Role: g.OrderByDescending(p => p.ToAt).First().Role))
+        var chosen = presence.GroupBy(p => p.SeatId).Select(g => (First: g.First(), Minutes: (int)Math.Round(g.Sum(p => (p.ToAt - p.FromAt).TotalMinutes)),
+            Role: g.OrderByDescending(p => p.ToAt).First().Role))
             .OrderBy(p => p.Role).ThenBy(p => p.First.FromAt).ToList();
         foreach (var (first, attended, role) in chosen)
             store.Members.Add(new()
@@ -49,8 +52,26 @@ sealed class MinutesDrafting(ConsultsStore store, Seats seats, Caller caller, IO
         var minutes = New(one, null, 1, null, "", one.AcceptedAt ?? one.SentAt ?? opinion.At, opinion.At);
         minutes.Place = await PlaceAsync(opinion.OrganisationId, stop);
         await FillAsync(minutes, one, opinion, stop);
-        store.Members.Add(new() { MinutesId = minutes.Id, UserId = opinion.ById, Name = opinion.ByName, FacilityId = opinion.OrganisationId, Role = RoomRole.Chair, MustSign = true, Ordinal = 1 });
-        store.Members.Add(new() { MinutesId = minutes.Id, UserId = one.AskedById, Name = one.AskedByName, FacilityId = one.AskingId, Role = RoomRole.Secretary, MustSign = true, Ordinal = 2 });
+        store.Members.Add(new()
+        {
+            MinutesId = minutes.Id,
+            UserId = opinion.ById,
+            Name = opinion.ByName,
+            FacilityId = opinion.OrganisationId,
+            Role = RoomRole.Chair,
+            MustSign = true,
+            Ordinal = 1
+        });
+        store.Members.Add(new()
+        {
+            MinutesId = minutes.Id,
+            UserId = one.AskedById,
+            Name = one.AskedByName,
+            FacilityId = one.AskingId,
+            Role = RoomRole.Secretary,
+            MustSign = true,
+            Ordinal = 2
+        });
         return minutes;
     }
 
@@ -79,10 +100,12 @@ sealed class MinutesDrafting(ConsultsStore store, Seats seats, Caller caller, IO
 
     async Task FillAsync(MinutesEdition minutes, Case one, CaseOpinion? opinion, CancellationToken stop)
     {
-        var text = (await store.Summaries.AsNoTracking().Where(s => s.CaseId == one.Id && s.Number <= Math.Max(1, one.SummaryNumber)).OrderByDescending(s => s.Number).FirstOrDefaultAsync(stop))?.Text ?? new();
+        var text = (await store.Summaries.AsNoTracking().Where(s => s.CaseId == one.Id && s.Number <= Math.Max(1, one.SummaryNumber)).OrderByDescending(s => s.Number)
+            .FirstOrDefaultAsync(stop))?.Text ?? new();
         minutes.About = About(one);
         minutes.DiagnosisBefore = string.Join("; ", text.Diagnoses.Select(d => d.Code.Length > 0 ? $"{d.Text} ({d.Code})" : d.Text));
-        minutes.Summary = Cut(string.Join('\n', new[] { ("Câu hỏi", text.Question), ("Bệnh sử", text.History), ("Diễn biến", text.Course), ("Khám", text.Findings), ("Xét nghiệm", text.Laboratory), ("Hình ảnh", text.Imaging), ("Đã điều trị", text.Treatment) }
+        minutes.Summary = Cut(string.Join('\n', new[] { ("Câu hỏi", text.Question), ("Bệnh sử", text.History), ("Diễn biến", text.Course), ("Khám", text.Findings),
+            ("Xét nghiệm", text.Laboratory), ("Hình ảnh", text.Imaging), ("Đã điều trị", text.Treatment) }
             .Where(p => p.Item2.Trim().Length > 0).Select(p => $"{p.Item1}: {p.Item2.Trim()}")));
         minutes.Conclusion = opinion is null ? "" : string.Join('\n', new[] { opinion.Assessment, opinion.Conclusion }.Where(t => t.Trim().Length > 0));
         minutes.Treatment = opinion?.Advice ?? "";
@@ -93,12 +116,14 @@ sealed class MinutesDrafting(ConsultsStore store, Seats seats, Caller caller, IO
     async Task<string> PlaceAsync(Guid organisation, CancellationToken stop) => (await organisations.FindAsync(organisation, null, stop))?.Name ?? "";
 
     static string About(Case one) => $"Ca {one.Code}; {(one.Sex switch { "male" => "nam", "female" => "nữ", _ => "giới tính chưa ghi" })}"
-        + (one.Age is { } age ? $"; {age} {(one.AgeUnit switch { "day" => "ngày tuổi", "month" => "tháng tuổi", _ => "tuổi" })}" : "") + (one.Initials.Length > 0 ? $"; viết tắt {one.Initials}" : "");
+        + (one.Age is { } age ? $"; {age} {(one.AgeUnit switch { "day" => "ngày tuổi", "month" => "tháng tuổi", _ => "tuổi" })}" : "") + (one.Initials.Length > 0
+        ? $"; viết tắt {one.Initials}" : "");
 
     static string Cut(string text) => text.Length > 8_000 ? text[..7_999] + "…" : text;
 
     /// <summary>Whose signature minutes need by their role.</summary>
-    public static bool Signs(RoomRole role, bool bilingual) => role is RoomRole.Chair or RoomRole.Secretary or RoomRole.Presenter or RoomRole.Expert || (bilingual && role == RoomRole.Interpreter);
+    public static bool Signs(RoomRole role, bool bilingual) => role is RoomRole.Chair or RoomRole.Secretary or RoomRole.Presenter or RoomRole.Expert
+        || (bilingual && role == RoomRole.Interpreter);
 
     /// <summary>Keeps what was typed.</summary>
     public async Task<MinutesEdition> SaveAsync(Guid id, int version, MinutesInput input, CancellationToken stop)
@@ -113,7 +138,8 @@ sealed class MinutesDrafting(ConsultsStore store, Seats seats, Caller caller, IO
         foreach (var member in await store.Members.Where(m => m.MinutesId == id).ToListAsync(stop))
             if (input.Members.TryGetValue(member.Id, out var given))
             {
-                if (given.MustSign && member.UserId is null) throw new Refusal(RefusalKind.Invalid, "{0} không có tài khoản nên ký trên bản giấy. Xin bỏ đánh dấu ký trên hệ thống.", member.Name);
+                if (given.MustSign && member.UserId is null) throw new Refusal(RefusalKind.Invalid,
+                    "{0} không có tài khoản nên ký trên bản giấy. Xin bỏ đánh dấu ký trên hệ thống.", member.Name);
                 (member.Role, member.Position, member.MustSign) = (given.Role, given.Position, given.MustSign || given.Role is RoomRole.Chair or RoomRole.Secretary);
             }
         store.Views.RemoveRange(await store.Views.Where(v => v.MinutesId == id).ToListAsync(stop));
@@ -128,7 +154,8 @@ sealed class MinutesDrafting(ConsultsStore store, Seats seats, Caller caller, IO
         var old = await MineAsync(id, stop);
         store.Expect(old, version);
         if (why.Trim().Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin ghi lý do.") { Field = "reason" };
-        if (old.State is not (MinutesState.Signing or MinutesState.Signed)) throw Refusal.Conflict("Biên bản đang ở trạng thái “{0}” nên không làm được việc này.", MinutesWords.Of(old.State));
+        if (old.State is not (MinutesState.Signing or MinutesState.Signed)) throw Refusal.Conflict("Biên bản đang ở trạng thái “{0}” nên không làm được việc này.",
+            MinutesWords.Of(old.State));
         if (await store.Minutes.AnyAsync(m => m.CaseId == old.CaseId && m.Edition > old.Edition && m.State != MinutesState.Void, stop))
             throw Refusal.Conflict("Đã có bản sau của biên bản này. Xin mở bản sau cùng.");
         var one = await store.Cases.SingleAsync(c => c.Id == old.CaseId, stop);
@@ -141,9 +168,29 @@ sealed class MinutesDrafting(ConsultsStore store, Seats seats, Caller caller, IO
         var next = New(one, old.SessionId, edition, old.Id, why.Trim(), old.HeldFrom, old.HeldTo);
         Copy(old, next);
         foreach (var m in await store.Members.AsNoTracking().Where(m => m.MinutesId == id).ToListAsync(stop))
-            store.Members.Add(new() { MinutesId = next.Id, UserId = m.UserId, Name = m.Name, Position = m.Position, FacilityId = m.FacilityId, Role = m.Role, Attended = m.Attended, MustSign = m.MustSign, Ordinal = m.Ordinal });
+            store.Members.Add(new()
+            {
+                MinutesId = next.Id,
+                UserId = m.UserId,
+                Name = m.Name,
+                Position = m.Position,
+                FacilityId = m.FacilityId,
+                Role = m.Role,
+                Attended = m.Attended,
+                MustSign = m.MustSign,
+                Ordinal = m.Ordinal
+            });
         foreach (var v in await store.Views.AsNoTracking().Where(v => v.MinutesId == id).ToListAsync(stop))
-            store.Views.Add(new() { MinutesId = next.Id, Name = v.Name, FacilityId = v.FacilityId, IsDissent = v.IsDissent, Text = v.Text, TextZh = v.TextZh, Ordinal = v.Ordinal });
+            store.Views.Add(new()
+            {
+                MinutesId = next.Id,
+                Name = v.Name,
+                FacilityId = v.FacilityId,
+                IsDissent = v.IsDissent,
+                Text = v.Text,
+                TextZh = v.TextZh,
+                Ordinal = v.Ordinal
+            });
         await store.SaveChangesAsync(stop);
         return next.Id;
     }
@@ -160,7 +207,8 @@ sealed class MinutesDrafting(ConsultsStore store, Seats seats, Caller caller, IO
     public async Task<MinutesEdition> EditableAsync(Guid id, CancellationToken stop)
     {
         var minutes = await MineAsync(id, stop);
-        if (minutes.State != MinutesState.Draft) throw Refusal.Conflict("Biên bản đang ở trạng thái “{0}” nên không sửa được. Muốn sửa, xin lập bản mới.", MinutesWords.Of(minutes.State));
+        if (minutes.State != MinutesState.Draft) throw Refusal.Conflict("Biên bản đang ở trạng thái “{0}” nên không sửa được. Muốn sửa, xin lập bản mới.",
+            MinutesWords.Of(minutes.State));
         return minutes;
     }
 
@@ -174,5 +222,6 @@ sealed class MinutesDrafting(ConsultsStore store, Seats seats, Caller caller, IO
     /// <summary>Chair and secretary write, and whoever arranges at one of the two facilities.</summary>
     public async Task<bool> MayWriteAsync(MinutesEdition minutes, CancellationToken stop) =>
         await seats.HoldsAsync(ConsultsRights.Arrange, minutes.AskingId, stop) || await seats.HoldsAsync(ConsultsRights.Arrange, minutes.AnsweringId, stop)
-        || (caller.UserId is { } user && await store.Members.AnyAsync(m => m.MinutesId == minutes.Id && m.UserId == user && (m.Role == RoomRole.Chair || m.Role == RoomRole.Secretary), stop));
+        || (caller.UserId is { } user && await store.Members.AnyAsync(m => m.MinutesId == minutes.Id && m.UserId == user
+        && (m.Role == RoomRole.Chair || m.Role == RoomRole.Secretary), stop));
 }

@@ -140,7 +140,9 @@ sealed class MinutesEdition : IVersioned
 
     void MustBe(MinutesState state)
     {
-        if (State != state) throw new Refusal(RefusalKind.Conflict, "Biên bản đang ở trạng thái “{0}” nên không làm được việc này.", MinutesWords.Of(State)) { Code = "minutes-state" };
+        if (State != state) throw new Refusal(RefusalKind.Conflict, "Biên bản đang ở trạng thái “{0}” nên không làm được việc này.",
+            MinutesWords.Of(State))
+        { Code = "minutes-state" };
     }
 }
 
@@ -215,7 +217,8 @@ sealed class MinutesSignature
     public string Issuer { get; init; } = "";
 
     /// <summary>What the house seals.</summary>
-    public byte[] Sealed() => Encoding.UTF8.GetBytes(string.Join('\n', "lieny-signature-1", MinutesId, MemberId, UserId, Name, Role, Level, Means, Hash, Commands.Micros(SignedAt), Subject, Issuer,
+    public byte[] Sealed() => Encoding.UTF8.GetBytes(string.Join('\n', "lieny-signature-1", MinutesId, MemberId, UserId, Name, Role, Level, Means, Hash,
+        Commands.Micros(SignedAt), Subject, Issuer,
         Cms is null ? "" : MinutesEdition.HashOf(Cms)));
 }
 
@@ -251,5 +254,11 @@ static class MinutesWords
     };
 
     /// <summary>Kind (colour and sign).</summary>
-    public static string Kind(MinutesState state) => state switch { MinutesState.Signed => "ok", MinutesState.Signing => "warn", MinutesState.Draft => "info", _ => "none" };
+    public static string Kind(MinutesState state) => state switch
+    {
+        MinutesState.Signed => "ok",
+        MinutesState.Signing => "warn",
+        MinutesState.Draft => "info",
+        _ => "none"
+    };
 }

@@ -7,7 +7,8 @@ using QRCoder;
 
 namespace LienY.Consults;
 
-/// <summary>Minutes as an official paper (Nghị định 30/2020): DOCX by the Writing engine, PDF where the converter is installed; a QR code leads to the page that verifies it.</summary>
+/// <summary>Minutes as an official paper (Nghị định 30/2020): DOCX by the Writing engine, PDF where the converter is installed; a QR code leads to the page that
+/// verifies it.</summary>
 sealed class MinutesPapers(ConsultsStore store, IFiles files, IOrganisations organisations, PdfConverter converter, SignInRules rules, ILogger<MinutesPapers> log)
 {
     const long MostBytes = 20L * 1024 * 1024;
@@ -56,7 +57,8 @@ sealed class MinutesPapers(ConsultsStore store, IFiles files, IOrganisations org
         catch (PdfError problem)
         {
             log.LogError(problem, "Minutes could not be turned into PDF.");
-            throw new Refusal(RefusalKind.Unavailable, "Chưa tạo được PDF: chương trình LibreOffice không trả kết quả. Xin thử lại sau; bản DOCX vẫn tải về được.") { Code = "pdf-failed" };
+            throw new Refusal(RefusalKind.Unavailable, "Chưa tạo được PDF: chương trình LibreOffice không trả kết quả. Xin thử lại sau; bản DOCX vẫn tải về được.")
+            { Code = "pdf-failed" };
         }
     }
 
@@ -74,9 +76,11 @@ sealed class MinutesPapers(ConsultsStore store, IFiles files, IOrganisations org
         var views = await store.Views.AsNoTracking().Where(v => v.MinutesId == minutes.Id).OrderBy(v => v.Ordinal).ToListAsync(stop);
         var signatures = await store.Signatures.AsNoTracking().Where(s => s.MinutesId == minutes.Id).ToListAsync(stop);
         var replaced = minutes.ReplacesId is { } old ? await store.Minutes.IgnoreQueryFilters(["org"]).AsNoTracking().SingleOrDefaultAsync(m => m.Id == old, stop) : null;
-        var holder = minutes.SessionId is { } id ? await store.Sessions.IgnoreQueryFilters(["org"]).AsNoTracking().Where(s => s.Id == id).Select(s => s.OrganisationId).SingleAsync(stop) : minutes.AnsweringId;
+        var holder = minutes.SessionId is { } id ? await store.Sessions.IgnoreQueryFilters(["org"]).AsNoTracking().Where(s => s.Id == id).Select(s => s.OrganisationId)
+            .SingleAsync(stop) : minutes.AnsweringId;
         var above = await organisations.AboveAsync(holder, stop);
-        var names = await organisations.NamesAsync(members.Select(m => m.FacilityId).Concat(views.Select(v => v.FacilityId)).OfType<Guid>().Append(minutes.AskingId).Append(minutes.AnsweringId).Distinct(),
+        var names = await organisations.NamesAsync(members.Select(m => m.FacilityId).Concat(views.Select(v => v.FacilityId)).OfType<Guid>().Append(minutes.AskingId)
+            .Append(minutes.AnsweringId).Distinct(),
             Say.DayOf(minutes.HeldTo), stop);
         return MinutesDocument.Of(minutes, replaced, members, views, signatures, names, above, Verify(minutes.Code));
     }

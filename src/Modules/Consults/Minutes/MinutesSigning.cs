@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Consults;
 
 /// <summary>Seals minutes, takes signatures, checks them, and completes them when everybody who must has signed.</summary>
-sealed class MinutesSigning(ConsultsStore store, MinutesDrafting drafting, IOrganisations organisations, ITrustedSigners trusted, RootKey key, Caller caller, Words words, TimeProvider clock)
+sealed class MinutesSigning(ConsultsStore store, MinutesDrafting drafting, IOrganisations organisations, ITrustedSigners trusted, RootKey key, Caller caller,
+    Words words, TimeProvider clock)
 {
     /// <summary>Fixes the text and puts it before the members.</summary>
     public async Task SealAsync(Guid id, int version, CancellationToken stop)
@@ -17,7 +18,8 @@ sealed class MinutesSigning(ConsultsStore store, MinutesDrafting drafting, IOrga
         var views = await store.Views.AsNoTracking().Where(v => v.MinutesId == id).OrderBy(v => v.Ordinal).ToListAsync(stop);
         Check(minutes, members, views);
         var replaced = minutes.ReplacesId is { } old ? await store.Minutes.AsNoTracking().SingleAsync(m => m.Id == old, stop) : null;
-        var names = await organisations.NamesAsync(members.Select(m => m.FacilityId).Concat(views.Select(v => v.FacilityId)).OfType<Guid>().Append(minutes.AskingId).Append(minutes.AnsweringId).Distinct(),
+        var names = await organisations.NamesAsync(members.Select(m => m.FacilityId).Concat(views.Select(v => v.FacilityId)).OfType<Guid>().Append(minutes.AskingId)
+            .Append(minutes.AnsweringId).Distinct(),
             Say.DayOf(minutes.HeldTo), stop);
         var now = clock.GetUtcNow();
         minutes.Seal(MinutesBody.Of(minutes, replaced, members, views, names), now);
@@ -26,7 +28,10 @@ sealed class MinutesSigning(ConsultsStore store, MinutesDrafting drafting, IOrga
         foreach (var member in members.Where(m => m.MustSign && m.UserId != caller.UserId))
             store.Notify(new Notice
             {
-                UserId = member.UserId, Text = Words.Key("Biên bản {0} chờ ông/bà ký."), Args = Notice.ArgsOf(minutes.Number), Link = "/consults/minutes/" + id,
+                UserId = member.UserId,
+                Text = Words.Key("Biên bản {0} chờ ông/bà ký."),
+                Args = Notice.ArgsOf(minutes.Number),
+                Link = "/consults/minutes/" + id,
                 Once = $"consult-minutes/{id}/sign/{member.UserId}",
             });
         await store.SaveChangesAsync(stop);
@@ -47,7 +52,8 @@ sealed class MinutesSigning(ConsultsStore store, MinutesDrafting drafting, IOrga
     }
 
     /// <summary>Signs by level A: the caller has just shown anew who they are by <paramref name="means"/>.</summary>
-    public Task SignAsync(Guid id, string hash, string means, CancellationToken stop) => TakeAsync(id, hash, (_, _) => Task.FromResult((SignatureLevel.A, means, (byte[]?)null, "", "")), stop);
+    public Task SignAsync(Guid id, string hash, string means, CancellationToken stop) =>
+        TakeAsync(id, hash, (_, _) => Task.FromResult((SignatureLevel.A, means, (byte[]?)null, "", "")), stop);
 
     /// <summary>Signs by level B: a detached CMS of the caller's own certificate.</summary>
     public Task SignByCertificateAsync(Guid id, string hash, byte[] cms, CancellationToken stop) => TakeAsync(id, hash, async (minutes, member) =>
@@ -68,9 +74,14 @@ sealed class MinutesSigning(ConsultsStore store, MinutesDrafting drafting, IOrga
     {
         var minutes = await store.Minutes.SingleOrDefaultAsync(m => m.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy biên bản này.");
         var members = await store.Members.AsNoTracking().Where(m => m.MinutesId == id).ToListAsync(stop);
-        var member = members.Find(m => m.UserId is not null && m.UserId == caller.UserId) ?? throw Refusal.Forbidden("Ông/bà không có tên trong biên bản này nên không ký được.");
-        if (minutes.State != MinutesState.Signing) throw new Refusal(RefusalKind.Conflict, "Biên bản đang ở trạng thái “{0}” nên không ký được.", MinutesWords.Of(minutes.State)) { Code = "minutes-state" };
-        if (!minutes.IsIntact) throw new Refusal(RefusalKind.Unavailable, "Văn bản của biên bản không còn khớp với mã đã niêm phong. Xin báo quản trị viên.") { Code = "minutes-broken" };
+        var member = members.Find(m => m.UserId is not null && m.UserId == caller.UserId)
+            ?? throw Refusal.Forbidden("Ông/bà không có tên trong biên bản này nên không ký được.");
+        if (minutes.State != MinutesState.Signing) throw new Refusal(RefusalKind.Conflict, "Biên bản đang ở trạng thái “{0}” nên không ký được.",
+            MinutesWords.Of(minutes.State))
+        { Code = "minutes-state" };
+        if (!minutes.IsIntact) throw new Refusal(RefusalKind.Unavailable,
+            "Văn bản của biên bản không còn khớp với mã đã niêm phong. Xin báo quản trị viên.")
+        { Code = "minutes-broken" };
         if (minutes.Hash != hash) throw new Refusal(RefusalKind.Conflict, "Văn bản đã đổi từ lúc ông/bà mở trang. Xin đọc lại rồi ký.") { Code = "minutes-changed" };
         var signatures = await store.Signatures.Where(s => s.MinutesId == id).ToListAsync(stop);
         if (signatures.Exists(s => s.MemberId == member.Id)) throw Refusal.Conflict("Ông/bà đã ký biên bản này rồi.");
@@ -105,11 +116,16 @@ sealed class MinutesSigning(ConsultsStore store, MinutesDrafting drafting, IOrga
         minutes.Complete(now);
         var one = await store.Cases.SingleAsync(c => c.Id == minutes.CaseId, stop);
         if (one.State == CaseState.AwaitingSignatures) one.SignedByAll(Actor.Of(caller), now);
-        foreach (var old in await store.Minutes.Where(m => m.CaseId == minutes.CaseId && m.Id != minutes.Id && m.State == MinutesState.Signed).ToListAsync(stop)) old.Replace();
-        if (await store.Minutes.CountAsync(m => m.CaseId == minutes.CaseId && m.SignedAt != null, stop) == 0) await HeldFacts.SignedAsync(store, minutes, one, members, stop);
+        foreach (var old in await store.Minutes.Where(m => m.CaseId == minutes.CaseId && m.Id != minutes.Id && m.State == MinutesState.Signed)
+            .ToListAsync(stop)) old.Replace();
+        if (await store.Minutes.CountAsync(m => m.CaseId == minutes.CaseId && m.SignedAt != null, stop) == 0) await HeldFacts.SignedAsync(store, minutes, one, members,
+            stop);
         store.Notify(new Notice
         {
-            UserId = one.AskedById, Text = Words.Key("Biên bản {0} đã đủ chữ ký. Xin ghi quyết định điều trị."), Args = Notice.ArgsOf(minutes.Number), Link = "/consults/minutes/" + minutes.Id,
+            UserId = one.AskedById,
+            Text = Words.Key("Biên bản {0} đã đủ chữ ký. Xin ghi quyết định điều trị."),
+            Args = Notice.ArgsOf(minutes.Number),
+            Link = "/consults/minutes/" + minutes.Id,
             Once = $"consult-minutes/{minutes.Id}/decide",
         });
         store.Publish("consult/" + one.Id, new MinutesCompleted(minutes.Id));
@@ -124,7 +140,8 @@ sealed class MinutesSigning(ConsultsStore store, MinutesDrafting drafting, IOrga
         foreach (var signature in await store.Signatures.AsNoTracking().Where(s => s.MinutesId == minutes.Id).ToListAsync(stop))
         {
             if (!key.IsOurs(signature.Sealed(), signature.Seal)) faults.Add(words["Dấu niêm phong chữ ký của {0} không đúng.", (object)signature.Name]);
-            else if (signature.Hash != minutes.Hash || !members.Contains(signature.MemberId)) faults.Add(words["Chữ ký của {0} không thuộc văn bản này.", (object)signature.Name]);
+            else if (signature.Hash != minutes.Hash || !members.Contains(signature.MemberId)) faults.Add(words["Chữ ký của {0} không thuộc văn bản này.",
+                (object)signature.Name]);
         }
         return faults;
     }

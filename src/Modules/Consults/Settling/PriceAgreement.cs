@@ -43,7 +43,8 @@ sealed class Price
 
     /// <summary>The price of a case on a day: the closest fit counts, kind before urgency; null where the list has none.</summary>
     public static long? Of(IEnumerable<Price> list, ConsultKind kind, Urgency urgency, DateOnly day) => list
-        .Where(p => p.FromDay <= day && (p.ToDay is null || p.ToDay >= day) && (p.Kind.Length == 0 || p.Kind == kind.ToString()) && (p.Urgency.Length == 0 || p.Urgency == urgency.ToString()))
+        .Where(p => p.FromDay <= day && (p.ToDay is null || p.ToDay >= day) && (p.Kind.Length == 0 || p.Kind == kind.ToString())
+        && (p.Urgency.Length == 0 || p.Urgency == urgency.ToString()))
         .OrderByDescending(p => (p.Kind.Length > 0 ? 2 : 0) + (p.Urgency.Length > 0 ? 1 : 0)).ThenByDescending(p => p.FromDay).FirstOrDefault()?.Amount;
 }
 
@@ -158,28 +159,59 @@ sealed class Charge : IVersioned
     /// <summary>The line that takes this one back.</summary>
     public Charge Reversal(Guid? statement, DateTimeOffset at) => new()
     {
-        AgreementId = AgreementId, StatementId = statement, CaseId = CaseId, MinutesId = MinutesId, SupportedId = SupportedId, SupportingId = SupportingId, MinutesNumber = MinutesNumber, Kind = Kind,
-        Urgency = Urgency, OnDay = OnDay, Amount = -Amount, ReversesId = Id, Once = "reversal/" + Id, MadeAt = at,
+        AgreementId = AgreementId,
+        StatementId = statement,
+        CaseId = CaseId,
+        MinutesId = MinutesId,
+        SupportedId = SupportedId,
+        SupportingId = SupportingId,
+        MinutesNumber = MinutesNumber,
+        Kind = Kind,
+        Urgency = Urgency,
+        OnDay = OnDay,
+        Amount = -Amount,
+        ReversesId = Id,
+        Once = "reversal/" + Id,
+        MadeAt = at,
     };
 
     /// <summary>The line with another amount that stands in the place of this one, which was reversed.</summary>
     public Charge Again(Guid? statement, long amount, DateTimeOffset at) => new()
     {
-        AgreementId = AgreementId, StatementId = statement, CaseId = CaseId, MinutesId = MinutesId, SupportedId = SupportedId, SupportingId = SupportingId, MinutesNumber = MinutesNumber, Kind = Kind,
-        Urgency = Urgency, OnDay = OnDay, Amount = amount, Once = "again/" + Id, MadeAt = at,
+        AgreementId = AgreementId,
+        StatementId = statement,
+        CaseId = CaseId,
+        MinutesId = MinutesId,
+        SupportedId = SupportedId,
+        SupportingId = SupportingId,
+        MinutesNumber = MinutesNumber,
+        Kind = Kind,
+        Urgency = Urgency,
+        OnDay = OnDay,
+        Amount = amount,
+        Once = "again/" + Id,
+        MadeAt = at,
     };
 }
 
 /// <summary>Words of settlements.</summary>
 static class SettleWords
 {
-    public static string Of(StatementState state) => state switch { StatementState.Open => Words.Key("đang lập"), StatementState.Sent => Words.Key("chờ hai bên ký"), _ => Words.Key("hai bên đã ký") };
+    public static string Of(StatementState state) => state switch
+    {
+        StatementState.Open => Words.Key("đang lập"),
+        StatementState.Sent => Words.Key("chờ hai bên ký"),
+        _ => Words.Key("hai bên đã ký")
+    };
 
     public static string Kind(StatementState state) => state switch { StatementState.Open => "info", StatementState.Sent => "warn", _ => "ok" };
 
     public static string Of(Dispute dispute) => dispute switch
     {
-        Dispute.Open => Words.Key("đang khiếu nại"), Dispute.Kept => Words.Key("giữ nguyên"), Dispute.Corrected => Words.Key("đã điều chỉnh"), _ => "",
+        Dispute.Open => Words.Key("đang khiếu nại"),
+        Dispute.Kept => Words.Key("giữ nguyên"),
+        Dispute.Corrected => Words.Key("đã điều chỉnh"),
+        _ => "",
     };
 
     /// <summary>Word of a kind of consultation (a key); empty: every one.</summary>

@@ -29,10 +29,14 @@ sealed class Settling(ConsultsStore store, Seats seats, RootKey key, Caller call
         var agreement = await AgreementAsync(id, stop);
         if (amount is not { } given || given < 0 || given > Most || given != decimal.Truncate(given))
             throw new Refusal(RefusalKind.Invalid, "Giá là số đồng nguyên, từ 0 đến {0}.", Most) { Field = "amount" };
-        if (from < agreement.FromDay || from > agreement.ToDay) throw new Refusal(RefusalKind.Invalid, "Giá phải áp dụng trong thời hạn của thỏa thuận.") { Field = "from" };
+        if (from < agreement.FromDay || from > agreement.ToDay) throw new Refusal(RefusalKind.Invalid,
+            "Giá phải áp dụng trong thời hạn của thỏa thuận.")
+        { Field = "from" };
         foreach (var before in await store.Prices.Where(p => p.AgreementId == id && p.Kind == kind && p.Urgency == urgency && p.ToDay == null).ToListAsync(stop))
         {
-            if (before.FromDay >= from) throw new Refusal(RefusalKind.Conflict, "Đã có giá áp dụng từ ngày {0}. Giá mới phải từ ngày sau đó.", Say.Day(before.FromDay)) { Field = "from" };
+            if (before.FromDay >= from) throw new Refusal(RefusalKind.Conflict, "Đã có giá áp dụng từ ngày {0}. Giá mới phải từ ngày sau đó.",
+                Say.Day(before.FromDay))
+            { Field = "from" };
             before.ToDay = from.AddDays(-1);
         }
         store.Prices.Add(new() { AgreementId = id, Kind = kind, Urgency = urgency, Amount = (long)given, FromDay = from });
@@ -55,9 +59,17 @@ sealed class Settling(ConsultsStore store, Seats seats, RootKey key, Caller call
         var now = clock.GetUtcNow();
         if (first > Say.DayOf(now)) throw new Refusal(RefusalKind.Invalid, "Tháng này chưa đến nên chưa lập được bảng thanh toán.") { Field = "month" };
         var statement = await store.Statements.SingleOrDefaultAsync(s => s.AgreementId == agreementId && s.Month == first, stop);
-        if (statement is { State: not StatementState.Open }) throw Refusal.Conflict("Bảng thanh toán tháng {0} đã gửi hai bên. Phần phát sinh thêm sẽ vào tháng sau.", first.ToString("MM/yyyy", CultureInfo.InvariantCulture));
+        if (statement is { State: not StatementState.Open }) throw Refusal.Conflict("Bảng thanh toán tháng {0} đã gửi hai bên. Phần phát sinh thêm sẽ vào tháng sau.",
+            first.ToString("MM/yyyy", CultureInfo.InvariantCulture));
         if (statement is null)
-            store.Statements.Add(statement = new() { AgreementId = agreementId, SupportedId = agreement.SupportedId, SupportingId = agreement.SupportingId, Month = first, MadeAt = now });
+            store.Statements.Add(statement = new()
+            {
+                AgreementId = agreementId,
+                SupportedId = agreement.SupportedId,
+                SupportingId = agreement.SupportingId,
+                Month = first,
+                MadeAt = now
+            });
         var lines = await store.Charges.Where(c => c.StatementId == statement.Id || (c.AgreementId == agreementId && c.StatementId == null)).ToListAsync(stop);
         foreach (var waiting in lines.Where(l => l.StatementId is null)) waiting.StatementId = statement.Id;
         foreach (var charge in await NewAsync(agreement, statement, first.AddMonths(1).AddDays(-1), now, stop))
@@ -73,9 +85,11 @@ sealed class Settling(ConsultsStore store, Seats seats, RootKey key, Caller call
     async Task<List<Charge>> NewAsync(PriceAgreement agreement, Statement statement, DateOnly last, DateTimeOffset now, CancellationToken stop)
     {
         var end = Moments.At(last.AddDays(1), "00:00");
-        var signed = await store.Minutes.AsNoTracking().Where(m => m.AskingId == agreement.SupportedId && m.AnsweringId == agreement.SupportingId && m.SignedAt != null && m.HeldTo < end).ToListAsync(stop);
+        var signed = await store.Minutes.AsNoTracking().Where(m => m.AskingId == agreement.SupportedId && m.AnsweringId == agreement.SupportingId && m.SignedAt != null
+            && m.HeldTo < end).ToListAsync(stop);
         var ids = signed.ConvertAll(m => m.CaseId);
-        var charged = (await store.Charges.IgnoreQueryFilters(["org"]).Where(c => ids.Contains(c.CaseId) && c.Once.StartsWith("case/")).Select(c => c.CaseId).ToListAsync(stop)).ToHashSet();
+        var charged = (await store.Charges.IgnoreQueryFilters(["org"]).Where(c => ids.Contains(c.CaseId) && c.Once.StartsWith("case/")).Select(c => c.CaseId)
+            .ToListAsync(stop)).ToHashSet();
         var cases = await store.Cases.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, stop);
         var prices = await store.Prices.AsNoTracking().Where(p => p.AgreementId == agreement.Id).ToListAsync(stop);
         var made = new List<Charge>();
@@ -86,8 +100,19 @@ sealed class Settling(ConsultsStore store, Seats seats, RootKey key, Caller call
             if (!agreement.Covers(day) || Price.Of(prices, one.Kind, one.Urgency, day) is not { } amount) continue;
             made.Add(new()
             {
-                AgreementId = agreement.Id, StatementId = statement.Id, CaseId = one.Id, MinutesId = minutes.Id, SupportedId = agreement.SupportedId, SupportingId = agreement.SupportingId,
-                MinutesNumber = minutes.Number, Kind = one.Kind.ToString(), Urgency = one.Urgency.ToString(), OnDay = day, Amount = amount, Once = "case/" + one.Id, MadeAt = now,
+                AgreementId = agreement.Id,
+                StatementId = statement.Id,
+                CaseId = one.Id,
+                MinutesId = minutes.Id,
+                SupportedId = agreement.SupportedId,
+                SupportingId = agreement.SupportingId,
+                MinutesNumber = minutes.Number,
+                Kind = one.Kind.ToString(),
+                Urgency = one.Urgency.ToString(),
+                OnDay = day,
+                Amount = amount,
+                Once = "case/" + one.Id,
+                MadeAt = now,
             });
         }
         return made;
@@ -105,8 +130,11 @@ sealed class Settling(ConsultsStore store, Seats seats, RootKey key, Caller call
         await SealAsync(statement, stop);
         store.Notify(new Notice
         {
-            OrganisationId = statement.SupportedId, Text = Words.Key("Bảng thanh toán hội chẩn tháng {0} chờ xem và ký."),
-            Args = Notice.ArgsOf(statement.Month.ToString("MM/yyyy", CultureInfo.InvariantCulture)), Link = "/consults/statements/" + id, Once = $"consult-statement/{id}/sent",
+            OrganisationId = statement.SupportedId,
+            Text = Words.Key("Bảng thanh toán hội chẩn tháng {0} chờ xem và ký."),
+            Args = Notice.ArgsOf(statement.Month.ToString("MM/yyyy", CultureInfo.InvariantCulture)),
+            Link = "/consults/statements/" + id,
+            Once = $"consult-statement/{id}/sent",
         });
         await store.SaveChangesAsync(stop);
     }
@@ -130,7 +158,9 @@ sealed class Settling(ConsultsStore store, Seats seats, RootKey key, Caller call
         charge.Resolve(kept, text, caller.Name, now);
         if (!kept)
         {
-            if (amount is { } other && (other < 0 || other > Most || other != decimal.Truncate(other))) throw new Refusal(RefusalKind.Invalid, "Giá là số đồng nguyên, từ 0 đến {0}.", Most) { Field = "amount" };
+            if (amount is { } other && (other < 0 || other > Most || other != decimal.Truncate(other))) throw new Refusal(RefusalKind.Invalid,
+                "Giá là số đồng nguyên, từ 0 đến {0}.", Most)
+            { Field = "amount" };
             store.Charges.Add(charge.Reversal(id, now));
             if (amount is > 0) store.Charges.Add(charge.Again(id, (long)amount.Value, now));
             // What was signed before no longer stands.
@@ -149,7 +179,9 @@ sealed class Settling(ConsultsStore store, Seats seats, RootKey key, Caller call
         if (statement.State != StatementState.Signed) throw Refusal.Conflict("Chỉ đảo dòng của bảng hai bên đã ký; bảng chưa ký thì giải quyết bằng khiếu nại.");
         var charge = await store.Charges.SingleOrDefaultAsync(c => c.Id == line && c.StatementId == id, stop) ?? throw Refusal.Missing("Không tìm thấy dòng này.");
         if (charge.ReversesId is not null || await store.Charges.AnyAsync(c => c.ReversesId == line, stop)) throw Refusal.Conflict("Dòng này đã được điều chỉnh rồi.");
-        if (amount is { } other && (other < 0 || other > Most || other != decimal.Truncate(other))) throw new Refusal(RefusalKind.Invalid, "Giá là số đồng nguyên, từ 0 đến {0}.", Most) { Field = "amount" };
+        if (amount is { } other && (other < 0 || other > Most || other != decimal.Truncate(other))) throw new Refusal(RefusalKind.Invalid,
+            "Giá là số đồng nguyên, từ 0 đến {0}.", Most)
+        { Field = "amount" };
         var now = clock.GetUtcNow();
         store.Charges.Add(charge.Reversal(null, now));
         if (amount is > 0) store.Charges.Add(charge.Again(null, (long)amount.Value, now));
@@ -161,8 +193,11 @@ sealed class Settling(ConsultsStore store, Seats seats, RootKey key, Caller call
     {
         var statement = await StatementAsync(id, stop);
         if (statement.State != StatementState.Sent) throw Refusal.Conflict("Bảng thanh toán này không ở bước ký.");
-        if (statement.Hash != hash || MinutesEdition.HashOf(await BodyAsync(statement, stop)) != hash) throw new Refusal(RefusalKind.Conflict, "Bảng thanh toán đã đổi từ lúc ông/bà mở trang. Xin xem lại rồi ký.") { Code = "statement-changed" };
-        if (await store.Charges.AnyAsync(c => c.StatementId == id && c.Dispute == Dispute.Open, stop)) throw Refusal.Conflict("Còn dòng đang khiếu nại. Xin giải quyết trước khi ký.");
+        if (statement.Hash != hash || MinutesEdition.HashOf(await BodyAsync(statement, stop)) != hash) throw new Refusal(RefusalKind.Conflict,
+            "Bảng thanh toán đã đổi từ lúc ông/bà mở trang. Xin xem lại rồi ký.")
+        { Code = "statement-changed" };
+        if (await store.Charges.AnyAsync(c => c.StatementId == id && c.Dispute == Dispute.Open,
+            stop)) throw Refusal.Conflict("Còn dòng đang khiếu nại. Xin giải quyết trước khi ký.");
         var now = Commands.FromMicros(Commands.Micros(clock.GetUtcNow()));
         var isSupporting = statement.SupportingAt is null && await seats.HoldsAsync(ConsultsRights.Settle, statement.SupportingId, stop);
         if (!isSupporting)
@@ -182,7 +217,12 @@ sealed class Settling(ConsultsStore store, Seats seats, RootKey key, Caller call
             foreach (var (unit, role) in new[] { (statement.SupportedId, "payer"), (statement.SupportingId, "payee") })
                 store.Report(new Fact
                 {
-                    Kind = "consult.settled", UnitId = unit, OccurredOn = Say.DayOf(now), Value = statement.Total, Module = "consults", SourceId = $"statement/{id}/{unit:N}",
+                    Kind = "consult.settled",
+                    UnitId = unit,
+                    OccurredOn = Say.DayOf(now),
+                    Value = statement.Total,
+                    Module = "consults",
+                    SourceId = $"statement/{id}/{unit:N}",
                     Dims = Fact.DimsOf(("role", role)),
                 });
         }
@@ -191,9 +231,12 @@ sealed class Settling(ConsultsStore store, Seats seats, RootKey key, Caller call
 
     /// <summary>Are the signatures on it ours, and its lines what was signed?</summary>
     public async Task<bool> IsSoundAsync(Statement statement, CancellationToken stop) =>
-        statement.Hash is null || (MinutesEdition.HashOf(Encoding.UTF8.GetBytes(statement.Body ?? "")) == statement.Hash && MinutesEdition.HashOf(await BodyAsync(statement, stop)) == statement.Hash
-        && (statement.SupportedSeal is null || key.IsOurs(Sealed(statement, "supported", statement.SupportedUser, statement.SupportedBy, statement.SupportedAt!.Value), statement.SupportedSeal))
-        && (statement.SupportingSeal is null || key.IsOurs(Sealed(statement, "supporting", statement.SupportingUser, statement.SupportingBy, statement.SupportingAt!.Value), statement.SupportingSeal)));
+        statement.Hash is null || (MinutesEdition.HashOf(Encoding.UTF8.GetBytes(statement.Body ?? "")) == statement.Hash
+            && MinutesEdition.HashOf(await BodyAsync(statement, stop)) == statement.Hash
+        && (statement.SupportedSeal is null || key.IsOurs(Sealed(statement, "supported", statement.SupportedUser, statement.SupportedBy, statement.SupportedAt!.Value),
+        statement.SupportedSeal))
+        && (statement.SupportingSeal is null || key.IsOurs(Sealed(statement, "supporting", statement.SupportingUser, statement.SupportingBy,
+        statement.SupportingAt!.Value), statement.SupportingSeal)));
 
     static byte[] Sealed(Statement statement, string side, Guid? user, string name, DateTimeOffset at) =>
         Encoding.UTF8.GetBytes(string.Join('\n', "lieny-statement-1", statement.Id, statement.Hash, side, user, name, Commands.Micros(at)));
@@ -216,14 +259,16 @@ sealed class Settling(ConsultsStore store, Seats seats, RootKey key, Caller call
         ["month"] = statement.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture),
         ["lines"] = new JsonArray([.. (await LinesAsync(statement.Id, stop)).Select(l => (JsonNode)new JsonObject
         {
-            ["id"] = l.Id.ToString(), ["case"] = l.CaseId.ToString(), ["minutes"] = l.MinutesNumber, ["on"] = l.OnDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["kind"] = l.Kind,
+            ["id"] = l.Id.ToString(), ["case"] = l.CaseId.ToString(), ["minutes"] = l.MinutesNumber,
+            ["on"] = l.OnDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["kind"] = l.Kind,
             ["urgency"] = l.Urgency, ["amount"] = l.Amount, ["reverses"] = l.ReversesId?.ToString(),
         })]),
     });
 
     // Those not saved yet belong to it as well.
     async Task<List<Charge>> LinesAsync(Guid statement, CancellationToken stop) =>
-        [.. (await store.Charges.Where(c => c.StatementId == statement).ToListAsync(stop)).Union(store.Charges.Local.Where(c => c.StatementId == statement)).OrderBy(c => c.OnDay).ThenBy(c => c.MinutesNumber, StringComparer.Ordinal).ThenBy(c => c.Id)];
+        [.. (await store.Charges.Where(c => c.StatementId == statement).ToListAsync(stop)).Union(store.Charges.Local.Where(c => c.StatementId == statement))
+            .OrderBy(c => c.OnDay).ThenBy(c => c.MinutesNumber, StringComparer.Ordinal).ThenBy(c => c.Id)];
 
     /// <summary>A statement of which the caller settles one side.</summary>
     public async Task<Statement> StatementAsync(Guid id, CancellationToken stop)

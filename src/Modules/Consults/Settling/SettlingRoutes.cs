@@ -11,13 +11,16 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Consults;
 
 /// <summary>The list of agreements.</summary>
-sealed record AgreementsView(IReadOnlyList<PriceAgreement> Rows, IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<(string Value, string Label)> Mine, IReadOnlyList<(string Value, string Label)> Others, DateOnly Today);
+sealed record AgreementsView(IReadOnlyList<PriceAgreement> Rows, IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<(string Value, string Label)> Mine,
+    IReadOnlyList<(string Value, string Label)> Others, DateOnly Today);
 
 /// <summary>An agreement with its prices and statements.</summary>
-sealed record AgreementView(PriceAgreement Agreement, IReadOnlyList<Price> Prices, IReadOnlyList<Statement> Statements, IReadOnlyDictionary<Guid, string> Names, bool MaySettle, DateOnly Today);
+sealed record AgreementView(PriceAgreement Agreement, IReadOnlyList<Price> Prices, IReadOnlyList<Statement> Statements, IReadOnlyDictionary<Guid, string> Names,
+    bool MaySettle, DateOnly Today);
 
 /// <summary>A statement with its lines.</summary>
-sealed record StatementView(Statement Statement, PriceAgreement Agreement, IReadOnlyList<Charge> Lines, IReadOnlyDictionary<Guid, string> Names, bool IsSupporting, bool IsSupported, bool IsSound, ProofWays? Ways);
+sealed record StatementView(Statement Statement, PriceAgreement Agreement, IReadOnlyList<Charge> Lines, IReadOnlyDictionary<Guid, string> Names, bool IsSupporting,
+    bool IsSupported, bool IsSound, ProofWays? Ways);
 
 /// <summary>Addresses of agreements and statements.</summary>
 static class SettlingRoutes
@@ -50,24 +53,29 @@ static class SettlingRoutes
         routes.MapPost("/consults/agreements/{id:guid}/statements", async (Guid id, HttpContext context, Settling use, TimeProvider clock, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
-            return Show.Done(context, "/consults/statements/" + await use.MakeAsync(id, form.Day("month") ?? clock.Today(), stop), Words.Key("Đã lập bảng thanh toán từ các biên bản đủ chữ ký."));
+            return Show.Done(context, "/consults/statements/" + await use.MakeAsync(id, form.Day("month") ?? clock.Today(), stop),
+                Words.Key("Đã lập bảng thanh toán từ các biên bản đủ chữ ký."));
         }).Needs(ConsultsRights.Settle);
         Statements(routes);
     }
 
     static void Statements(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/consults/statements/{id:guid}", async (Guid id, ConsultsStore store, Settling use, Seats seats, IOrganisations organisations, IProof proof, CancellationToken stop) =>
+        routes.MapGet("/consults/statements/{id:guid}", async (Guid id, ConsultsStore store, Settling use, Seats seats, IOrganisations organisations, IProof proof,
+            CancellationToken stop) =>
             Show.Page<StatementPage>(new { Model = (object)await LoadAsync(id, store, use, seats, organisations, proof, stop) })).Needs(MeetingRights.Watch);
         routes.MapExport("/consults/statements/{id:guid}/export", ExportAsync).Needs(MeetingRights.Watch);
         routes.MapGet("/consults/statements/{id:guid}/docx", async (Guid id, ConsultsStore store, StatementPaper paper, CancellationToken stop) =>
             Results.File(await PaperAsync(id, store, paper, stop), Docx, "thanh-toan-hoi-chan.docx")).Needs(MeetingRights.Watch);
         routes.MapGet("/consults/statements/{id:guid}/pdf", async (Guid id, ConsultsStore store, StatementPaper paper, MinutesPapers papers, CancellationToken stop) =>
-            Results.File(await papers.PdfOfAsync(await PaperAsync(id, store, paper, stop), stop), "application/pdf", "thanh-toan-hoi-chan.pdf")).Needs(MeetingRights.Watch);
+            Results.File(await papers.PdfOfAsync(await PaperAsync(id, store, paper, stop), stop), "application/pdf", "thanh-toan-hoi-chan.pdf"))
+                .Needs(MeetingRights.Watch);
         Change(routes, "send", (form, id, use, stop) => use.SendAsync(id, form.Whole("version"), stop), Words.Key("Đã gửi bảng thanh toán cho hai bên."));
         Change(routes, "object", (form, id, use, stop) => use.ObjectAsync(id, form.Id("line") ?? default, form.Text("text", 1000), stop), Words.Key("Đã gửi khiếu nại."));
-        Change(routes, "resolve", (form, id, use, stop) => use.ResolveAsync(id, form.Id("line") ?? default, form.Text("kept", 10) == "yes", form.Number("amount"), form.Text("text", 1000), stop), Words.Key("Đã giải quyết khiếu nại."));
-        Change(routes, "reverse", (form, id, use, stop) => use.ReverseAsync(id, form.Id("line") ?? default, form.Number("amount"), stop), Words.Key("Đã lập dòng điều chỉnh; dòng này vào bảng tháng sau."));
+        Change(routes, "resolve", (form, id, use, stop) => use.ResolveAsync(id, form.Id("line") ?? default, form.Text("kept", 10) == "yes", form.Number("amount"),
+            form.Text("text", 1000), stop), Words.Key("Đã giải quyết khiếu nại."));
+        Change(routes, "reverse", (form, id, use, stop) => use.ReverseAsync(id, form.Id("line") ?? default, form.Number("amount"), stop),
+            Words.Key("Đã lập dòng điều chỉnh; dòng này vào bảng tháng sau."));
         routes.MapPost("/consults/statements/{id:guid}/sign", async (Guid id, HttpContext context, Settling use, IProof proof, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
@@ -106,21 +114,26 @@ static class SettlingRoutes
     static async Task<IResult> AgreementAsync(Guid id, ConsultsStore store, Seats seats, IOrganisations organisations, TimeProvider clock, CancellationToken stop)
     {
         var agreement = await store.Agreements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy thỏa thuận này.");
-        var may = await seats.HoldsAsync(ConsultsRights.Settle, agreement.SupportedId, stop) || await seats.HoldsAsync(ConsultsRights.Settle, agreement.SupportingId, stop);
+        var may = await seats.HoldsAsync(ConsultsRights.Settle, agreement.SupportedId, stop)
+            || await seats.HoldsAsync(ConsultsRights.Settle, agreement.SupportingId, stop);
         return Show.Page<AgreementPage>(new
         {
-            Model = (object)new AgreementView(agreement, await store.Prices.AsNoTracking().Where(p => p.AgreementId == id).OrderBy(p => p.Kind).ThenBy(p => p.Urgency).ThenBy(p => p.FromDay).ToListAsync(stop),
+            Model = (object)new AgreementView(agreement, await store.Prices.AsNoTracking().Where(p => p.AgreementId == id).OrderBy(p => p.Kind).ThenBy(p => p.Urgency)
+                .ThenBy(p => p.FromDay).ToListAsync(stop),
                 await store.Statements.AsNoTracking().Where(s => s.AgreementId == id).OrderByDescending(s => s.Month).ToListAsync(stop),
                 await organisations.NamesAsync([agreement.SupportedId, agreement.SupportingId], null, stop), may, clock.Today())
         });
     }
 
-    static async Task<StatementView> LoadAsync(Guid id, ConsultsStore store, Settling use, Seats seats, IOrganisations organisations, IProof proof, CancellationToken stop)
+    static async Task<StatementView> LoadAsync(Guid id, ConsultsStore store, Settling use, Seats seats, IOrganisations organisations, IProof proof,
+        CancellationToken stop)
     {
         var (statement, agreement, lines) = await RowsAsync(id, store, stop);
-        var (supporting, supported) = (await seats.HoldsAsync(ConsultsRights.Settle, statement.SupportingId, stop), await seats.HoldsAsync(ConsultsRights.Settle, statement.SupportedId, stop));
+        var (supporting, supported) = (await seats.HoldsAsync(ConsultsRights.Settle, statement.SupportingId, stop),
+            await seats.HoldsAsync(ConsultsRights.Settle, statement.SupportedId, stop));
         var maySign = statement.State == StatementState.Sent && ((supporting && statement.SupportingAt is null) || (supported && statement.SupportedAt is null));
-        return new(statement, agreement, lines, await organisations.NamesAsync([statement.SupportedId, statement.SupportingId], null, stop), supporting, supported, await use.IsSoundAsync(statement, stop),
+        return new(statement, agreement, lines, await organisations.NamesAsync([statement.SupportedId, statement.SupportingId], null, stop), supporting, supported,
+            await use.IsSoundAsync(statement, stop),
             maySign ? await proof.WaysAsync(stop) : null);
     }
 
@@ -128,7 +141,8 @@ static class SettlingRoutes
     {
         var statement = await store.Statements.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy bảng thanh toán này.");
         var agreement = await store.Agreements.AsNoTracking().SingleAsync(a => a.Id == statement.AgreementId, stop);
-        return (statement, agreement, await store.Charges.AsNoTracking().Where(c => c.StatementId == id).OrderBy(c => c.OnDay).ThenBy(c => c.MinutesNumber).ThenBy(c => c.Id).ToListAsync(stop));
+        return (statement, agreement, await store.Charges.AsNoTracking().Where(c => c.StatementId == id).OrderBy(c => c.OnDay).ThenBy(c => c.MinutesNumber)
+            .ThenBy(c => c.Id).ToListAsync(stop));
     }
 
     static async Task<byte[]> PaperAsync(Guid id, ConsultsStore store, StatementPaper paper, CancellationToken stop)
@@ -140,10 +154,12 @@ static class SettlingRoutes
     static async Task<IResult> ExportAsync(Guid id, ConsultsStore store, Words words, CancellationToken stop)
     {
         var (_, _, lines) = await RowsAsync(id, store, stop);
-        Column[] head = [words["Ngày"], words["Biên bản"], words["Loại"], words["Mức khẩn"], words["Số tiền (đồng)"], words["Điều chỉnh"], words["Khiếu nại"], words["Giải quyết"]];
+        Column[] head = [words["Ngày"], words["Biên bản"], words["Loại"], words["Mức khẩn"], words["Số tiền (đồng)"], words["Điều chỉnh"], words["Khiếu nại"],
+            words["Giải quyết"]];
         return Export.Of("thanh-toan-hoi-chan", head, lines.Select(l => new object?[]
         {
-            l.OnDay, l.MinutesNumber, words[SettleWords.Kind(l.Kind)], words[SettleWords.Urgent(l.Urgency)], l.Amount, l.ReversesId is null ? "" : words["có"], l.DisputeText, l.Resolution,
+            l.OnDay, l.MinutesNumber, words[SettleWords.Kind(l.Kind)], words[SettleWords.Urgent(l.Urgency)], l.Amount, l.ReversesId is null ? "" : words["có"],
+            l.DisputeText, l.Resolution,
         }));
     }
 }

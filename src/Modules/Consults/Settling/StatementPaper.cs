@@ -21,14 +21,18 @@ sealed class StatementPaper(IOrganisations organisations, Words words)
             Issuer = supporting,
             Symbol = "BB-TTHC",
             Place = "........",
-            Date = statement.State == StatementState.Signed ? Say.DayOf(statement.SupportedAt > statement.SupportingAt ? statement.SupportedAt!.Value : statement.SupportingAt!.Value) : new IssueDate(null, null, statement.Month.Year),
+            Date = statement.State == StatementState.Signed
+            ? Say.DayOf(statement.SupportedAt > statement.SupportingAt ? statement.SupportedAt!.Value : statement.SupportingAt!.Value) : new IssueDate(null, null,
+            statement.Month.Year),
             Subject = $"Thanh toán chi phí hội chẩn từ xa tháng {month}",
             Body =
             [
-                new Paragraph($"Căn cứ thỏa thuận “{agreement.Title}”{(agreement.Number.Length > 0 ? $" số {agreement.Number}" : "")}, hai bên thống nhất chi phí hội chẩn từ xa tháng {month} theo các biên bản hội chẩn đủ chữ ký:"),
+                new Paragraph($"Căn cứ thỏa thuận “{agreement.Title}”{(agreement.Number.Length > 0 ? $" số {agreement.Number}" : "")}, "
+                    + $"hai bên thống nhất chi phí hội chẩn từ xa tháng {month} theo các biên bản hội chẩn đủ chữ ký:"),
                 new Paragraph($"Bên được hỗ trợ (chi trả): {supported}."),
                 new Paragraph($"Bên hỗ trợ (nhận): {supporting}."),
-                new Table([new("TT", 0.5, Align.Center), new("Ngày", 1.2, Align.Center), new("Biên bản", 2.6), new("Loại, mức khẩn", 3.2), new("Số tiền (đồng)", 1.8, Align.Right)],
+                new Table([new("TT", 0.5, Align.Center), new("Ngày", 1.2, Align.Center), new("Biên bản", 2.6), new("Loại, mức khẩn", 3.2),
+                new("Số tiền (đồng)", 1.8, Align.Right)],
                 [
                     .. lines.Select((l, i) => Row.Of($"{i + 1}", Say.Day(l.OnDay), l.MinutesNumber + (l.ReversesId is null ? "" : " (điều chỉnh)"),
                         $"{SettleWords.Kind(l.Kind)}, {SettleWords.Urgent(l.Urgency)}", Say.Number(l.Amount))),

@@ -28,7 +28,8 @@ async function tidy() {
 }
 
 /** @param {HTMLFormElement} f */
-const typed = f => [...f.elements].filter(e => e instanceof HTMLTextAreaElement || e instanceof HTMLSelectElement || (e instanceof HTMLInputElement && !['hidden', 'file', 'submit'].includes(e.type)))
+const typed = f => [...f.elements].filter(e => e instanceof HTMLTextAreaElement || e instanceof HTMLSelectElement
+    || (e instanceof HTMLInputElement && !['hidden', 'file', 'submit'].includes(e.type)))
   .map(e => /** @type {HTMLInputElement} */ (e));
 
 if (form && session) {
@@ -66,7 +67,8 @@ if (upload instanceof HTMLFormElement && crypto.subtle) {
     for (let wait = 500; ; wait = Math.min(wait * 2, 15000)) {
       try {
         const answer = await fetch(url, { ...init, headers: { Accept: 'application/json', 'X-Form': token, ...init.headers } });
-        if (answer.ok || (answer.status < 500 && answer.status !== 408 && answer.status !== 429 && !(await answer.clone().text()).includes('chunk-broken'))) return answer;
+        if (answer.ok || (answer.status < 500 && answer.status !== 408 && answer.status !== 429
+            && !(await answer.clone().text()).includes('chunk-broken'))) return answer;
       } catch { /* The line is down: it is tried again. */ }
       if (progress) progress.textContent = progress.dataset.waiting ?? '';
       await new Promise(r => setTimeout(r, wait));
