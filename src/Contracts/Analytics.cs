@@ -4,7 +4,7 @@ namespace LienY.Contracts;
 
 /// <summary>
 /// One figure asked for: an item or a whole formula in the formula language (<c>N{code}</c>, <c>#{element.option}</c>, <c>R{set.REPORTING_RATE}</c>,
-/// <c>count(E{tele.consult.held; role=host})</c> …) for a unit with everything below it, within a window of days.
+/// <c>count(E{consult.session.held; role=host})</c> …) for a unit with everything below it, within a window of days.
 /// </summary>
 public sealed record FigureAsk(string Formula, Guid UnitId, DateOnly From, DateOnly To);
 

@@ -22,6 +22,12 @@ public interface IFhirDoor
     /// organisation, for the purpose of treatment, and answers as the server would over HTTP. Durable when it returns.
     /// </summary>
     Task<FhirAnswer> SendAsync(string method, string path, ReadOnlyMemory<byte> body, FhirSender sender, CancellationToken stop);
+
+    /// <summary>
+    /// Reads (<c>Patient/x/$everything</c>) in the seat of the present caller, for the purpose of treatment: what they may read, and the trail names them. Answers
+    /// 403 where they may not read records.
+    /// </summary>
+    Task<FhirAnswer> ReadAsync(string path, CancellationToken stop);
 }
 
 /// <summary>A resource was made, changed or deleted; told after commit. It names things only, never what they say.</summary>

@@ -109,7 +109,7 @@ public abstract class ShareTests(TestSite site)
         var plan = await WorkPlan.MakeAsync(site);
         var officer = await site.SignInAsAsync(Role.DepartmentOfficer, plan.Owner);
         await officer.OpenAsync($"/tasks/{plan.OwnTask}/gauge");
-        await officer.SubmitAsync($"/tasks/{plan.OwnTask}/gauge", [("kind", "tele.consult.held"), ("goal", "20")]);
+        await officer.SubmitAsync($"/tasks/{plan.OwnTask}/gauge", [("kind", "consult.session.held"), ("goal", "20")]);
         Assert.Contains("chưa có dữ liệu: buổi hội chẩn chưa ghi nhận lần nào", officer.Text);
         await officer.OpenAsync($"/tasks/{plan.OwnTask}/gauge");
         await officer.SubmitAsync($"/tasks/{plan.OwnTask}/gauge", [("kind", "plan.meeting.held"), ("goal", "4"), ("dims", "kind=Sơ kết")]);

@@ -4,8 +4,8 @@ using LienY.Kernel;
 
 namespace LienY.Consults;
 
-/// <summary>Takes over what the own facility's record says of a person: through the release gate, each reading in the trail.</summary>
-sealed class FromRecord(IPersons persons, IRecordReaders readers, IPatientIds patients, IFhirDoor door, Caller caller)
+/// <summary>Takes over what the own facility's record says of a person: in the seat of the doctor who asks, through the release gate, each reading in the trail.</summary>
+sealed class FromRecord(IPersons persons, IRecordReaders readers, IPatientIds patients, IFhirDoor door)
 {
     const string Purpose = "treatment";
 
@@ -18,7 +18,7 @@ sealed class FromRecord(IPersons persons, IRecordReaders readers, IPatientIds pa
         var taken = new TakenCase(new() { CaseId = caseId }, known.Sex, new(), []);
         if (await patients.OfPersonAsync(person, facility, stop) is { } id)
         {
-            var answer = await door.SendAsync("GET", $"Patient/{id}/$everything", default, new(facility, caller.Name, Guid.Empty), stop);
+            var answer = await door.ReadAsync($"Patient/{id}/$everything", stop);
             if (answer.IsDone)
             {
                 using var bundle = JsonDocument.Parse(answer.Body);

@@ -106,6 +106,9 @@ enum ClockKind
 /// <param name="UserId">Null: the house itself (a clock that ran out).</param>
 sealed record Actor(Guid? UserId, string Name, Guid OrganisationId)
 {
+    /// <summary>The house itself: clocks that run out, rooms that open and close.</summary>
+    public static readonly Actor House = new(null, Caller.House.Name, Guid.Empty);
+
     /// <summary>The present caller.</summary>
     public static Actor Of(Caller caller) => new(caller.UserId, caller.Name, caller.OrganisationId);
 }

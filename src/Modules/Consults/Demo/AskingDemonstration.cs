@@ -17,23 +17,26 @@ sealed class AskingDemonstration(IServiceScopeFactory scopes) : IDemonstration
     {
         if (!new[] { "bs.thanuyen", "gd.thanuyen", "bs.sannhi", "bv.sannhi" }.All(world.People.ContainsKey)
             || !world.Organisations.TryGetValue("bv-san-nhi-lao-cai", out var to)) return;
-        await AsAsync(world, "bv.sannhi", s => s.GetRequiredService<RosterDesk>().AddAsync(Given(("facility", to.ToString()),
-            ("user", world.People["bs.sannhi"].ToString()),
-            ("from", Day(world.Today)), ("to", Day(world.Today.AddMonths(3))), ("start", "07:00"), ("end", "07:00"), ("rank", "1")), stop), stop);
-        await DraftAsync(world, to, "Planned", "Trẻ ho kéo dài, có cần nội soi phế quản không? (mẫu)", "J45.9 Hen phế quản", "Giàng Thị Mẫu", stop);
-        var waiting = await DraftAsync(world, to, "SameDay", "Trẻ sốt 6 ngày, nghi Kawasaki, xin ý kiến dùng IVIG. (mẫu)", "M30.3 Bệnh Kawasaki", "Lò Văn Mẫu", stop);
+        // From yesterday and all day long, so that at any hour somebody is on call.
+        foreach (var (officer, doctor, place) in new[] { ("bv.sannhi", "bs.sannhi", "bv-san-nhi-lao-cai"), ("bv.nhitw", "bs.nhitw", "bv-nhi-tw") })
+            if (world.People.ContainsKey(officer) && world.People.TryGetValue(doctor, out var user) && world.Organisations.TryGetValue(place, out var facility))
+                await AsAsync(world, officer, s => s.GetRequiredService<RosterDesk>().AddAsync(Given(("facility", facility.ToString()), ("user", user.ToString()),
+                    ("from", Day(world.Today.AddDays(-1))), ("to", Day(world.Today.AddMonths(3))), ("start", "00:00"), ("end", "00:00"), ("rank", "1")), stop), stop);
+        await DraftAsync(world, to, "Planned", "Trẻ ho kéo dài, có cần nội soi phế quản không? (mẫu)", "J45.9 Hen phế quản", "Giàng Thị Mẫu", "female", 41, stop);
+        var waiting = await DraftAsync(world, to, "SameDay", "Trẻ sốt 6 ngày, nghi Kawasaki, xin ý kiến dùng IVIG. (mẫu)", "M30.3 Bệnh Kawasaki", "Lò Văn Mẫu", "male", 26, stop);
         await SubmitAsync(world, waiting, stop);
-        var sent = await DraftAsync(world, to, "Urgent", "Trẻ 8 tháng viêm phổi nặng, thở máy hay chuyển? (mẫu)", "J18.9 Viêm phổi", "Hà Thị Mẫu", stop);
+        var sent = await DraftAsync(world, to, "Urgent", "Trẻ 8 tháng viêm phổi nặng, thở máy hay chuyển? (mẫu)", "J18.9 Viêm phổi", "Hà Thị Mẫu", "female", 8, stop);
         await SubmitAsync(world, sent, stop);
         await ApproveAsync(world, sent, stop);
-        var more = await DraftAsync(world, to, "Planned", "Co giật tái diễn, xin hướng chẩn đoán. (mẫu)", "R56.8 Co giật", "Tòng Văn Mẫu", stop);
+        var more = await DraftAsync(world, to, "Planned", "Co giật tái diễn, xin hướng chẩn đoán. (mẫu)", "R56.8 Co giật", "Tòng Văn Mẫu", "male", 62, stop);
         await SubmitAsync(world, more, stop);
         await ApproveAsync(world, more, stop);
         await AsAsync(world, "bs.sannhi", async s => await s.GetRequiredService<Replying>().AskForMoreAsync(more, await VersionAsync(s, more, stop),
             "Xin bổ sung điện giải đồ và đoạn phim cơn giật (mẫu).", stop), stop);
     }
 
-    async Task<Guid> DraftAsync(DemoWorld world, Guid to, string urgency, string question, string diagnosis, string name, CancellationToken stop)
+    async Task<Guid> DraftAsync(DemoWorld world, Guid to, string urgency, string question, string diagnosis, string name, string sex, int months,
+        CancellationToken stop)
     {
         var id = Guid.Empty;
         await AsAsync(world, "bs.thanuyen", async s =>
@@ -45,7 +48,7 @@ sealed class AskingDemonstration(IServiceScopeFactory scopes) : IDemonstration
                 ("specialty", "paediatrics"), ("kind", nameof(ConsultKind.Advice)), ("urgency", urgency), ("reason", "beyond"), ("question", question),
                     ("diagnosis", diagnosis),
                 ("history", "Bệnh diễn biến mấy ngày nay, đã khám tại trạm (mẫu)."), ("findings", "Mạch 120, nhiệt độ 38,5, SpO2 94 % (mẫu)."),
-                ("laboratory", "Bạch cầu 14,2 G/L; CRP 48 mg/L (mẫu)."), ("name", name), ("birth", "2023"), ("sex", "male")), stop);
+                ("laboratory", "Bạch cầu 14,2 G/L; CRP 48 mg/L (mẫu)."), ("name", name), ("birth", Day(world.Today.AddMonths(-months).AddDays(-3))), ("sex", sex)), stop);
         }, stop);
         return id;
     }

@@ -14,16 +14,16 @@ sealed class MeetingDemonstration(ConsultsStore store, IPeople people, IPlans pl
     const string DemoMark = "(mẫu)";
     static readonly string[] Hospitals = ["bv-san-nhi-lao-cai", "bvdk-bac-ha", "bvdk-bao-thang", "bvdk-van-ban"];
 
-    static readonly (string Before, string Summary, string Conclusion, string After, string Treatment)[] Stories =
+    static readonly (string Before, string Summary, string Conclusion, string After, string Treatment, int Age, string Unit)[] Stories =
     [
         ("Viêm phổi nặng (J18.9)", "Trẻ sốt cao 4 ngày, khó thở, SpO2 88 % khí phòng.", "Viêm phổi thùy, chưa có tràn dịch; đủ khả năng điều trị tại chỗ.",
-        "J18.1 Viêm phổi thùy", "Kháng sinh tĩnh mạch, thở oxy, chụp lại sau 48 giờ."),
+        "J18.1 Viêm phổi thùy", "Kháng sinh tĩnh mạch, thở oxy, chụp lại sau 48 giờ.", 5, "year"),
         ("Tim bẩm sinh chưa rõ (Q24.9)", "Trẻ 3 tháng, bú kém, thổi tâm thu 3/6.", "Thông liên thất lớn, suy tim còn bù.", "Q21.0 Thông liên thất",
-        "Lợi tiểu, hẹn can thiệp theo lịch tại tuyến trên."),
+        "Lợi tiểu, hẹn can thiệp theo lịch tại tuyến trên.", 3, "month"),
         ("Co giật do sốt (R56.0)", "Co giật toàn thân hai cơn trong ngày.", "Co giật do sốt phức hợp, không dấu màng não.", "R56.0 Co giật do sốt",
-        "Theo dõi, không cần chuyển; điện não đồ sau một tháng."),
+        "Theo dõi, không cần chuyển; điện não đồ sau một tháng.", 18, "month"),
         ("Vàng da sơ sinh (P59.9)", "Trẻ 4 ngày tuổi, bilirubin 280 µmol/l.", "Vàng da tăng bilirubin gián tiếp, chiếu đèn tích cực.", "P59.9 Vàng da sơ sinh",
-        "Chiếu đèn, xét nghiệm lại sau 12 giờ."),
+        "Chiếu đèn, xét nghiệm lại sau 12 giờ.", 4, "day"),
     ];
 
     public int Order => 48;
@@ -299,7 +299,7 @@ sealed class MeetingDemonstration(ConsultsStore store, IPeople people, IPlans pl
             Reason = "beyond",
             SummaryNumber = 1,
             Sex = week % 2 == 0 ? "male" : "female",
-            Age = 1 + (week % 9),
+            Age = story.Age, AgeUnit = story.Unit,
             Folded = Fold.Of(code),
         };
         var (asker, answerer) = (new Actor(cast.Doctor.Id, cast.Doctor.Name, cast.Units[0]), new Actor(cast.Expert.Id, cast.Expert.Name, cast.Host));

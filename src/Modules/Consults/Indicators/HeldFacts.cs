@@ -37,9 +37,13 @@ static class HeldFacts
         var known = await store.Minutes.IgnoreQueryFilters(["org"]).AnyAsync(m => m.SessionId == session.Id && m.Id != minutes.Id && m.SignedAt != null, stop);
         // A meeting on five cases is held once: with the first of its minutes.
         if (!known)
+        {
+            // Of two that are completed in the same moment, the second begins again and finds the first.
+            store.Expect(session, session.Version);
             foreach (var facility in facilities)
                 store.Report(Of("consult.session.held", facility, 1, ("role", facility == session.OrganisationId ? "host" : "guest"),
                 ("week", Weeks.Name(session.Week))));
+        }
         await WeekBook.MetAsync(store, minutes, session, facilities, stop);
     }
 

@@ -7,16 +7,14 @@ namespace LienY.Consults;
 /// <summary>Hears of rooms: the first people came in, everybody has left. The same again changes nothing.</summary>
 sealed class RoomEvents(ConsultsStore store, MeetingEnd ending) : IListen<RoomOpened>, IListen<RoomClosed>
 {
-    static readonly Actor House = new(null, "Liên Y", Guid.Empty);
-
     public async Task OnAsync(RoomOpened happened, CancellationToken stop)
     {
         if (MeetingEnd.SessionOf(happened.Subject) is not { } id || await store.Sessions.SingleOrDefaultAsync(s => s.Id == id, stop) is not { } session) return;
         session.Open(happened.At);
         foreach (var one in await ending.CasesAsync(id, stop))
         {
-            if (one.State == CaseState.Scheduled) one.OpenRoom(House, happened.At);
-            if (one.State == CaseState.RoomOpen) one.Begin(House, happened.At);
+            if (one.State == CaseState.Scheduled) one.OpenRoom(Actor.House, happened.At);
+            if (one.State == CaseState.RoomOpen) one.Begin(Actor.House, happened.At);
         }
         await store.SaveChangesAsync(stop);
     }
@@ -30,7 +28,7 @@ sealed class RoomEvents(ConsultsStore store, MeetingEnd ending) : IListen<RoomOp
         {
             SessionId = id, SeatId = p.SeatId, UserId = p.UserId, Name = p.Name, FacilityId = p.OrganisationId, Role = p.Role, FromAt = p.From, ToAt = p.To
                 ?? happened.At,
-        })], House, stop);
+        })], Actor.House, stop);
         await store.SaveChangesAsync(stop);
     }
 }

@@ -88,7 +88,11 @@ sealed partial class ConsultsStore
         model.Entity<DueWeek>(e =>
         {
             e.ToTable("consults_week").HasKey(w => new { w.FacilityId, w.Week });
-            e.HasQueryFilter("org", w => All || Organisations.Contains(w.FacilityId));
+            // Who hosts a line of consultations sees how those who come to it keep their weeks.
+            e.HasQueryFilter("org", w => All || Organisations.Contains(w.FacilityId)
+                || Series.Any(s => s.Id == w.SeriesId && (Organisations.Contains(s.OrganisationId)
+                    || s.Facilities.Any(f => f.IsHost && Organisations.Contains(f.FacilityId))))
+                || Minutes.Any(m => m.Id == w.MinutesId && Organisations.Contains(m.AnsweringId)));
         });
         model.Entity<FollowUpStep>(e =>
         {

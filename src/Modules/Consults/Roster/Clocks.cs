@@ -4,10 +4,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LienY.Consults;
 
+/// <summary>Where the limits and reasons that the house was delivered with come from (keys of translations); what an administrator enters stands as typed.</summary>
+static class RuleSources
+{
+    /// <summary>All of them.</summary>
+    public static readonly string[] Texts =
+    [
+        Words.Key("Mức ban đầu của hệ thống"), Words.Key("Điều 61 Luật 15/2023/QH15"), Words.Key("Điều 64 Luật 15/2023/QH15"), Words.Key("Điều 80 Luật 15/2023/QH15"),
+    ];
+}
+
 /// <summary>Who is on call, and until when an answer is due: from rosters and dated rules.</summary>
 sealed class Clocks(ConsultsStore store, IWorkdays workdays)
 {
-    static readonly TimeSpan Hanoi = TimeSpan.FromHours(7);
     static readonly TimeSpan LeastOfDay = TimeSpan.FromHours(4);
 
     /// <summary>The clock that begins now for a facility.</summary>
@@ -50,5 +59,5 @@ sealed class Clocks(ConsultsStore store, IWorkdays workdays)
             .DistinctBy(d => d.UserId)];
     }
 
-    static DateTimeOffset EndOf(DateOnly day) => new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), Hanoi).ToUniversalTime();
+    static DateTimeOffset EndOf(DateOnly day) => Moments.At(day.AddDays(1), "00:00").ToUniversalTime();
 }

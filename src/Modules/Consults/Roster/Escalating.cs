@@ -12,7 +12,6 @@ sealed class Escalating(IServiceScopeFactory scopes, TimeProvider clock)
 {
     const int Most = 200;
     const int Levels = 10;
-    static readonly Actor House = new(null, Caller.House.Name, Guid.Empty);
 
     /// <summary>Comes round every twenty seconds.</summary>
     public static Job Round => new("consults-clocks", TimeSpan.FromSeconds(20), (services, stop) => services.GetRequiredService<Escalating>().RunAsync(stop));
@@ -51,7 +50,7 @@ sealed class Escalating(IServiceScopeFactory scopes, TimeProvider clock)
         }
         if (one.ApprovalDueAt <= now && !one.IsApprovalLate)
         {
-            one.ApprovalMissed(House, now);
+            one.ApprovalMissed(Actor.House, now);
             await telling.TellAsync(null, one.AskingId, one, Words.Key("Ca tối khẩn {0} hỏi {1} đã quá hạn duyệt. Xin xem và duyệt."), stop);
             changed = true;
         }
@@ -77,7 +76,7 @@ sealed class Escalating(IServiceScopeFactory scopes, TimeProvider clock)
         var at = onCall.Select(d => d.UserId).ToList().IndexOf(one.OnCallId ?? Guid.Empty);
         // Whose shift ended is no longer on the list: the case goes to the first of those who are there now.
         Guid? next = level >= Levels || one.OnCallId is null ? null : onCall.Skip(at + 1).Select(d => (Guid?)d.UserId).FirstOrDefault();
-        one.PassClock(House, now, next, now.AddMinutes(Math.Max(1, rule.NextMinutes)));
+        one.PassClock(Actor.House, now, next, now.AddMinutes(Math.Max(1, rule.NextMinutes)));
         store.Report(ConsultFacts.Timeout(one, kind, level, now));
         await telling.TellAsync(next, facility, one, next is null
             ? Words.Key("Hết giờ mà chưa ai trả lời ca hội chẩn {0} của {1}. Xin lãnh đạo phân công.")

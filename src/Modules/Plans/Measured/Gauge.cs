@@ -83,7 +83,7 @@ sealed class Gauges(PlansStore store, IFactKinds facts, IOrganisationTree trees,
         {
             if (GaugeBook.Find(kind) is null && !facts.Known.ContainsKey(kind)) throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = "kind" };
             if (goal <= 0) throw new Refusal(RefusalKind.Invalid, "Xin nhập số lượng cần đạt, lớn hơn 0.") { Field = "goal" };
-            var filter = Filter(dims);
+            var filter = Filter(dims.Trim().Length == 0 && unit is null ? GaugeBook.Find(kind)?.Whole ?? "" : dims);
             if (gauge is null) store.Gauges.Add(new Gauge { TaskId = task.Id, PlanId = task.PlanId, Kind = kind, Dims = filter, UnitId = unit, OwnPlan = ownPlan, Goal = goal });
             else
             {

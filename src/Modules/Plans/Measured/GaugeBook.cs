@@ -6,7 +6,8 @@ namespace LienY.Plans;
 /// <param name="Thing">What is counted, for "12/20 buổi hội chẩn".</param>
 /// <param name="Module">The part of the house that reports it.</param>
 /// <param name="Marks">Words of an activity that speak of it, folded.</param>
-sealed record GaugeKind(string Kind, string Name, string Thing, string Module, IReadOnlyList<string> Marks);
+/// <param name="Whole">Condition under which each thing counts once where all units are counted: every facility of a meeting reports it, the host once; empty: none.</param>
+sealed record GaugeKind(string Kind, string Name, string Thing, string Module, IReadOnlyList<string> Marks, string Whole);
 
 /// <summary>The kinds of facts that count as progress of work, from our own table; kinds of parts still to come are in it and are marked until they report.</summary>
 static class GaugeBook
@@ -30,7 +31,8 @@ static class GaugeBook
         using var reader = new StreamReader(typeof(GaugeBook).Assembly.GetManifestResourceStream("Measured/gauges.tsv")!);
         var kinds = new List<GaugeKind>();
         while (reader.ReadLine() is { } line)
-            if (line.Length > 0 && line[0] != '#' && line.Split('\t') is [var kind, var name, var thing, var module, var marks]) kinds.Add(new(kind, name, thing, module, marks.Split(';')));
+            if (line.Length > 0 && line[0] != '#' && line.Split('\t') is [var kind, var name, var thing, var module, var marks, .. var rest])
+                kinds.Add(new(kind, name, thing, module, marks.Split(';'), rest is [var whole, ..] ? whole : ""));
         return kinds;
     }
 }
