@@ -10,7 +10,7 @@ using LienY.Rooms;
 namespace LienY.Bench;
 
 /// <summary>One browser of the load: answers offers, shakes hands, sends sound and pictures of made-up bytes, tells when packets came, decodes nothing.</summary>
-sealed class LoadSeat(DtlsIdentity identity, bool speaks, int picturePackets, Action<JsonObject> say)
+sealed class LoadSeat(DtlsIdentity identity, bool speaks, int picturePackets, Action<JsonObject> say) : IDisposable
 {
     readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     readonly Peer peer = new(identity, server: false);
@@ -28,6 +28,9 @@ sealed class LoadSeat(DtlsIdentity identity, bool speaks, int picturePackets, Ac
 
     public long Missing { get; private set; }
 
+    /// <summary>Number of the last packet of sound that was sent.</summary>
+    public ushort Sounds => sound;
+
     public void Reset() => (Came, Missing) = (0, 0);
 
     public void Join() => say(new() { ["type"] = "join" });
@@ -42,7 +45,7 @@ sealed class LoadSeat(DtlsIdentity identity, bool speaks, int picturePackets, Ac
             if (!begun)
             {
                 (begun, fragment, password) = (true, Value("a=ice-ufrag:"), Value("a=ice-pwd:"));
-                var candidate = sdp.Split("\r\n").First(l => l.StartsWith("a=candidate:", StringComparison.Ordinal) && l.Contains(" udp ")).Split(' ');
+                var candidate = sdp.Split("\r\n").First(l => l.StartsWith("a=candidate:", StringComparison.Ordinal) && l.Contains(" udp ") && l.Split(' ')[4].Contains('.')).Split(' ');
                 socket.Connect(IPAddress.Parse(candidate[4]), int.Parse(candidate[5], CultureInfo.InvariantCulture));
                 socket.ReceiveBufferSize = 1 << 20;
                 peer.Path = new SocketPath(socket);
@@ -126,7 +129,7 @@ sealed class LoadSeat(DtlsIdentity identity, bool speaks, int picturePackets, Ac
             {
                 length = await socket.ReceiveAsync(bytes);
             }
-            catch (SocketException)
+            catch (Exception problem) when (problem is SocketException or ObjectDisposedException)
             {
                 return;
             }
@@ -152,6 +155,16 @@ sealed class LoadSeat(DtlsIdentity identity, bool speaks, int picturePackets, Ac
             if (ahead <= 0) return;
         }
         last[ssrc] = sequence;
+    }
+
+    public void Dispose()
+    {
+        lock (turn)
+        {
+            begun = false;
+            socket.Dispose();
+            peer.Dispose();
+        }
     }
 
     sealed class SocketPath(Socket socket) : MediaPath

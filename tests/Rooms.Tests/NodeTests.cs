@@ -23,17 +23,17 @@ public sealed class SharedSite : TestSite
 /// <summary>Two processes on one PostgreSQL: a room is carried by one; the other passes visitors on, and carries the room when the first is gone.</summary>
 public sealed class NodeTests(SharedSite site) : IClassFixture<SharedSite>
 {
-    async Task<(Process Process, Uri Url)> StartAsync()
+    async Task<(Process Process, Uri Url)> StartAsync(string plane = "mesh", string? data = null)
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         var url = new Uri("http://127.0.0.1:" + ((IPEndPoint)probe.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture));
         probe.Stop();
-        var info = new ProcessStartInfo("dotnet", [typeof(Settings).Assembly.Location, "serve", "--data", Directory.CreateTempSubdirectory("lieny-node").FullName, "--urls", url.ToString().TrimEnd('/')])
+        var info = new ProcessStartInfo("dotnet", [typeof(Settings).Assembly.Location, "serve", "--data", data ?? Directory.CreateTempSubdirectory("lieny-node").FullName, "--urls", url.ToString().TrimEnd('/')])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["LIENY_DATABASE"] = site.Settings.Database, ["LIENY_KEY"] = site.Settings.Key, ["LIENY_MEDIA_PLANE"] = "mesh" },
+            Environment = { ["LIENY_DATABASE"] = site.Settings.Database, ["LIENY_KEY"] = site.Settings.Key, ["LIENY_MEDIA_PLANE"] = plane },
         };
         var process = Process.Start(info)!;
         process.BeginOutputReadLine();
@@ -69,6 +69,44 @@ public sealed class NodeTests(SharedSite site) : IClassFixture<SharedSite>
             {
                 await Task.Delay(100);
             }
+        }
+    }
+
+    [Fact]
+    public async Task Who_kills_the_recording_process_loses_no_more_than_the_segment_that_was_not_closed()
+    {
+        site.Clock.Pass(TimeProvider.System.GetUtcNow() - site.Clock.GetUtcNow());
+        var party = await Party.MakeAsync(site, RoomRole.Chair, RoomRole.Expert);
+        var (doomed, url) = await StartAsync("embedded", site.Settings.Data);
+        try
+        {
+            var chair = await ComeAsync(url, party.Token(RoomRole.Chair), party.Room, null);
+            var expert = await ComeAsync(url, party.Token(RoomRole.Expert), party.Room, null);
+            await using var talk = new Talker(chair);
+            await using var other = new Talker(expert);
+            var recording = await Tape.BeginAsync(chair, expert);
+            await Tape.UntilNotedAsync(site, recording, tracks: 2, segments: 2);
+            doomed.Kill();
+            var sent = talk.Sounds;
+            await doomed.WaitForExitAsync();
+
+            await using var back = await ComeAsync(site.Url, party.Token(RoomRole.Chair), party.Room, null);
+            var tracks = await Tape.TracksAsync(site, party, recording);
+            Assert.Equal(2, tracks.Count(t => t is { State: LienY.Media.TrackState.Cut, Kind: "sound" }));
+            Assert.DoesNotContain(tracks, t => t.IsDamaged);
+            var (kept, spans) = Tape.Sounds(site, party, recording, tracks.First(t => t.Number == talk.Number));
+            // Nothing is missing within, and no segment waits longer than two seconds for its end.
+            Assert.All(kept.Zip(kept.Skip(1)), pair => Assert.True(pair.Second > pair.First));
+            Assert.All(spans, span => Assert.InRange(span, 0, 2_000_000));
+            TestContext.Current.TestOutputHelper?.WriteLine($"Lost {(ushort)(sent - kept[^1])} packets of 20 ms.");
+            Assert.Contains("<audio", await Tape.PageAsync(site, party, recording), StringComparison.Ordinal);
+            await chair.DisposeAsync();
+            await expert.DisposeAsync();
+        }
+        finally
+        {
+            if (!doomed.HasExited) doomed.Kill();
+            doomed.Dispose();
         }
     }
 

@@ -24,6 +24,9 @@ sealed class RoomClient : IAsyncDisposable
     /// <summary>Every message so far.</summary>
     public List<JsonElement> All { get; } = [];
 
+    /// <summary>Called with every message as it comes.</summary>
+    public Action<JsonElement>? Came { get; set; }
+
     /// <summary>Number of the last happening.</summary>
     public long Seq { get; private set; }
 
@@ -121,6 +124,7 @@ sealed class RoomClient : IAsyncDisposable
                 if (Is(message, "state") || Is(message, "resumed")) Seq = Math.Max(Seq, Is(message, "state") ? message.GetProperty("seq").GetInt64() : 0);
                 if (Is(message, "event")) Seq = message.GetProperty("e").GetProperty("seq").GetInt64();
                 lock (All) All.Add(message);
+                Came?.Invoke(message);
                 heard.Writer.TryWrite(message);
             }
         }

@@ -12,6 +12,9 @@ public sealed class BackupTests
 {
     static readonly Guid Unit = Guid.Parse("0198aaaa-0000-7000-8000-000000000001");
 
+    static readonly string Recording = Path.Combine("recordings", Unit.ToString("N"), Unit.ToString("N"));
+    static readonly byte[] Tape = System.Security.Cryptography.RandomNumberGenerator.GetBytes(300_000);
+
     static Fact Happening(int i) => new()
     {
         Kind = "thing.made",
@@ -41,6 +44,8 @@ public sealed class BackupTests
             var persons = await connection.RowsAsync("select id from records_person", r => r.GetGuid(0), default);
             await connection.RunAsync("update records_person set merged_into = @p1 where id = @p0", default, persons.Min(), persons.Max());
         }
+        // A recording lies beside the files, under a folder of its holder.
+        await File.WriteAllBytesAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(site.Settings.Data, Recording)).FullName, "0-sound-0-1.track"), Tape);
         var path = Path.Combine(Scratch.Folder("backup"), "a.lieny");
         await Backup.WriteAsync(site.Services, path, passphrase, withKey: true);
         return (path, kept, new(organisation, account.User, account.Password));
@@ -80,6 +85,7 @@ public sealed class BackupTests
         }
         await using var opened = await again.Services.GetRequiredService<IFiles>().OpenAsync(made.Organisation, kept.Hash, default);
         Assert.Equal("Biên bản họp", await new StreamReader(opened).ReadToEndAsync());
+        Assert.Equal(Tape, await File.ReadAllBytesAsync(Path.Combine(again.Settings.Data, Recording, "0-sound-0-1.track")));
         var visitor = again.Visitor();
         await visitor.SignInAsync(made.User, made.Password);
         await visitor.OpenAsync("/");

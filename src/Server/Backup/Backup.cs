@@ -50,15 +50,9 @@ static class Backup
         var steps = await connection.RowsAsync("select module, name from schema_step order by ran_at, module, name", r => $"{r.GetString(0)}/{r.GetString(1)}", stop);
         await snapshot.RollbackAsync(stop);
         var files = 0;
-        var folder = Path.Combine(database.Folder, "files");
-        if (Directory.Exists(folder))
-        {
+        foreach (var folder in Folders.Select(f => Path.Combine(database.Folder, f)).Where(Directory.Exists))
             foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".part", StringComparison.Ordinal)))
-            {
-                await CopyAsync(zip, "files/" + Path.GetRelativePath(folder, file).Replace('\\', '/'), file, stop);
-                files++;
-            }
-        }
+                if (await CopyAsync(zip, Path.GetRelativePath(database.Folder, file).Replace('\\', '/'), file, stop)) files++;
         var key = Path.Combine(database.Folder, Keys.FileName);
         if (withKey && File.Exists(key)) await CopyAsync(zip, Keys.FileName, key, stop);
         var manifest = new Manifest(1, database.IsPostgres ? "postgresql" : "sqlite", services.GetRequiredService<TimeProvider>().GetUtcNow(), steps, rows, files, withKey && File.Exists(key));
@@ -67,11 +61,24 @@ static class Backup
         return manifest;
     }
 
-    static async Task CopyAsync(ZipArchive zip, string name, string file, CancellationToken stop)
+    /// <summary>Folders of kept files and of recordings.</summary>
+    public static readonly IReadOnlyList<string> Folders = ["files", "recordings"];
+
+    static async Task<bool> CopyAsync(ZipArchive zip, string name, string file, CancellationToken stop)
     {
-        await using var input = File.OpenRead(file);
-        await using var output = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
-        await input.CopyToAsync(output, stop);
+        try
+        {
+            // A recording may be written just now: what is there of it is kept.
+            await using var input = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            await using var output = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+            await input.CopyToAsync(output, stop);
+            return true;
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Its time of keeping ended in this moment.
+            return false;
+        }
     }
 
     static async Task<long> TableAsync(DbConnection connection, ZipArchive zip, string table, CancellationToken stop)

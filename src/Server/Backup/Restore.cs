@@ -52,7 +52,7 @@ static class Restore
     static async Task MustBeEmptyAsync(Database database, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(stop);
-        if ((await Tables.InOrderAsync(connection, stop)).Count > 0 || Directory.Exists(Path.Combine(database.Folder, "files")))
+        if ((await Tables.InOrderAsync(connection, stop)).Count > 0 || Backup.Folders.Any(f => Directory.Exists(Path.Combine(database.Folder, f))))
             throw Refusal.Conflict("Chỉ khôi phục vào thư mục dữ liệu trống (hoặc cơ sở dữ liệu trống). Xin chọn --data khác; dữ liệu đang có không bị đụng đến.");
     }
 
@@ -130,9 +130,10 @@ static class Restore
 
     static async Task FilesAsync(Database database, ZipArchive zip, CancellationToken stop)
     {
-        var root = Path.GetFullPath(Path.Combine(database.Folder, "files"));
-        foreach (var entry in zip.Entries.Where(e => e.FullName.StartsWith("files/", StringComparison.Ordinal)))
+        foreach (var entry in zip.Entries)
         {
+            if (Backup.Folders.FirstOrDefault(f => entry.FullName.StartsWith(f + "/", StringComparison.Ordinal)) is not { } folder) continue;
+            var root = Path.GetFullPath(Path.Combine(database.Folder, folder));
             var path = Path.GetFullPath(Path.Combine(database.Folder, entry.FullName));
             if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)) throw Refusal.Invalid("Bản sao lưu có đường dẫn tệp không hợp lệ.");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -54,6 +54,12 @@ public sealed class TrackReading : IDisposable
     /// <summary>What the track is.</summary>
     public TrackHead Head { get; }
 
+    /// <summary>Segments found true so far.</summary>
+    public int Count => index;
+
+    /// <summary>Hash of the last of them; of the head before the first.</summary>
+    public ReadOnlySpan<byte> Hash => hash;
+
     /// <summary>What was found, once there is no further segment; null before.</summary>
     public TrackCheck? Found { get; private set; }
 

@@ -57,9 +57,9 @@ sealed class RoomMedia(IMediaPlane plane, TapeShelf shelf, RoomCard card, ILogge
     }
 
     /// <summary>Records as the room has decided: from the moment everyone agreed, not while somebody has not.</summary>
-    public void Record(Taping? tape)
+    public async Task RecordAsync(Taping? tape)
     {
-        if (deck is not null && tape?.Id != recording) EndDeck();
+        if (deck is not null && tape?.Id != recording) await EndDeckAsync();
         var on = tape is { IsRunning: true };
         if (media is null || on == runs) return;
         runs = on;
@@ -74,17 +74,17 @@ sealed class RoomMedia(IMediaPlane plane, TapeShelf shelf, RoomCard card, ILogge
         else log.LogWarning("The media plane '{Plane}' cannot record.", plane.Name);
     }
 
-    void EndDeck()
+    async Task EndDeckAsync()
     {
         media?.Tap(null);
-        deck?.Dispose();
+        if (deck is not null) await deck.DisposeAsync();
         (deck, recording, runs) = (null, null, false);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        EndDeck();
+        await EndDeckAsync();
         foreach (var seat in seats.Values) seat.Seat.Dispose();
         seats.Clear();
         if (media is not null) await media.DisposeAsync();

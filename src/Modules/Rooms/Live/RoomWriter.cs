@@ -146,13 +146,14 @@ sealed class RoomWriter(Room room, RoomBook book, RoomHall hall, RoomMedia media
     {
         var fresh = room.TakeFresh();
         if (fresh.Count > 0) await book.WriteAsync(room, fresh, stop);
+        // Before anybody new gets a seat: who has not agreed is never heard by the deck.
+        if (fresh.Count > 0) await media.RecordAsync(room.Tape);
         var news = fresh.Count == 0 ? [] : fresh.Select(Message.Of).ToArray();
         foreach (var line in lines.Values.ToList())
         {
             Bring(line, fresh, news);
             if (line.IsTold && lines.ContainsValue(line) && room.Find(line.Seat) is { } sitting) await media.SitAsync(line, sitting);
         }
-        if (fresh.Count > 0) media.Record(room.Tape);
         if (room.IsClosed) hall.Ended(room.Card.Id);
     }
 

@@ -1,36 +1,47 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
-using LienY.Kernel;
+using System.Security.Cryptography;
+using System.Threading.Channels;
 using LienY.Media;
 using Microsoft.Extensions.Logging;
 
 namespace LienY.Rooms;
 
 /// <summary>
-/// Writes what a room sends, each track into a file of its own: sealed segments of two seconds. Hears packets on the room's media thread and keeps that thread only
-/// for the writing of a segment.
+/// Writes what a room sends, each track into a file of its own: sealed segments of two seconds, whose last hash is noted in the database. Hears packets on the room's
+/// media thread and keeps that thread only for the writing of a segment.
 /// </summary>
-sealed class TapeDeck : IDisposable
+sealed class TapeDeck : IAsyncDisposable
 {
     // Pictures come in up to three sizes; the largest is not kept.
     const int LargestLayer = 1;
 
+    sealed record Running(TrackSegments Segments, FileStream File, Guid Id, int Number, TrackKind Kind, string Name)
+    {
+        public int Noted { get; set; }
+    }
+
     readonly Lock gate = new();
-    readonly Dictionary<(int Member, TrackKind Kind, int Layer), TrackSegments> tracks = [];
-    readonly List<Stream> files = [];
+    readonly Dictionary<(int Member, TrackKind Kind, int Layer), Running> tracks = [];
+    readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    readonly TapeShelf shelf;
     readonly string folder;
     readonly byte[] key;
     readonly Guid recording;
     readonly TimeProvider clock;
     readonly ILogger log;
     readonly ITimer timer;
+    readonly Task noting;
     bool ended;
 
     /// <summary>A deck for a recording.</summary>
     public TapeDeck(TapeShelf shelf, Guid organisation, Guid recording, TimeProvider clock, ILogger log)
     {
-        (folder, key, this.recording, this.clock, this.log) = (shelf.FolderOf(organisation, recording), shelf.KeyOf(organisation, recording), recording, clock, log);
+        (this.shelf, this.recording, this.clock, this.log) = (shelf, recording, clock, log);
+        (folder, key) = (shelf.FolderOf(organisation, recording), shelf.KeyOf(organisation, recording));
         Directory.CreateDirectory(folder);
+        noting = NoteAsync();
         timer = clock.CreateTimer(_ => Tick(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
@@ -44,18 +55,20 @@ sealed class TapeDeck : IDisposable
         lock (gate)
         {
             if (ended) return;
-            if (!tracks.TryGetValue((member, kind, layer), out var track)) tracks[(member, kind, layer)] = track = Begin(member, kind, layer, kind == TrackKind.Sound ? Wire.Opus : Wire.Vp8, now);
-            track.Add(packet.Bytes, now);
+            if (!tracks.TryGetValue((member, kind, layer), out var track)) tracks[(member, kind, layer)] = track = Begin(member, kind, layer, now);
+            track.Segments.Add(packet.Bytes, now);
+            if (track.Segments.Segments != track.Noted) wake.Writer.TryWrite(true);
         }
     }
 
-    TrackSegments Begin(int member, TrackKind kind, int layer, int payload, long now)
+    Running Begin(int member, TrackKind kind, int layer, long now)
     {
+        var (payload, rate) = kind == TrackKind.Sound ? (Wire.Opus, Wire.AudioClock) : (Wire.Vp8, Wire.VideoClock);
         var name = string.Create(CultureInfo.InvariantCulture, $"{member}-{kind}-{layer}-{Guid.CreateVersion7(clock.GetUtcNow()):N}.track").ToLowerInvariant();
         var file = new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-        files.Add(file);
         var began = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        return new(file, key, new TrackHead(recording, Guid.CreateVersion7(clock.GetUtcNow()), payload, payload == Wire.Opus ? Wire.AudioClock : Wire.VideoClock, began, now));
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        return new(new(file, key, new TrackHead(recording, id, payload, rate, began, now)), file, id, member, kind, name);
     }
 
     void Tick()
@@ -64,37 +77,82 @@ sealed class TapeDeck : IDisposable
         {
             try
             {
-                if (!ended) foreach (var track in tracks.Values) track.Tick(Now);
+                if (!ended) foreach (var track in tracks.Values) track.Segments.Tick(Now);
             }
             catch (IOException problem)
             {
                 log.LogError(problem, "Recording '{Recording}' could not write.", recording);
             }
         }
+        wake.Writer.TryWrite(true);
     }
 
-    /// <summary>Ends every track in order.</summary>
-    public void Dispose()
+    // The file is always ahead of the note: what is noted was written.
+    async Task NoteAsync()
     {
-        timer.Dispose();
+        await foreach (var _ in wake.Reader.ReadAllAsync())
+        {
+            try
+            {
+                var fresh = Fresh();
+                if (fresh.Count == 0) continue;
+                await shelf.NoteAsync(fresh, CancellationToken.None);
+                lock (gate)
+                    foreach (var row in fresh) tracks.Values.First(t => t.Id == row.Id).Noted = row.Segments;
+            }
+            catch (Exception problem) when (problem is DbException or TimeoutException or InvalidOperationException)
+            {
+                log.LogError(problem, "How far recording '{Recording}' has come could not be noted; it is noted with the next segment.", recording);
+            }
+        }
+    }
+
+    List<TrackRow> Fresh()
+    {
+        lock (gate)
+        {
+            return [.. tracks.Values.Where(t => t.Segments.Segments != t.Noted).Select(t => new TrackRow
+            {
+                Id = t.Id,
+                RecordingId = recording,
+                Number = t.Number,
+                Kind = t.Kind.ToString().ToLowerInvariant(),
+                File = t.Name,
+                Segments = t.Segments.Segments,
+                Hash = Convert.ToHexStringLower(t.Segments.Hash),
+                Ended = ended,
+                WrittenAt = clock.GetUtcNow(),
+            })];
+        }
+    }
+
+    /// <summary>Ends every track in order and notes their ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await timer.DisposeAsync();
         lock (gate)
         {
             if (ended) return;
             ended = true;
-            foreach (var track in tracks.Values)
-            {
-                try
-                {
-                    track.End();
-                }
-                catch (IOException problem)
-                {
-                    log.LogError(problem, "Recording '{Recording}' could not write.", recording);
-                }
-                track.Dispose();
-            }
-            foreach (var file in files) file.Dispose();
-            System.Security.Cryptography.CryptographicOperations.ZeroMemory(key);
+            foreach (var track in tracks.Values) End(track);
+            CryptographicOperations.ZeroMemory(key);
         }
+        wake.Writer.TryWrite(true);
+        wake.Writer.Complete();
+        await noting;
+    }
+
+    void End(Running track)
+    {
+        try
+        {
+            track.Segments.End();
+        }
+        catch (IOException problem)
+        {
+            log.LogError(problem, "Recording '{Recording}' could not write.", recording);
+        }
+        track.Segments.Dispose();
+        track.File.Dispose();
     }
 }

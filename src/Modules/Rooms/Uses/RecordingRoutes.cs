@@ -24,6 +24,7 @@ static class RecordingRoutes
         {
             shelf.Remove(recording.OrganisationId, recording.Id);
             recording.RemovedAt = clock.GetUtcNow();
+            store.Trace("recording.removed", "recording", recording.Id.ToString());
         }
         await store.SaveChangesAsync(stop);
     });
@@ -66,11 +67,16 @@ static class RecordingRoutes
         return (recording, at);
     }
 
-    static async Task<IResult> ShowAsync(Guid id, RoomsStore store, RoomDoor door, TapeShelf shelf, Words words, CancellationToken stop)
+    static async Task<IReadOnlyList<RecordedTrack>> TracksAsync(RecordingRow recording, RoomsStore store, TapeShelf shelf, CancellationToken stop) =>
+        await shelf.TracksAsync(recording, await RoomBook.ToldAsync(store, recording.RoomId, stop),
+            await store.Tracks.AsNoTracking().Where(t => t.RecordingId == recording.Id).OrderBy(t => t.File).ToListAsync(stop), stop);
+
+    static async Task<IResult> ShowAsync(Guid id, RoomsStore store, RoomDoor door, TapeShelf shelf, CancellationToken stop)
     {
         var (recording, at) = await FindAsync(id, store, door, stop);
-        var tracks = await shelf.TracksAsync(recording, await RoomBook.ToldAsync(store, recording.RoomId, stop), stop);
+        var tracks = await TracksAsync(recording, store, shelf, stop);
         store.Trace("recording.replay", "recording", id.ToString());
+        if (tracks.Any(t => t.IsDamaged)) store.Trace("recording.damaged", "recording", id.ToString());
         await store.SaveChangesAsync(stop);
         return Show.Page<ReplayPage>(new { Model = new ReplayView(at.Room, recording, tracks) });
     }
@@ -78,7 +84,10 @@ static class RecordingRoutes
     static async Task<IResult> TrackAsync(Guid id, string name, RoomsStore store, RoomDoor door, TapeShelf shelf, CancellationToken stop)
     {
         var (recording, _) = await FindAsync(id, store, door, stop);
-        var track = (await shelf.TracksAsync(recording, [], stop)).FirstOrDefault(t => t.File == name) ?? throw Refusal.Missing("Không tìm thấy bản ghi này.");
+        var track = (await TracksAsync(recording, store, shelf, stop)).FirstOrDefault(t => t.File == name && t.IsPlayable) ?? throw Refusal.Missing("Không tìm thấy bản ghi này.");
+        // The address of a track leads past the page: whoever takes it is written down as well.
+        store.Trace("recording.track.read", "recording", id.ToString());
+        await store.SaveChangesAsync(stop);
         return Results.Stream(shelf.Film(recording, [track]), track.Kind == "sound" ? "audio/webm" : "video/webm", enableRangeProcessing: true);
     }
 
@@ -86,7 +95,7 @@ static class RecordingRoutes
     {
         var (recording, _) = await FindAsync(id, store, door, stop);
         if (!recording.IsTeaching) throw Refusal.Forbidden("Chưa đủ sự đồng ý thứ hai của mọi người nên không lấy bản sao ra ngoài.");
-        var tracks = await shelf.TracksAsync(recording, await RoomBook.ToldAsync(store, recording.RoomId, stop), stop);
+        IReadOnlyList<RecordedTrack> tracks = [.. (await TracksAsync(recording, store, shelf, stop)).Where(t => t.IsPlayable)];
         if (tracks.Count == 0) throw Refusal.Missing("Bản ghi này không có tiếng và hình.");
         store.Trace("recording.copy", "recording", id.ToString());
         await store.SaveChangesAsync(stop);
