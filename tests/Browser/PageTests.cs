@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Commons;
 using LienY.Site;
 using Microsoft.Playwright;
 
@@ -9,14 +8,6 @@ namespace LienY.Browser;
 [Collection("browser")]
 public sealed class PageTests(SqliteDemo site, Chromium chromium)
 {
-    /// <summary>Asks axe for violations only: what passes is not described node by node.</summary>
-    const string Ask = """
-        async () => (await axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
-            .violations.map(v => `${v.id} ${v.help}: ${v.nodes[0].html}`)
-        """;
-
-    static readonly string Axe = new BundledAxeScriptProvider().GetScript() + "; true";
-
     [Theory]
     [InlineData("gd.thanuyen")]
     [InlineData("quantri.laichau")]
@@ -60,8 +51,7 @@ public sealed class PageTests(SqliteDemo site, Chromium chromium)
             if (over > 0) faults.Add($"is {over} px too wide at {width}");
             await page.PictureAsync(user + path.Split('?')[0].Replace('/', '-'));
         }
-        await page.EvaluateAsync(Axe);
-        return [.. faults, .. await page.EvaluateAsync<string[]>(Ask)];
+        return [.. faults, .. await page.AskAxeAsync()];
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using LienY.Contracts;
 using Microsoft.Playwright;
 
@@ -6,6 +7,14 @@ namespace LienY.Browser;
 /// <summary>What people do, and what every page must be.</summary>
 static class Steps
 {
+    /// <summary>Asks axe for violations only: what passes is not described node by node.</summary>
+    const string Ask = """
+        async () => (await axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
+            .violations.map(v => `${v.id} ${v.help}: ${v.nodes[0].html}`)
+        """;
+
+    static readonly string Axe = new BundledAxeScriptProvider().GetScript() + "; true";
+
     /// <summary>Signs in by password.</summary>
     public static async Task SignInAsync(this IPage page, MadeAccount account)
     {
@@ -58,5 +67,19 @@ static class Steps
     {
         if (Environment.GetEnvironmentVariable("LIENY_TEST_PICTURES") is not { Length: > 0 } folder) return;
         await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{page.ViewportSize!.Width}.png") });
+    }
+
+    /// <summary>What axe finds wrong with the page.</summary>
+    public static async Task<string[]> AskAxeAsync(this IPage page)
+    {
+        await page.EvaluateAsync(Axe);
+        return await page.EvaluateAsync<string[]>(Ask);
+    }
+
+    /// <summary>The page fits a laptop and a phone, and axe finds nothing wrong with it.</summary>
+    public static async Task BeWellAsync(this IPage page, string name)
+    {
+        await page.LookAsync(name);
+        Assert.Empty(await page.AskAxeAsync());
     }
 }

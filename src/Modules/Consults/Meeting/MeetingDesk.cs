@@ -18,7 +18,11 @@ sealed record AgendaRow(AgendaItem Item, Case? Case, string Presenter, MinutesEd
 
 /// <summary>A meeting as its page shows it.</summary>
 sealed record SessionView(Session Session, Series? Series, IReadOnlyList<AgendaRow> Agenda, IReadOnlyList<Presence> Presence, IReadOnlyDictionary<Guid, string> Names, bool MayArrange, bool MayEnter,
-    IReadOnlyList<Case> Waiting, IReadOnlyList<PersonCard> People, DateTimeOffset Now);
+    IReadOnlyList<Case> Waiting, IReadOnlyList<PersonCard> People, DateTimeOffset Now)
+{
+    /// <summary>A guest's seat and their link, shown only now.</summary>
+    public (Guid Seat, string Link)? Invited { get; init; }
+}
 
 /// <summary>What the form of a new meeting offers.</summary>
 sealed record NewSessionView(IReadOnlyList<(string Value, string Label)> Holders, IReadOnlyList<Case> Waiting, IReadOnlyDictionary<Guid, string> Names, Guid? Case, DateOnly Day);

@@ -35,6 +35,7 @@ static class MeetingRoutes
         Change(routes, "seats/remove", (form, id, use, stop) => use.UnseatAsync(id, form.Id("seat") ?? default, stop), Words.Key("Đã bỏ chỗ."));
         Change(routes, "move", (form, id, use, stop) => use.MoveAsync(id, form.Whole("version"), At(form), form.Whole("length", 60), form.Text("reason", 500), stop), Words.Key("Đã chuyển giờ; mọi người đã được báo."));
         Change(routes, "off", (form, id, use, stop) => use.CallOffAsync(id, form.Whole("version"), form.Text("reason", 500), stop), Words.Key("Đã báo không họp."));
+        routes.MapPost("/consults/sessions/{id:guid}/seats/link", InviteAsync).NeedsSignIn();
         routes.MapPost("/consults/sessions/{id:guid}/held", HeldAsync).NeedsSignIn();
         routes.MapGet("/consults/cases/{id:guid}/emergency", async (Guid id, CaseBook cases, CancellationToken stop) =>
             Show.Page<EmergencyPage>(new { Model = (object)await cases.FindAsync(id, stop) })).Needs(ConsultsRights.Ask);
@@ -99,6 +100,14 @@ static class MeetingRoutes
         await use.HeldElsewhereAsync(id, form.Whole("version"), form.All("present").Select(p => Guid.TryParse(p, out var seat) ? seat : Guid.Empty).ToHashSet(),
             Moments.At(day, Moments.Hour(form.Required("from", 5), "from")), Moments.At(day, Moments.Hour(form.Required("to", 5), "to")), stop);
         return Show.Done(context, "/consults/sessions/" + id, Words.Key("Đã ghi nhận buổi họp. Dự thảo biên bản đã sẵn sàng."));
+    }
+
+    static async Task<IResult> InviteAsync(Guid id, HttpContext context, Scheduling scheduling, RoomDoor door, MeetingDesk desk, SignInRules rules, CancellationToken stop)
+    {
+        var seat = (await Form.ReadAsync(context.Request, stop)).Id("seat") ?? default;
+        var path = await door.InviteAsync(await scheduling.MineAsync(id, stop), seat, stop);
+        var site = rules.PublicUrl.Length > 0 ? rules.PublicUrl.TrimEnd('/') : $"{context.Request.Scheme}://{context.Request.Host}";
+        return Show.Page<SessionPage>(new { Model = (object)(await desk.FindAsync(id, stop) with { Invited = (seat, site + path) }) });
     }
 
     static async Task<IResult> CalendarAsync(Guid id, HttpContext context, MeetingDesk desk, IOrganisations organisations, SignInRules rules, Words words, CancellationToken stop)

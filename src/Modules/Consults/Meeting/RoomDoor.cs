@@ -29,6 +29,19 @@ sealed class RoomDoor(ConsultsStore store, CaseBook cases, Seats seats, IEnumera
         return session.RoomId.Value;
     }
 
+    /// <summary>A link for a guest of the meeting, who has no account; the room is made where there is none yet. Shown only now; an earlier link of the seat ends.</summary>
+    public async Task<string> InviteAsync(Session session, Guid seat, CancellationToken stop)
+    {
+        if (session.State is not (SessionState.Planned or SessionState.Open))
+            throw Refusal.Conflict("Buổi hội chẩn này đang ở trạng thái “{0}” nên không vào phòng được.", SessionWords.Of(session.State));
+        if (!session.Seats.Exists(s => s.Id == seat && s.UserId is null)) throw Refusal.Missing("Không có khách mời này trong danh sách dự.");
+        session.RoomId = await Rooms.PlanAsync(PlanOf(session), stop);
+        var link = await Rooms.InviteAsync(session.RoomId.Value, seat, stop);
+        store.Trace("consult.guest.invited", "consults_session", session.Id.ToString());
+        await store.SaveChangesAsync(stop);
+        return link;
+    }
+
     /// <summary>An emergency: the room opens at once, whoever answers is called in, the approval is owed in 24 hours. Returns the meeting.</summary>
     public async Task<Guid> OpenNowAsync(Guid caseId, int version, string why, CancellationToken stop)
     {

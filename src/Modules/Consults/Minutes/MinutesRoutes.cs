@@ -16,6 +16,9 @@ static class MinutesRoutes
 {
     const string Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
+    /// <summary>Opinions that minutes hold at most.</summary>
+    public const int MostViews = 60;
+
     /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -117,7 +120,7 @@ static class MinutesRoutes
     static List<MinutesView> Views(Form form, Guid id, List<MinutesMember> members)
     {
         var views = new List<MinutesView>();
-        for (var i = 0; i < 12; i++)
+        for (var i = 0; i < MostViews; i++)
         {
             var text = form.Text(FormattableString.Invariant($"view-{i}"), 4000);
             if (text.Length == 0) continue;
