@@ -42,7 +42,7 @@ sealed class MeetScene(TestSite site)
     }
 
     /// <summary>A case that the other side has accepted and that waits for a meeting.</summary>
-    public Task<Guid> CaseAsync(Urgency urgency = Urgency.Urgent, ConsultKind kind = ConsultKind.Advice) => site.HouseAsync(async services =>
+    public Task<Guid> CaseAsync(Urgency urgency = Urgency.Urgent, ConsultKind kind = ConsultKind.Advice, Guid? person = null) => site.HouseAsync(async services =>
     {
         var (store, now) = (services.GetRequiredService<ConsultsStore>(), site.Clock.GetUtcNow());
         var one = new Case
@@ -59,6 +59,7 @@ sealed class MeetScene(TestSite site)
             Sex = "male",
             Age = 54,
             SubjectHash = new string('a', 32),
+            PersonId = person,
         };
         var (asker, expert) = (new Actor(Asker.Id, "Bác sĩ hỏi", Asking), new Actor(Expert.Id, "Chuyên gia", Answering));
         one.Submit(asker, now);
@@ -68,6 +69,49 @@ sealed class MeetScene(TestSite site)
         await store.SaveChangesAsync(Stop);
         return one.Id;
     });
+
+    /// <summary>A case whose meeting, with all three, has just ended; the first draft of its minutes lies ready.</summary>
+    public async Task<Guid> EndedAsync(Urgency urgency = Urgency.Urgent, Guid? person = null)
+    {
+        var id = await CaseAsync(urgency, person: person);
+        return await site.HouseAsync(async services =>
+        {
+            var (store, now) = (services.GetRequiredService<ConsultsStore>(), site.Clock.GetUtcNow());
+            var session = new Session
+            {
+                OrganisationId = Answering,
+                Title = "Hội chẩn thử",
+                StartsAt = now.AddMinutes(-40),
+                EndsAt = now,
+                MadeAt = now,
+                MadeByName = "Thư ký",
+                ChangedAt = now,
+            };
+            foreach (var (who, name, at, role) in new[]
+            {
+                (Expert, "Chuyên gia", Answering, RoomRole.Chair), (Clerk, "Thư ký", Answering, RoomRole.Secretary), (Asker, "Bác sĩ hỏi", Asking, RoomRole.Presenter),
+            })
+                session.Seats.Add(new() { SessionId = session.Id, UserId = who.Id, Name = name, FacilityId = at, Role = role, Ordinal = session.Seats.Count + 1 });
+            store.Sessions.Add(session);
+            store.Agenda.Add(new() { SessionId = session.Id, CaseId = id, Ordinal = 1, Minutes = 20 });
+            (await store.Cases.SingleAsync(c => c.Id == id, Stop)).Schedule(session.Id, session.StartsAt, Actor.House, now);
+            await store.SaveChangesAsync(Stop);
+            await services.GetRequiredService<MeetingEnd>().EndAsync(session, now, [.. session.Seats.Select(p => new Presence
+            {
+                SessionId = session.Id, SeatId = p.Id, UserId = p.UserId, Name = p.Name, FacilityId = p.FacilityId, Role = p.Role, FromAt = session.StartsAt, ToAt = now,
+            })], Actor.House, Stop);
+            await store.SaveChangesAsync(Stop);
+            return id;
+        });
+    }
+
+    /// <summary>A use in the name of an account, as its pages call it.</summary>
+    public async Task DoAsync<T>(MadeAccount who, Func<T, ConsultsStore, Task> work) where T : notnull
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallerSeat>().Caller = await scope.ServiceProvider.GetRequiredService<ICallers>().OfPersonAsync(who.Id, Stop);
+        await work(scope.ServiceProvider.GetRequiredService<T>(), scope.ServiceProvider.GetRequiredService<ConsultsStore>());
+    }
 
     /// <summary>A meeting on cases, an hour ahead, with chair and secretary; its id.</summary>
     public async Task<Guid> SessionAsync(Visitor clerk, params Guid[] cases)

@@ -22,13 +22,22 @@ public abstract class UploadTests(TestSite site)
     }
 
     static async Task<JsonElement> BeginAsync(HttpClient program, Guid one, Guid id, byte[] file, string name = "phim.bin") =>
-        await (await program.PostAsJsonAsync($"/api/consults/cases/{one}/uploads", new { id, name, size = file.Length, sha256 = Sha(file),
-            showsIdentity = false }, Scene.Stop))
+        await (await program.PostAsJsonAsync($"/api/consults/cases/{one}/uploads", new
+        {
+            id,
+            name,
+            size = file.Length,
+            sha256 = Sha(file),
+            showsIdentity = false
+        }, Scene.Stop))
             .EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Scene.Stop);
 
     static Task<HttpResponseMessage> PutAsync(HttpClient program, Guid id, int number, byte[] bytes, string? hash = null) =>
-        program.SendAsync(new(HttpMethod.Put, $"/api/consults/uploads/{id}/{number}") { Content = new ByteArrayContent(bytes),
-            Headers = { { "X-Chunk-SHA256", hash ?? Sha(bytes) } } }, Scene.Stop);
+        program.SendAsync(new(HttpMethod.Put, $"/api/consults/uploads/{id}/{number}")
+        {
+            Content = new ByteArrayContent(bytes),
+            Headers = { { "X-Chunk-SHA256", hash ?? Sha(bytes) } }
+        }, Scene.Stop);
 
     static byte[] Part(byte[] file, int number) => file[(number * CaseUpload.Chunk)..Math.Min(file.Length, (number + 1) * CaseUpload.Chunk)];
 
@@ -72,8 +81,14 @@ public abstract class UploadTests(TestSite site)
     {
         var (program, one, _) = await OpenAsync();
         var (file, id) = (new byte[300_000], Guid.CreateVersion7());
-        var begun = await program.PostAsJsonAsync($"/api/consults/cases/{one}/uploads", new { id, name = "a.bin", size = file.Length, sha256 = Sha([1]),
-            showsIdentity = true }, Scene.Stop);
+        var begun = await program.PostAsJsonAsync($"/api/consults/cases/{one}/uploads", new
+        {
+            id,
+            name = "a.bin",
+            size = file.Length,
+            sha256 = Sha([1]),
+            showsIdentity = true
+        }, Scene.Stop);
         begun.EnsureSuccessStatusCode();
         (await PutAsync(program, id, 0, Part(file, 0))).EnsureSuccessStatusCode();
         (await PutAsync(program, id, 1, Part(file, 1))).EnsureSuccessStatusCode();
@@ -91,8 +106,14 @@ public abstract class UploadTests(TestSite site)
         using var other = await site.ProgramAsync(Role.Doctor, scene.Asking);
         Assert.Equal(HttpStatusCode.NotFound, (await PutAsync(other, id, 0, file)).StatusCode);
         using var stranger = await site.ProgramAsync(Role.Doctor, scene.Third);
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsJsonAsync($"/api/consults/cases/{one}/uploads", new { id = Guid.CreateVersion7(),
-            name = "a", size = 5, sha256 = Sha(file), showsIdentity = true }, Scene.Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsJsonAsync($"/api/consults/cases/{one}/uploads", new
+        {
+            id = Guid.CreateVersion7(),
+            name = "a",
+            size = 5,
+            sha256 = Sha(file),
+            showsIdentity = true
+        }, Scene.Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await program.PostAsJsonAsync($"/api/consults/cases/{one}/uploads",
             new { id = Guid.CreateVersion7(), name = "a", size = 300L * 1024 * 1024, sha256 = Sha(file), showsIdentity = true }, Scene.Stop)).StatusCode);
     }
