@@ -18,11 +18,13 @@ public sealed class PdfPages(string folder, TimeProvider time)
         return int.TryParse(line?["Pages:".Length..], CultureInfo.InvariantCulture, out var pages) && pages > 0 ? pages : throw new PdfFailed("'pdfinfo' named no pages.");
     }
 
-    /// <summary>A page (from 1) as PNG of this width in pixels.</summary>
+    /// <summary>A page (from 1) as PNG; an upright A4 page is so many pixels wide, and no page is longer on any side than such a page is high.</summary>
     public async Task<byte[]> PictureAsync(byte[] pdf, int page, int width, CancellationToken cancel)
     {
         var number = page.ToString(CultureInfo.InvariantCulture);
-        var png = await RunAsync("pdftoppm", pdf, ["-png", "-f", number, "-l", number, "-scale-to-x", width.ToString(CultureInfo.InvariantCulture), "-scale-to-y", "-1"], cancel);
+        // By the long side: a page of one point by ten thousand would otherwise ask for gigabytes.
+        var longest = (width * 297 / 210).ToString(CultureInfo.InvariantCulture);
+        var png = await RunAsync("pdftoppm", pdf, ["-png", "-f", number, "-l", number, "-scale-to", longest], cancel);
         return png is [0x89, 0x50, 0x4E, 0x47, ..] ? png : throw new PdfFailed($"'pdftoppm' made no picture of page {page}.");
     }
 
