@@ -4,7 +4,8 @@ using LienY.Kernel;
 
 namespace LienY.Consults;
 
-/// <summary>Takes over what the own facility's record says of a person: in the seat of the doctor who asks, through the release gate, each reading in the trail.</summary>
+/// <summary>Takes over what the own facility's record says of a person: in the seat of the doctor who asks, through the release gate, each reading in the
+/// trail.</summary>
 sealed class FromRecord(IPersons persons, IRecordReaders readers, IPatientIds patients, IFhirDoor door)
 {
     const string Purpose = "treatment";

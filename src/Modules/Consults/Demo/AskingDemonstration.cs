@@ -23,7 +23,8 @@ sealed class AskingDemonstration(IServiceScopeFactory scopes) : IDemonstration
                 await AsAsync(world, officer, s => s.GetRequiredService<RosterDesk>().AddAsync(Given(("facility", facility.ToString()), ("user", user.ToString()),
                     ("from", Day(world.Today.AddDays(-1))), ("to", Day(world.Today.AddMonths(3))), ("start", "00:00"), ("end", "00:00"), ("rank", "1")), stop), stop);
         await DraftAsync(world, to, "Planned", "Trẻ ho kéo dài, có cần nội soi phế quản không? (mẫu)", "J45.9 Hen phế quản", "Giàng Thị Mẫu", "female", 41, stop);
-        var waiting = await DraftAsync(world, to, "SameDay", "Trẻ sốt 6 ngày, nghi Kawasaki, xin ý kiến dùng IVIG. (mẫu)", "M30.3 Bệnh Kawasaki", "Lò Văn Mẫu", "male", 26, stop);
+        var waiting = await DraftAsync(world, to, "SameDay", "Trẻ sốt 6 ngày, nghi Kawasaki, xin ý kiến dùng IVIG. (mẫu)", "M30.3 Bệnh Kawasaki", "Lò Văn Mẫu", "male",
+            26, stop);
         await SubmitAsync(world, waiting, stop);
         var sent = await DraftAsync(world, to, "Urgent", "Trẻ 8 tháng viêm phổi nặng, thở máy hay chuyển? (mẫu)", "J18.9 Viêm phổi", "Hà Thị Mẫu", "female", 8, stop);
         await SubmitAsync(world, sent, stop);

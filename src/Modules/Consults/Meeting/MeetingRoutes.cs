@@ -28,12 +28,17 @@ static class MeetingRoutes
         routes.MapGet("/consults/sessions/{id:guid}/invitation.ics", CalendarAsync).NeedsSignIn();
         routes.MapPost("/consults/sessions/{id:guid}/enter", async (Guid id, HttpContext context, RoomDoor door, CancellationToken stop) =>
             Show.Done(context, "/rooms/" + await door.EnterAsync(id, stop))).NeedsSignIn();
-        Change(routes, "cases", (form, id, use, stop) => use.AddCaseAsync(id, form.Id("case") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn một ca hội chẩn.") { Field = "case" }, stop), Words.Key("Đã thêm ca vào chương trình."));
-        Change(routes, "cases/remove", (form, id, use, stop) => use.RemoveCaseAsync(id, form.Id("case") ?? default, form.Text("reason", 500), stop), Words.Key("Đã bỏ ca khỏi chương trình."));
+        Change(routes, "cases", (form, id, use, stop) => use.AddCaseAsync(id, form.Id("case")
+            ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn một ca hội chẩn.") { Field = "case" }, stop), Words.Key("Đã thêm ca vào chương trình."));
+        Change(routes, "cases/remove", (form, id, use, stop) => use.RemoveCaseAsync(id, form.Id("case") ?? default, form.Text("reason", 500), stop),
+            Words.Key("Đã bỏ ca khỏi chương trình."));
         Change(routes, "cases/order", (form, id, use, stop) => use.OrderAsync(id, form.Id("case") ?? default, form.Text("by", 10) == "up" ? -1 : 1, stop), null);
-        Change(routes, "seats", (form, id, use, stop) => use.SeatAsync(id, new(form.Id("user"), form.Text("name", 120), form.Text("position", 120), form.Id("facility"), form.One<RoomRole>("role"), form.Text("language", 2)), stop), Words.Key("Đã xếp chỗ."));
+        Change(routes, "seats", (form, id, use, stop) => use.SeatAsync(id,
+            new(form.Id("user"), form.Text("name", 120), form.Text("position", 120), form.Id("facility"), form.One<RoomRole>("role"), form.Text("language", 2)), stop),
+            Words.Key("Đã xếp chỗ."));
         Change(routes, "seats/remove", (form, id, use, stop) => use.UnseatAsync(id, form.Id("seat") ?? default, stop), Words.Key("Đã bỏ chỗ."));
-        Change(routes, "move", (form, id, use, stop) => use.MoveAsync(id, form.Whole("version"), At(form), form.Whole("length", 60), form.Text("reason", 500), stop), Words.Key("Đã chuyển giờ; mọi người đã được báo."));
+        Change(routes, "move", (form, id, use, stop) => use.MoveAsync(id, form.Whole("version"), At(form), form.Whole("length", 60), form.Text("reason", 500), stop),
+            Words.Key("Đã chuyển giờ; mọi người đã được báo."));
         Change(routes, "off", (form, id, use, stop) => use.CallOffAsync(id, form.Whole("version"), form.Text("reason", 500), stop), Words.Key("Đã báo không họp."));
         routes.MapPost("/consults/sessions/{id:guid}/seats/link", InviteAsync).NeedsSignIn();
         routes.MapPost("/consults/sessions/{id:guid}/held", HeldAsync).NeedsSignIn();
@@ -42,7 +47,8 @@ static class MeetingRoutes
         routes.MapPost("/consults/cases/{id:guid}/emergency", async (Guid id, HttpContext context, RoomDoor door, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
-            return Show.Done(context, "/consults/sessions/" + await door.OpenNowAsync(id, form.Whole("version"), form.Text("reason", 500), stop), Words.Key("Phòng đã mở. Lãnh đạo cần duyệt trong 24 giờ."));
+            return Show.Done(context, "/consults/sessions/" + await door.OpenNowAsync(id, form.Whole("version"), form.Text("reason", 500), stop),
+                Words.Key("Phòng đã mở. Lãnh đạo cần duyệt trong 24 giờ."));
         }).Needs(ConsultsRights.Ask);
         Lines(routes);
     }
@@ -76,7 +82,8 @@ static class MeetingRoutes
     {
         var form = await Form.ReadAsync(context.Request, stop);
         var holder = form.Id("holder") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn cơ sở chủ trì.") { Field = "holder" };
-        var id = await use.MakeAsync(new(holder, form.Text("title", 200), At(form), form.Whole("length", 60), form.Ticked("abroad"), [.. form.All("cases").Select(c => Guid.TryParse(c, out var known) ? known : Guid.Empty)]), stop);
+        var id = await use.MakeAsync(new(holder, form.Text("title", 200), At(form), form.Whole("length", 60), form.Ticked("abroad"),
+            [.. form.All("cases").Select(c => Guid.TryParse(c, out var known) ? known : Guid.Empty)]), stop);
         return Show.Done(context, "/consults/sessions/" + id, Words.Key("Đã lên lịch. Xin chọn chủ tọa và thư ký."));
     }
 
@@ -84,12 +91,16 @@ static class MeetingRoutes
     {
         var form = await Form.ReadAsync(context.Request, stop);
         var holder = form.Id("holder") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn cơ sở chủ trì.") { Field = "holder" };
-        var (plan, topic) = form.Text("target", 80).Split('/') is [var p, var t] && Guid.TryParse(p, out var planId) && Guid.TryParse(t, out var topicId) ? (planId, topicId) : ((Guid?)null, (Guid?)null);
+        var (plan, topic) = form.Text("target", 80).Split('/') is [var p, var t] && Guid.TryParse(p, out var planId)
+            && Guid.TryParse(t, out var topicId) ? (planId, topicId) : ((Guid?)null, (Guid?)null);
         var weekday = form.Whole("weekday", 2);
         if (weekday is < 1 or > 7) throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = "weekday" };
-        var id = await use.MakeAsync(new(holder, form.Required("title", 200), (short)weekday, Moments.Hour(form.Required("at", 5), "at"), Math.Clamp(form.Whole("length", 90), 10, 720),
-            form.Day("from") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn ngày.") { Field = "from" }, form.Day("to") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn ngày.") { Field = "to" },
-            [.. form.All("facilities").Select(f => Guid.TryParse(f, out var known) ? known : Guid.Empty).Where(f => f != Guid.Empty)], plan, topic), form.Id("chair"), form.Id("secretary"), stop);
+        var id = await use.MakeAsync(new(holder, form.Required("title", 200), (short)weekday, Moments.Hour(form.Required("at", 5), "at"),
+            Math.Clamp(form.Whole("length", 90), 10, 720),
+            form.Day("from") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn ngày.") { Field = "from" }, form.Day("to")
+            ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn ngày.") { Field = "to" },
+            [.. form.All("facilities").Select(f => Guid.TryParse(f, out var known) ? known : Guid.Empty).Where(f => f != Guid.Empty)], plan, topic), form.Id("chair"),
+            form.Id("secretary"), stop);
         return Show.Done(context, "/consults/series/" + id, Words.Key("Đã lập lịch tuần."));
     }
 
@@ -102,7 +113,8 @@ static class MeetingRoutes
         return Show.Done(context, "/consults/sessions/" + id, Words.Key("Đã ghi nhận buổi họp. Dự thảo biên bản đã sẵn sàng."));
     }
 
-    static async Task<IResult> InviteAsync(Guid id, HttpContext context, Scheduling scheduling, RoomDoor door, MeetingDesk desk, SignInRules rules, CancellationToken stop)
+    static async Task<IResult> InviteAsync(Guid id, HttpContext context, Scheduling scheduling, RoomDoor door, MeetingDesk desk, SignInRules rules,
+        CancellationToken stop)
     {
         var seat = (await Form.ReadAsync(context.Request, stop)).Id("seat") ?? default;
         var path = await door.InviteAsync(await scheduling.MineAsync(id, stop), seat, stop);
@@ -110,7 +122,8 @@ static class MeetingRoutes
         return Show.Page<SessionPage>(new { Model = (object)(await desk.FindAsync(id, stop) with { Invited = (seat, site + path) }) });
     }
 
-    static async Task<IResult> CalendarAsync(Guid id, HttpContext context, MeetingDesk desk, IOrganisations organisations, SignInRules rules, Words words, CancellationToken stop)
+    static async Task<IResult> CalendarAsync(Guid id, HttpContext context, MeetingDesk desk, IOrganisations organisations, SignInRules rules, Words words,
+        CancellationToken stop)
     {
         var view = await desk.FindAsync(id, stop);
         var site = rules.PublicUrl.Length > 0 ? rules.PublicUrl.TrimEnd('/') : $"{context.Request.Scheme}://{context.Request.Host}";
@@ -122,10 +135,12 @@ static class MeetingRoutes
     {
         var (_, _, rows) = await desk.RowsAsync(request, stop);
         var names = await desk.NamesAsync(rows.SelectMany(MeetingDesk.Facilities), stop);
-        Column[] head = [words["Bắt đầu"], words["Kết thúc"], words["Buổi hội chẩn"], words["Trạng thái"], words["Cơ sở chủ trì"], words["Các cơ sở"], words["Số người dự"], words["Lý do"]];
+        Column[] head = [words["Bắt đầu"], words["Kết thúc"], words["Buổi hội chẩn"], words["Trạng thái"], words["Cơ sở chủ trì"], words["Các cơ sở"],
+            words["Số người dự"], words["Lý do"]];
         return Export.Of("buoi-hoi-chan", head, rows.Select(s => new object?[]
         {
-            s.StartsAt, s.EndsAt, s.Title, words[SessionWords.Of(s.State)], names.GetValueOrDefault(s.OrganisationId), string.Join("; ", MeetingDesk.Facilities(s).Select(f => names.GetValueOrDefault(f, ""))),
+            s.StartsAt, s.EndsAt, s.Title, words[SessionWords.Of(s.State)], names.GetValueOrDefault(s.OrganisationId),
+            string.Join("; ", MeetingDesk.Facilities(s).Select(f => names.GetValueOrDefault(f, ""))),
             s.Seats.Count, s.Reason,
         }));
     }

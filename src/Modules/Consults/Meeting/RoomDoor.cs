@@ -15,13 +15,16 @@ sealed class RoomDoor(ConsultsStore store, CaseBook cases, Seats seats, IEnumera
     /// <summary>Opens the room of a meeting for somebody who sits there or arranges it; returns the room.</summary>
     public async Task<Guid> EnterAsync(Guid id, CancellationToken stop)
     {
-        var session = await store.Sessions.Include(s => s.Seats).SingleOrDefaultAsync(s => s.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy buổi hội chẩn này.");
-        if (!session.Seats.Exists(s => s.UserId == caller.UserId && caller.UserId is not null) && !await seats.HoldsAsync(ConsultsRights.Arrange, session.OrganisationId, stop))
+        var session = await store.Sessions.Include(s => s.Seats).SingleOrDefaultAsync(s => s.Id == id, stop)
+            ?? throw Refusal.Missing("Không tìm thấy buổi hội chẩn này.");
+        if (!session.Seats.Exists(s => s.UserId == caller.UserId && caller.UserId is not null)
+            && !await seats.HoldsAsync(ConsultsRights.Arrange, session.OrganisationId, stop))
             throw Refusal.Forbidden("Ông/bà không có trong danh sách dự buổi này. Xin liên hệ thư ký buổi hội chẩn.");
         if (session.State is not (SessionState.Planned or SessionState.Open))
             throw Refusal.Conflict("Buổi hội chẩn này đang ở trạng thái “{0}” nên không vào phòng được.", SessionWords.Of(session.State));
         var now = clock.GetUtcNow();
-        if (session.StartsAt - now > Early) throw Refusal.Conflict("Phòng mở trước giờ họp {0} phút. Xin quay lại lúc {1}.", (int)Early.TotalMinutes, Say.Moment(session.StartsAt - Early));
+        if (session.StartsAt - now > Early) throw Refusal.Conflict("Phòng mở trước giờ họp {0} phút. Xin quay lại lúc {1}.", (int)Early.TotalMinutes,
+            Say.Moment(session.StartsAt - Early));
         session.RoomId = await Rooms.PlanAsync(PlanOf(session), stop);
         foreach (var one in await AgendaAsync(id, stop))
             if (one.State == CaseState.Scheduled) one.OpenRoom(Actor.Of(caller), now);
@@ -29,7 +32,8 @@ sealed class RoomDoor(ConsultsStore store, CaseBook cases, Seats seats, IEnumera
         return session.RoomId.Value;
     }
 
-    /// <summary>A link for a guest of the meeting, who has no account; the room is made where there is none yet. Shown only now; an earlier link of the seat ends.</summary>
+    /// <summary>A link for a guest of the meeting, who has no account; the room is made where there is none yet. Shown only now; an earlier link of the seat
+    /// ends.</summary>
     public async Task<string> InviteAsync(Session session, Guid seat, CancellationToken stop)
     {
         if (session.State is not (SessionState.Planned or SessionState.Open))
@@ -54,12 +58,18 @@ sealed class RoomDoor(ConsultsStore store, CaseBook cases, Seats seats, IEnumera
         foreach (var user in session.Seats.Where(s => s.FacilityId == one.AnsweringId).Select(s => s.UserId).OfType<Guid>())
             store.Notify(new Notice
             {
-                UserId = user, Text = Words.Key("Tối khẩn: ca {0} đang chờ ông/bà trong phòng hội chẩn."), Args = Notice.ArgsOf(one.Code), Link = "/consults/sessions/" + session.Id,
+                UserId = user,
+                Text = Words.Key("Tối khẩn: ca {0} đang chờ ông/bà trong phòng hội chẩn."),
+                Args = Notice.ArgsOf(one.Code),
+                Link = "/consults/sessions/" + session.Id,
                 Once = $"consult-emergency/{session.Id}/{user}",
             });
         store.Notify(new Notice
         {
-            OrganisationId = one.AnsweringId, Text = Words.Key("Tối khẩn: ca {0} đang chờ trong phòng hội chẩn."), Args = Notice.ArgsOf(one.Code), Link = "/consults/sessions/" + session.Id,
+            OrganisationId = one.AnsweringId,
+            Text = Words.Key("Tối khẩn: ca {0} đang chờ trong phòng hội chẩn."),
+            Args = Notice.ArgsOf(one.Code),
+            Link = "/consults/sessions/" + session.Id,
             Once = $"consult-emergency/{session.Id}",
         });
         session.RoomId = await Rooms.PlanAsync(PlanOf(session), stop);
@@ -81,15 +91,28 @@ sealed class RoomDoor(ConsultsStore store, CaseBook cases, Seats seats, IEnumera
             MadeByName = caller.Name,
             ChangedAt = now,
         };
-        var presenter = new Seat { SessionId = session.Id, UserId = one.AskedById, Name = one.AskedByName, FacilityId = one.AskingId, Role = RoomRole.Secretary, Ordinal = 1 };
+        var presenter = new Seat
+        {
+            SessionId = session.Id,
+            UserId = one.AskedById,
+            Name = one.AskedByName,
+            FacilityId = one.AskingId,
+            Role = RoomRole.Secretary,
+            Ordinal = 1
+        };
         session.Seats.Add(presenter);
         var day = Say.DayOf(now);
-        var duties = await store.Duties.AsNoTracking().Where(d => d.OrganisationId == one.AnsweringId && d.ToDay >= day.AddDays(-1) && (d.Specialty == "" || d.Specialty == one.Specialty))
+        var duties = await store.Duties.AsNoTracking().Where(d => d.OrganisationId == one.AnsweringId && d.ToDay >= day.AddDays(-1)
+            && (d.Specialty == "" || d.Specialty == one.Specialty))
             .OrderBy(d => d.Rank).ToListAsync(stop);
         foreach (var duty in duties.Where(d => d.Covers(Say.WallClock(now)) && d.UserId != one.AskedById).DistinctBy(d => d.UserId).Take(5))
             session.Seats.Add(new()
             {
-                SessionId = session.Id, UserId = duty.UserId, Name = duty.UserName, FacilityId = one.AnsweringId, Role = session.Seats.Count == 1 ? RoomRole.Chair : RoomRole.Expert,
+                SessionId = session.Id,
+                UserId = duty.UserId,
+                Name = duty.UserName,
+                FacilityId = one.AnsweringId,
+                Role = session.Seats.Count == 1 ? RoomRole.Chair : RoomRole.Expert,
                 Ordinal = session.Seats.Count + 1,
             });
         store.Sessions.Add(session);

@@ -37,7 +37,8 @@ static class MinutesRoutes
         routes.MapPost("/consults/minutes/{id:guid}/again", async (Guid id, HttpContext context, MinutesDrafting use, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
-            return Show.Done(context, $"/consults/minutes/{await use.AgainAsync(id, form.Whole("version"), form.Text("reason", 500), stop)}/edit", Words.Key("Đã lập bản mới; chữ ký của bản đang ký không còn giá trị."));
+            return Show.Done(context, $"/consults/minutes/{await use.AgainAsync(id, form.Whole("version"), form.Text("reason", 500), stop)}/edit",
+                Words.Key("Đã lập bản mới; chữ ký của bản đang ký không còn giá trị."));
         }).NeedsSignIn();
         routes.MapPost("/consults/minutes/{id:guid}/decision", async (Guid id, HttpContext context, Deciding use, CancellationToken stop) =>
         {
@@ -90,7 +91,8 @@ static class MinutesRoutes
         routes.MapGet("/consults/minutes/{id:guid}/text.json", async (Guid id, MinutesDesk desk, CancellationToken stop) =>
         {
             var minutes = await desk.ReadableAsync(id, stop);
-            return minutes.Body is { } body ? Results.File(Encoding.UTF8.GetBytes(body), "application/json", minutes.Number + ".json") : throw Refusal.Missing("Biên bản chưa trình ký nên chưa có văn bản để ký.");
+            return minutes.Body is { } body ? Results.File(Encoding.UTF8.GetBytes(body), "application/json",
+                minutes.Number + ".json") : throw Refusal.Missing("Biên bản chưa trình ký nên chưa có văn bản để ký.");
         }).NeedsSignIn();
     }
 
@@ -98,7 +100,8 @@ static class MinutesRoutes
     {
         var one = await cases.FindAsync(id, stop);
         if (one is { IsAsync: true, State: CaseState.AwaitingSignatures }) await LateMinutes.WrittenAsync(store, drafting, stop);
-        var latest = await store.Minutes.AsNoTracking().Where(m => m.CaseId == id && m.State != MinutesState.Void).OrderByDescending(m => m.Edition).Select(m => (Guid?)m.Id).FirstOrDefaultAsync(stop)
+        var latest = await store.Minutes.AsNoTracking().Where(m => m.CaseId == id && m.State != MinutesState.Void).OrderByDescending(m => m.Edition)
+            .Select(m => (Guid?)m.Id).FirstOrDefaultAsync(stop)
             ?? throw Refusal.Missing("Ca này chưa có biên bản. Dự thảo tự lập khi buổi hội chẩn kết thúc.");
         return Results.Redirect("/consults/minutes/" + latest);
     }
@@ -108,9 +111,12 @@ static class MinutesRoutes
         var form = await Form.ReadAsync(context.Request, stop);
         var members = await store.Members.AsNoTracking().Where(m => m.MinutesId == id).ToListAsync(stop);
         var given = members.Where(m => form.Text("role-" + m.Id.ToString("N"), 20).Length > 0)
-            .ToDictionary(m => m.Id, m => (form.One<RoomRole>("role-" + m.Id.ToString("N")), form.Text("position-" + m.Id.ToString("N"), 120), form.Ticked("signs-" + m.Id.ToString("N"))));
-        var saved = await use.SaveAsync(id, form.Whole("version"), new(form.Text("place", 300), form.Text("about", 300), form.Text("diagnosisBefore", 2000), form.Text("summary", 10_000), form.Text("conclusion", 8000),
-            form.Text("diagnosisAfter", 2000), form.Text("treatment", 8000), form.Ticked("bilingual"), form.Text("diagnosisBeforeZh", 2000), form.Text("summaryZh", 10_000), form.Text("conclusionZh", 8000),
+            .ToDictionary(m => m.Id, m => (form.One<RoomRole>("role-" + m.Id.ToString("N")), form.Text("position-" + m.Id.ToString("N"), 120),
+            form.Ticked("signs-" + m.Id.ToString("N"))));
+        var saved = await use.SaveAsync(id, form.Whole("version"), new(form.Text("place", 300), form.Text("about", 300), form.Text("diagnosisBefore", 2000),
+            form.Text("summary", 10_000), form.Text("conclusion", 8000),
+            form.Text("diagnosisAfter", 2000), form.Text("treatment", 8000), form.Ticked("bilingual"), form.Text("diagnosisBeforeZh", 2000),
+            form.Text("summaryZh", 10_000), form.Text("conclusionZh", 8000),
             form.Text("diagnosisAfterZh", 2000), form.Text("treatmentZh", 8000), form.Text("interpreter", 300), given, Views(form, id, members)), stop);
         if (form.Text("do", 10) != "seal") return Show.Done(context, $"/consults/minutes/{id}/edit", Words.Key("Đã lưu."));
         await signing.SealAsync(id, saved.Version, stop);
@@ -124,11 +130,17 @@ static class MinutesRoutes
         {
             var text = form.Text(FormattableString.Invariant($"view-{i}"), 4000);
             if (text.Length == 0) continue;
-            var who = members.Find(m => m.Id == form.Id(FormattableString.Invariant($"viewer-{i}"))) ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn người có ý kiến này.") { Field = FormattableString.Invariant($"viewer-{i}") };
+            var who = members.Find(m => m.Id == form.Id(FormattableString.Invariant($"viewer-{i}")))
+                ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn người có ý kiến này.") { Field = FormattableString.Invariant($"viewer-{i}") };
             views.Add(new()
             {
-                MinutesId = id, Name = who.Name, FacilityId = who.FacilityId, Text = text, TextZh = form.Text(FormattableString.Invariant($"viewZh-{i}"), 4000),
-                IsDissent = form.Ticked(FormattableString.Invariant($"dissent-{i}")), Ordinal = views.Count + 1,
+                MinutesId = id,
+                Name = who.Name,
+                FacilityId = who.FacilityId,
+                Text = text,
+                TextZh = form.Text(FormattableString.Invariant($"viewZh-{i}"), 4000),
+                IsDissent = form.Ticked(FormattableString.Invariant($"dissent-{i}")),
+                Ordinal = views.Count + 1,
             });
         }
         return views;
@@ -154,10 +166,12 @@ static class MinutesRoutes
         var (_, rows) = await desk.RowsAsync(request, stop);
         var names = await desk.NamesAsync(rows.SelectMany(m => new[] { m.AskingId, m.AnsweringId }), stop);
         var now = clock.GetUtcNow();
-        Column[] head = [words["Biên bản"], words["Họp lúc"], words["Cơ sở đề nghị"], words["Cơ sở hội chẩn"], words["Trạng thái"], words["Hạn ký"], words["Đủ chữ ký lúc"], words["Trễ"], words["Mã SHA-256"]];
+        Column[] head = [words["Biên bản"], words["Họp lúc"], words["Cơ sở đề nghị"], words["Cơ sở hội chẩn"], words["Trạng thái"], words["Hạn ký"],
+            words["Đủ chữ ký lúc"], words["Trễ"], words["Mã SHA-256"]];
         return Export.Of("bien-ban-hoi-chan", head, rows.Select(m => new object?[]
         {
-            m.Number, m.HeldFrom, names.GetValueOrDefault(m.AskingId), names.GetValueOrDefault(m.AnsweringId), words[MinutesWords.Of(m.State)], m.DueAt, m.SignedAt, m.IsLate(now) ? words["có"] : "", m.Hash,
+            m.Number, m.HeldFrom, names.GetValueOrDefault(m.AskingId), names.GetValueOrDefault(m.AnsweringId), words[MinutesWords.Of(m.State)], m.DueAt, m.SignedAt,
+            m.IsLate(now) ? words["có"] : "", m.Hash,
         }));
     }
 }
