@@ -110,8 +110,15 @@ sealed class LoadSeat(DtlsIdentity identity, bool speaks, int picturePackets, Ac
         writer.Extension(Wire.Rid, 1)[0] = (byte)'m';
         writer.EndExtensions();
         var first = picture % Math.Max(1, picturePackets / 15) == 1 || picturePackets < 30;
-        var at = new Vp8Descriptor { StartsPicture = first, Key = false, PictureId = (int)(pictures & 0x7fff), LongPictureId = true,
-            Tl0PicIdx = (int)(pictures & 0xff), Temporal = 0 }.Write(noise);
+        var at = new Vp8Descriptor
+        {
+            StartsPicture = first,
+            Key = false,
+            PictureId = (int)(pictures & 0x7fff),
+            LongPictureId = true,
+            Tl0PicIdx = (int)(pictures & 0xff),
+            Temporal = 0
+        }.Write(noise);
         // A whole picture every second or so, since nobody here hears when one is asked for.
         noise[at] = (byte)(first && pictures % 15 == 0 ? 0 : 1);
         writer.Payload(noise.AsSpan(0, 1080));

@@ -197,7 +197,8 @@ public abstract class EndTests(TestSite site)
             case "send": await UseAsync((use, _) => use.SendAsync(last.Id, last.Version, Stop)); break;
             case "object": await UseAsync(async (use, store) => await use.ObjectAsync(last.Id, await LineAsync(store, Dispute.None), "Không đúng", Stop)); break;
             case "keep": await UseAsync(async (use, store) => await use.ResolveAsync(last.Id, await LineAsync(store, Dispute.Open), true, null, "Giữ", Stop)); break;
-            case "change": await UseAsync(async (use, store) => await use.ResolveAsync(last.Id, await LineAsync(store, Dispute.Open), false, 100_000, "Giảm",
+            case "change":
+                await UseAsync(async (use, store) => await use.ResolveAsync(last.Id, await LineAsync(store, Dispute.Open), false, 100_000, "Giảm",
                 Stop)); break;
             case "reverse": await UseAsync(async (use, store) => await use.ReverseAsync(last.Id, await LineAsync(store, Dispute.None), 50_000, Stop)); break;
             case "sign": await UseAsync((use, _) => use.SignAsync(last.Id, last.Hash ?? "", Stop)); break;

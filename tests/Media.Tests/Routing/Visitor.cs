@@ -135,8 +135,15 @@ sealed class Visitor : IDisposable
         writer.Extension(Wire.Rid, 1)[0] = "lmh"u8[layer];
         writer.EndExtensions();
         var payload = new byte[size];
-        var at = new Vp8Descriptor { StartsPicture = true, Key = key, PictureId = sequence & 0x7fff, LongPictureId = true,
-            Tl0PicIdx = sequence & 0xff, Temporal = temporal }.Write(payload);
+        var at = new Vp8Descriptor
+        {
+            StartsPicture = true,
+            Key = key,
+            PictureId = sequence & 0x7fff,
+            LongPictureId = true,
+            Tl0PicIdx = sequence & 0xff,
+            Temporal = temporal
+        }.Write(payload);
         payload[at] = (byte)(key ? 0 : 1);
         if (key) new byte[] { 0x9d, 1, 0x2a, (byte)(160 << layer), (byte)((160 << layer) >> 8), (byte)(90 << layer), (byte)((90 << layer) >> 8) }.CopyTo(payload, at + 3);
         writer.Payload(payload);

@@ -77,7 +77,10 @@ static class AskRoutes
             throw Refusal.Conflict("Đề nghị này đã được gửi nên không sửa được. Có thể lấy lại khi lãnh đạo chưa duyệt.");
         var day = clock.Today();
         var reasons = await store.Reasons.AsNoTracking().Where(r => r.FromDay <= day && (r.ToDay == null || r.ToDay >= day)).OrderBy(r => r.Id).ToListAsync(stop);
-        return Show.Page<AskPage>(new { Model = new AskView(view, view.Identity!, await facilities.ListAsync([view.One.AskingId], stop), reasons,
-            BrowserSession.Of(caller)) });
+        return Show.Page<AskPage>(new
+        {
+            Model = new AskView(view, view.Identity!, await facilities.ListAsync([view.One.AskingId], stop), reasons,
+            BrowserSession.Of(caller))
+        });
     }
 }

@@ -24,8 +24,14 @@ static class PatientAge
         : unit switch { "day" => words["{0} ngày tuổi", n], "month" => words["{0} tháng tuổi", n], _ => words["{0} tuổi", n] };
 
     /// <summary>Sex in words.</summary>
-    public static string Sex(string sex) => sex switch { "male" => Words.Key("Nam"), "female" => Words.Key("Nữ"), "other" => Words.Key("Khác"), _ =>
-        Words.Key("chưa rõ") };
+    public static string Sex(string sex) => sex switch
+    {
+        "male" => Words.Key("Nam"),
+        "female" => Words.Key("Nữ"),
+        "other" => Words.Key("Khác"),
+        _ =>
+        Words.Key("chưa rõ")
+    };
 
     /// <summary>yyyyMMdd with zeros for the unknown, as <c>yyyy</c>, <c>yyyy-MM</c> or <c>yyyy-MM-dd</c>.</summary>
     public static string Iso(string birth) => birth.Length != 8 ? birth

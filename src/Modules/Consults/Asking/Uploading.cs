@@ -29,7 +29,8 @@ sealed class Uploading(ConsultsStore store, CaseBook book, Seats seats, Filing f
         var facility = await FacilityAsync(one, stop);
         if (ask.Size is <= 0 or > Filing.MostBytes)
             throw new Refusal(RefusalKind.Invalid, "Tệp lớn hơn {0} MB nên không nhận. Xin chia nhỏ hoặc nén lại tệp.",
-                Filing.MostBytes / 1024 / 1024) { Code = "too-large" };
+                Filing.MostBytes / 1024 / 1024)
+            { Code = "too-large" };
         if (!IsHash(ask.Sha256)) throw new Refusal(RefusalKind.Invalid, "Yêu cầu gửi lên bị thiếu hoặc sai. Xin tải lại trang rồi thử lại.") { Code = "hash" };
         if (await store.Uploads.SingleOrDefaultAsync(u => u.Id == ask.Id, stop) is { } known)
         {
@@ -66,7 +67,8 @@ sealed class Uploading(ConsultsStore store, CaseBook book, Seats seats, Filing f
         var length = await content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, stop);
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, length)));
         if (length != expected || hash != sha256) throw new Refusal(RefusalKind.Invalid,
-            "Phần tệp này bị hỏng trên đường truyền. Xin gửi lại.") { Code = "chunk-broken" };
+            "Phần tệp này bị hỏng trên đường truyền. Xin gửi lại.")
+        { Code = "chunk-broken" };
         if (await store.Parts.AnyAsync(p => p.UploadId == id && p.Number == number, stop)) return await StateAsync(upload, stop);
         using var chunk = new MemoryStream(bytes, 0, length, writable: false);
         await files.PutAsync(id, chunk, CaseUpload.Chunk, stop);
@@ -90,7 +92,8 @@ sealed class Uploading(ConsultsStore store, CaseBook book, Seats seats, Filing f
         if (upload.AttachmentId is not null) return await StateAsync(upload, stop);
         var parts = await store.Parts.AsNoTracking().Where(p => p.UploadId == id).OrderBy(p => p.Number).ToListAsync(stop);
         if (parts.Count != upload.Parts) throw new Refusal(RefusalKind.Conflict, "Tệp còn thiếu {0} phần. Xin gửi tiếp.",
-            upload.Parts - parts.Count) { Code = "parts-missing" };
+            upload.Parts - parts.Count)
+        { Code = "parts-missing" };
         var one = await book.FindAsync(upload.CaseId, stop);
         if (await FacilityAsync(one, stop) != upload.OrganisationId)
             throw Refusal.Conflict("Ca hội chẩn đã chuyển sang bước khác nên không làm được việc này. Xin tải lại trang để xem bước hiện tại.");

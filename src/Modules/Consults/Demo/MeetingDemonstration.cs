@@ -299,7 +299,8 @@ sealed class MeetingDemonstration(ConsultsStore store, IPeople people, IPlans pl
             Reason = "beyond",
             SummaryNumber = 1,
             Sex = week % 2 == 0 ? "male" : "female",
-            Age = story.Age, AgeUnit = story.Unit,
+            Age = story.Age,
+            AgeUnit = story.Unit,
             Folded = Fold.Of(code),
         };
         var (asker, answerer) = (new Actor(cast.Doctor.Id, cast.Doctor.Name, cast.Units[0]), new Actor(cast.Expert.Id, cast.Expert.Name, cast.Host));

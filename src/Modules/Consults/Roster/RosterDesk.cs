@@ -100,21 +100,40 @@ sealed class RosterDesk(ConsultsStore store, Seats seats, IPeople people, IOrgan
     {
         var (minutes, days, next) = (form.Whole("minutes"), form.Whole("workdays"), form.Whole("next"));
         if (minutes is < 0 or > 43_200 || days is < 0 or > 60 || (minutes > 0 && days > 0)) throw new Refusal(RefusalKind.Invalid,
-            "Xin ghi số phút hoặc số ngày làm việc, không ghi cả hai.") { Field = "minutes" };
+            "Xin ghi số phút hoặc số ngày làm việc, không ghi cả hai.")
+        { Field = "minutes" };
         if (next is < 1 or > 10_080) throw new Refusal(RefusalKind.Invalid, "Xin ghi số phút dành cho người trực kế tiếp.") { Field = "next" };
         var from = form.Day("from") ?? throw new Refusal(RefusalKind.Invalid, "Xin nhập ngày bắt đầu.") { Field = "from" };
         if (from <= clock.Today()) throw new Refusal(RefusalKind.Invalid, "Thời hạn mới chỉ áp dụng từ ngày mai trở đi.") { Field = "from" };
         var (kind, urgency) = (form.One<ClockKind>("clock"), form.One<Urgency>("urgency"));
         if (await store.ClockRules.SingleOrDefaultAsync(r => r.Clock == kind && r.Urgency == urgency && r.FromDay == from, stop) is { } old) store.ClockRules.Remove(old);
-        store.ClockRules.Add(new() { Clock = kind, Urgency = urgency, Minutes = minutes, Workdays = days, NextMinutes = next, FromDay = from,
-            Source = form.Required("source", 200) });
+        store.ClockRules.Add(new()
+        {
+            Clock = kind,
+            Urgency = urgency,
+            Minutes = minutes,
+            Workdays = days,
+            NextMinutes = next,
+            FromDay = from,
+            Source = form.Required("source", 200)
+        });
         await store.SaveChangesAsync(stop);
     }
 
     static Duty Line(Guid facility, string specialty, PersonCard person, DateOnly from, DateOnly to, int start, int end, int rank) => to < from || to > from.AddYears(2)
         ? throw new Refusal(RefusalKind.Invalid, "Ngày kết thúc phải sau ngày bắt đầu và không quá hai năm.") { Field = "to" }
-        : new() { OrganisationId = facility, Specialty = specialty, UserId = person.Id, UserName = person.Name, FromDay = from, ToDay = to,
-            FromMinute = start, ToMinute = end, Rank = Math.Clamp(rank, 1, 99) };
+        : new()
+        {
+            OrganisationId = facility,
+            Specialty = specialty,
+            UserId = person.Id,
+            UserName = person.Name,
+            FromDay = from,
+            ToDay = to,
+            FromMinute = start,
+            ToMinute = end,
+            Rank = Math.Clamp(rank, 1, 99)
+        };
 
     static bool Same(Duty a, Duty b) => (a.Specialty, a.UserId, a.FromDay, a.ToDay, a.FromMinute, a.ToMinute) == (b.Specialty, b.UserId, b.FromDay,
         b.ToDay, b.FromMinute, b.ToMinute);

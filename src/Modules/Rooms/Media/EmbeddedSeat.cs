@@ -128,8 +128,14 @@ sealed class EmbeddedSeat(EmbeddedRoom room, int number, bool mayPublish, Action
         }
     }
 
-    static string Why(Reduction why) => why switch { Reduction.Smaller => "smaller", Reduction.Fewer => "fewer", Reduction.NoPicture => "no-picture",
-        Reduction.NoSound => "no-sound", _ => "" };
+    static string Why(Reduction why) => why switch
+    {
+        Reduction.Smaller => "smaller",
+        Reduction.Fewer => "fewer",
+        Reduction.NoPicture => "no-picture",
+        Reduction.NoSound => "no-sound",
+        _ => ""
+    };
 
     /// <inheritdoc/>
     public void Want(IReadOnlyList<MediaWish> wishes) => room.Do(_ => Wish(wishes));

@@ -42,8 +42,12 @@ sealed class JanusLink : IAsyncDisposable
     /// <summary>Attaches to the video room plugin; what happens there is told to <paramref name="hear"/>.</summary>
     public async Task<long> AttachAsync(Action<JsonObject> hear)
     {
-        var made = await PostAsync(http, "/" + session, new() { ["janus"] = "attach", ["plugin"] = "janus.plugin.videoroom",
-            ["transaction"] = Transaction() }, stop.Token);
+        var made = await PostAsync(http, "/" + session, new()
+        {
+            ["janus"] = "attach",
+            ["plugin"] = "janus.plugin.videoroom",
+            ["transaction"] = Transaction()
+        }, stop.Token);
         var id = made["data"]!["id"]!.GetValue<long>();
         handles[id] = hear;
         return id;

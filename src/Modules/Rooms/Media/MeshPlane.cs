@@ -60,8 +60,13 @@ sealed class MeshPlane(MediaSettings settings, TimeProvider clock) : IMediaPlane
             {
                 var members = seats.Values.Where(s => s.Joined).Select(s => s.Number).ToArray();
                 foreach (var seat in seats.Values.Where(s => s.Joined))
-                    seat.Say(new() { ["type"] = "peers", ["you"] = seat.Number, ["members"] = new JsonArray([.. members.Select(m => (JsonNode)m)]),
-                        ["relays"] = plane.Relays() });
+                    seat.Say(new()
+                    {
+                        ["type"] = "peers",
+                        ["you"] = seat.Number,
+                        ["members"] = new JsonArray([.. members.Select(m => (JsonNode)m)]),
+                        ["relays"] = plane.Relays()
+                    });
             }
         }
 
