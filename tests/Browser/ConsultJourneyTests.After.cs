@@ -105,7 +105,7 @@ public abstract partial class ConsultJourneyTests
             await page.PressAsync(page.Locator("form[action^='/consults/follow-up/'] button.primary"));
             await page.GotoAsync(caseAt);
             if (wait > TimeSpan.FromDays(3)) await Assertions.Expect(page.Locator("#next")).ToContainTextAsync("Biên bản");
-            await Assertions.Expect(page.Locator("main dl dd").First).ToContainTextAsync(wait > TimeSpan.FromDays(3) ? "đã đóng" : "đang theo dõi", new() { IgnoreCase = true });
+            await Assertions.Expect(page.Locator("main dl dd").First).ToContainTextAsync(wait > TimeSpan.FromDays(3) ? "đã đóng" : "theo dõi", new() { IgnoreCase = true });
             await page.Context.CloseAsync();
         }
     }
@@ -114,7 +114,7 @@ public abstract partial class ConsultJourneyTests
     {
         var head = await scene.AsAsync("head");
         await head.GotoAsync("/consults/agreements");
-        if (!await head.Locator("form[action='/consults/agreements'] [name=title]").IsVisibleAsync()) await head.Locator("details summary").First.ClickAsync();
+        if (!await head.Locator("form[action='/consults/agreements'] [name=title]").IsVisibleAsync()) await head.Locator("main details summary").First.ClickAsync();
         await head.Locator("[name=title]").FillAsync("Thỏa thuận hỗ trợ tuyến huyện");
         await head.Locator("[name=supported]").SelectOptionAsync(scene.Asking.ToString());
         await head.Locator("[name=supporting]").SelectOptionAsync(scene.Answering.ToString());
@@ -123,7 +123,7 @@ public abstract partial class ConsultJourneyTests
         await head.BeWellAsync("agreements");
         await head.PressAsync(head.Locator("form[action='/consults/agreements'] button.primary"));
         await head.ArriveAsync(url => url.Contains("/consults/agreements/", StringComparison.Ordinal));
-        await head.Locator("details summary").First.ClickAsync();
+        await head.Locator("main details summary").First.ClickAsync();
         await head.Locator("[name=amount]").FillAsync("500000");
         await head.Locator("form[action$='/prices'] [name=from]").FillAsync("2026-01-01");
         await head.PressAsync(head.Locator("form[action$='/prices'] button"));
