@@ -1,19 +1,27 @@
 using LienY.Accounts;
 using LienY.Apps;
 using LienY.Boards;
+using LienY.Certificates;
 using LienY.Codes;
 using LienY.Consults;
+using LienY.Credits;
 using LienY.DataSets;
 using LienY.Evidence;
 using LienY.Exchange;
 using LienY.Feed;
 using LienY.Kernel;
+using LienY.Logbook;
 using LienY.Messages;
 using LienY.Network;
+using LienY.Outreach;
 using LienY.Plans;
+using LienY.Practitioners;
 using LienY.Records;
 using LienY.Reports;
 using LienY.Rooms;
+using LienY.Rotation;
+using LienY.Training;
+using LienY.Transfer;
 
 namespace LienY.Server;
 
@@ -25,7 +33,8 @@ public static class House
     [
         new NetworkModule(), new AccountsModule(), new PlansModule(), new DataSetsModule(), new EvidenceModule(), new ReportsModule(), new BoardsModule(),
         new MessagesModule(), new CodesModule(), new RecordsModule(), new FeedModule(), new AppsModule(), new ExchangeModule(),
-        new RoomsModule(), new ConsultsModule(),
+        new RoomsModule(), new ConsultsModule(), new PractitionersModule(), new CreditsModule(), new CertificatesModule(), new TrainingModule(), new TransferModule(),
+        new LogbookModule(), new RotationModule(), new OutreachModule(),
     ];
 
     /// <summary>Every assembly with words and assets.</summary>

@@ -133,7 +133,7 @@ public abstract partial class ConsultJourneyTests(TestSite site, Chromium chromi
         var clerk = await scene.AsAsync("clerk");
         await clerk.GotoAsync(session);
         await clerk.PressAsync(clerk.Locator($"form[action='{session}/cases'] button"));
-        await Assertions.Expect(clerk.Locator("main")).ToContainTextAsync("đã lên lịch", new() { IgnoreCase = true });
+        await Assertions.Expect(clerk.Locator("main")).ToContainTextAsync("đã lập lịch", new() { IgnoreCase = true });
         await clerk.BeWellAsync("consult-session");
         await clerk.Context.CloseAsync();
     }

@@ -18,6 +18,7 @@ sealed class Demonstration(IAccountMaker maker, AccountsStore store, IOrganisati
         ("bv.bacha", "Giàng A Tủa", "Phòng Kế hoạch tổng hợp", Role.UnitOfficer, "bvdk-bac-ha"),
         ("bv.nhitw", "Đỗ Minh Châu", "Phòng Chỉ đạo tuyến", Role.UnitOfficer, "bv-nhi-tw"),
         ("bs.nhitw", "Bùi Anh Tuấn", "Bác sĩ tim mạch nhi", Role.Doctor, "bv-nhi-tw"),
+        ("gd.nhitw", "Nguyễn Hữu Phúc", "Phó Giám đốc bệnh viện", Role.Director, "bv-nhi-tw"),
         ("dan.laocai", "Thào Thị Sua", "", Role.Citizen, "syt-lao-cai"),
         ("quantri.angiang", "Danh Hoài Nam", "Quản trị hệ thống", Role.Administrator, "syt-an-giang"),
         ("so.angiang", "Lê Thị Cẩm Tú", "Chuyên viên Phòng Nghiệp vụ Y", Role.DepartmentOfficer, "syt-an-giang"),

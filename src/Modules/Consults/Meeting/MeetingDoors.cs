@@ -12,7 +12,7 @@ sealed class MeetingDoors(ConsultsStore store, Seats seats, Caller caller, Words
         var doors = new List<CaseDoor>();
         if (of.State == CaseState.AwaitingSchedule && (await seats.HoldsAsync(ConsultsRights.Arrange, of.AnsweringId, stop)
             || await seats.HoldsAsync(ConsultsRights.Arrange, of.AskingId, stop)))
-            doors.Add(new(words["Lên lịch hội chẩn"], "/consults/sessions/new?case=" + of.Id, side == Side.Answering));
+            doors.Add(new(words["Lập lịch hội chẩn"], "/consults/sessions/new?case=" + of.Id, side == Side.Answering));
         if (side == Side.Asking && of.SessionId is null
             && (of.State == CaseState.RoomOpen || (of.State == CaseState.Draft && of.Urgency == Urgency.Immediate && of.AnsweringId is not null)))
             doors.Add(new(words["Mở phòng ngay"], $"/consults/cases/{of.Id}/emergency", true));

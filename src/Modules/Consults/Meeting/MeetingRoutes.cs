@@ -84,7 +84,7 @@ static class MeetingRoutes
         var holder = form.Id("holder") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn cơ sở chủ trì.") { Field = "holder" };
         var id = await use.MakeAsync(new(holder, form.Text("title", 200), At(form), form.Whole("length", 60), form.Ticked("abroad"),
             [.. form.All("cases").Select(c => Guid.TryParse(c, out var known) ? known : Guid.Empty)]), stop);
-        return Show.Done(context, "/consults/sessions/" + id, Words.Key("Đã lên lịch. Xin chọn chủ tọa và thư ký."));
+        return Show.Done(context, "/consults/sessions/" + id, Words.Key("Đã lập lịch. Xin chọn chủ tọa và thư ký."));
     }
 
     static async Task<IResult> MakeSeriesAsync(HttpContext context, SeriesPlanning use, CancellationToken stop)

@@ -210,7 +210,7 @@ static class SessionWords
     /// <summary>Word of a state (a key).</summary>
     public static string Of(SessionState state) => state switch
     {
-        SessionState.Planned => Words.Key("đã lên lịch"),
+        SessionState.Planned => Words.Key("đã lập lịch"),
         SessionState.Open => Words.Key("đang họp"),
         SessionState.Held => Words.Key("đã họp"),
         SessionState.Cancelled => Words.Key("đã hủy"),

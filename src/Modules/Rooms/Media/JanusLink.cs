@@ -104,7 +104,7 @@ sealed class JanusLink : IAsyncDisposable
             catch (Exception fault) when (fault is HttpRequestException or System.Text.Json.JsonException or OperationCanceledException)
             {
                 log.LogWarning("Janus does not answer: {Reason}", fault.Message);
-                await Task.Delay(1000, CancellationToken.None);
+                await Task.Delay(1000, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
