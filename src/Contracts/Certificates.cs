@@ -20,8 +20,11 @@ namespace LienY.Contracts;
 public sealed record CertificateEarned(string Source, Guid IssuerId, string Kind, Guid? PractitionerId, string Holder, DateOnly? Born, string HolderAt, string Course,
     DateOnly From, DateOnly To, decimal Hours, string Grade, IReadOnlyList<string> Techniques)
 {
-    /// <summary>Plan and indicator that this serves; null: none.</summary>
+    /// <summary>Plan that this serves; null: none.</summary>
     public Guid? PlanId { get; init; }
+
+    /// <summary>Indicator of that plan; null: none.</summary>
+    public Guid? TopicId { get; init; }
 
     /// <summary>Where the proof is kept in this house.</summary>
     public string Href { get; init; } = "";
