@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Text;
 
@@ -106,6 +107,15 @@ sealed class Visitor : IDisposable
         plain.CopyTo(buffer);
         var length = RtcpPart.Looks(plain) ? Peer.Session!.SealRtcp(buffer, plain.Length) : Peer.Session!.SealRtp(buffer, plain.Length);
         toServer.Send(buffer.AsSpan(0, length));
+    }
+
+    /// <summary>Seals and sends a packet of a stream that will never be heard of again: who sends under ever new numbers would otherwise remember them all.</summary>
+    public void SendOnce(ReadOnlySpan<byte> plain)
+    {
+        Send(plain);
+        if (plain.Length < 12 || RtcpPart.Looks(plain)) return;
+        var source = BinaryPrimitives.ReadUInt32BigEndian(plain[8..]);
+        if (!sources.ContainsValue(source)) Peer.Session!.Forget(source);
     }
 
     uint Source(string name) => sources.TryGetValue(name, out var ssrc) ? ssrc : sources[name] = (uint)(Seat.Id * 1000 + sources.Count + 1);
