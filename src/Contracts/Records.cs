@@ -151,3 +151,13 @@ public interface IRecordExport
     /// <summary>What the caller may take out of a person's record, newest first; refused (403) where they hold no right to export. Only what lets the person be known.</summary>
     Task<IReadOnlyList<ExportedResource>> ReadAsync(Guid person, string purpose, string action, CancellationToken stop);
 }
+
+/// <summary>
+/// Whether this installation lets data of patients pass to a facility of another country at all (Law 91/2025 article 20), answered by Records. Off until an
+/// administrator turns it on; even then only what a basis for that receiver says, which the director of the holder enters with agreement and signed paper.
+/// </summary>
+public interface IAbroad
+{
+    /// <summary>It is on.</summary>
+    Task<bool> IsOnAsync(CancellationToken stop);
+}

@@ -91,6 +91,15 @@ public interface IRoomSubject
 
     /// <summary>One line of what comes next in the meeting (order of the cases), ready to show; empty: nothing.</summary>
     Task<IReadOnlyList<string>> AgendaAsync(string subject, CancellationToken stop);
+
+    /// <summary>
+    /// Whether a guest of the room may see just now what the presenter put before everybody; asked at every look, so that it ends with the presenter's own right and
+    /// with the basis. The module writes the look into the trail of whose data it is.
+    /// </summary>
+    /// <param name="presenter">Account of who shows it: their right carries the guest's look.</param>
+    /// <param name="seat">The guest's seat.</param>
+    /// <param name="opens">It is opened now (the look is written down), not only asked after.</param>
+    Task<bool> MayGuestSeeAsync(string subject, string key, Guid presenter, Guid seat, bool opens, CancellationToken stop) => Task.FromResult(false);
 }
 
 /// <summary>The first people are in a room: the meeting runs. Stream: <c>room/{id}</c>.</summary>

@@ -30,6 +30,8 @@ public sealed class RouteTests(SqliteSite site) : IClassFixture<SqliteSite>
             // Rooms: the line asks for a pass; guests without an account come by a link whose secret is the leave.
             "/rooms/{id:guid}/live", "/rooms/guest/{link}", "/rooms/guest/{link}/pass", "/rooms/guest/{link}/exhibits", "/rooms/guest/{link}/files/{file:guid}", "/rooms/guest/{link}/pages",
             "/rooms/guest/{link}/pages/{page:int}",
+            // What a presenter shows, to guests who were let in.
+            "/rooms/guest/{link}/shown", "/rooms/guest/{link}/shown/pages", "/rooms/guest/{link}/shown/pages/{page:int}",
             // Anybody who holds a paper of minutes may ask whether it is the kept one; the page says nothing of a patient.
             "/verify/minutes/{code}",
             // What a FHIR server can do is told to everybody (FHIR R4 §3.1.0.7).

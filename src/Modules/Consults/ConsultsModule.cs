@@ -24,7 +24,7 @@ public sealed partial class ConsultsModule : Module
     public override void Add(IServiceCollection services)
     {
         services.AddStore<ConsultsStore>();
-        services.AddScoped<Seats>().AddScoped<CaseBook>().AddScoped<Facilities>().AddScoped<CaseShowing>().AddScoped<CaseListing>();
+        services.AddScoped<Seats>().AddScoped<CaseBook>().AddScoped<Facilities>().AddScoped<Abroad>().AddScoped<CaseShowing>().AddScoped<CaseListing>();
         services.AddScoped<FromRecord>().AddScoped<Drafting>().AddScoped<Essentials>().AddScoped<Releasing>().AddScoped<Sending>().AddScoped<Filing>()
             .AddScoped<Uploading>();
         services.AddScoped<Clocks>().AddScoped<Telling>().AddScoped<RosterDesk>().AddScoped<Replying>().AddSingleton<Escalating>();

@@ -20,6 +20,7 @@ public sealed class RecordsModule : Module
         new Place("Người bệnh", "/persons", 34, RecordsRights.Read),
         new Place("Chia sẻ hồ sơ", "/records/bases", 47, RecordsRights.Bases),
         new Place("Tích hợp hệ thống", "/integration", 78, RecordsRights.Exchange),
+        new Place("Chuyển dữ liệu ra nước ngoài", "/records/abroad", 79, RecordsRights.Abroad),
         new Place("Sổ của tôi", "/my/record", 48, RecordsRights.Own) { OnPhone = true },
     ];
 
@@ -35,7 +36,7 @@ public sealed class RecordsModule : Module
         services.AddScoped<Homes>().AddScoped<RecordReaders>().AddScoped<IRecordReaders>(s => s.GetRequiredService<RecordReaders>());
         services.AddScoped<IEpisodeIntake, EpisodeIntake>().AddScoped<RecordBook>().AddScoped<IRecordExport, RecordExport>().AddScoped<RecordShowing>().AddScoped<Releases>();
         services.AddSingleton<IPatientIds, PatientIds>();
-        services.AddSingleton<Masking>().AddSingleton<AbroadSetting>().AddSingleton<PersonNames>();
+        services.AddSingleton<Masking>().AddSingleton<AbroadSetting>().AddSingleton<IAbroad>(s => s.GetRequiredService<AbroadSetting>()).AddSingleton<PersonNames>();
         services.AddStore<ReleaseStore>();
         services.AddScoped<BasisWriting>().AddScoped<BasisShowing>().AddScoped<Requesting>().AddScoped<BreakGlass>().AddScoped<Openings>().AddScoped<OwnBook>().AddScoped<Officers>();
         services.AddScoped<IFollowMerges, RecordMoves>();

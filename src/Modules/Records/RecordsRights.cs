@@ -2,7 +2,7 @@ using LienY.Kernel;
 
 namespace LienY.Records;
 
-/// <summary>What may be done with records of persons. None names <see cref="Role.Administrator"/>: who runs the machine never reads patients' data.</summary>
+/// <summary>What may be done with records of persons. None that reads names <see cref="Role.Administrator"/>: who runs the machine never reads patients' data.</summary>
 static class RecordsRights
 {
     /// <summary>Read records: what the own facility holds, and what a basis lets through. An officer of a department holds nothing, so sees only what a basis lets through.</summary>
@@ -32,6 +32,9 @@ static class RecordsRights
     /// <summary>Send records to the FHIR server, as a program or with one: what the own facility holds.</summary>
     public static readonly Right Exchange = new("records.exchange", Role.Doctor, Role.DataOfficer) { Title = "Trao đổi hồ sơ FHIR" };
 
+    /// <summary>Turn on or off that records may leave the country at all; opens none.</summary>
+    public static readonly Right Abroad = new("records.abroad", Role.Administrator) { Title = "Bật việc chuyển dữ liệu ra nước ngoài" };
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Right> All = [Read, Export, Urgent, Bases, Review, Opened, Link, Own, Exchange];
+    public static readonly IReadOnlyList<Right> All = [Read, Export, Urgent, Bases, Review, Opened, Link, Own, Exchange, Abroad];
 }

@@ -27,10 +27,10 @@ public sealed class RoomsModule : Module
         services.AddStore<RoomsStore>();
         services.AddMedia().AddSingleton<TapeShelf>();
         services.AddSingleton<RoomBook>().AddSingleton<RoomHall>().AddHostedService(s => s.GetRequiredService<RoomHall>());
-        services.AddSingleton<Passes>().AddSingleton<Passage>().AddSingleton<GuestGate>().AddSingleton<ShownLink>();
+        services.AddSingleton<Passes>().AddSingleton<Passage>().AddSingleton<GuestGate>().AddSingleton<ShownLink>().AddSingleton<ShownShelf>();
         services.AddSingleton(s => new PdfPages("", s.GetRequiredService<TimeProvider>())).AddSingleton<DrawnPages>();
-        services.AddSingleton(RecordingRoutes.Round);
-        services.AddScoped<IRooms, RoomDesk>().AddScoped<RoomDoor>().AddScoped<Table>().AddScoped<RoomFiles>().AddScoped<RoomPlanning>().AddScoped<MyRooms>();
+        services.AddSingleton(RecordingRoutes.Round).AddSingleton(ShownShelf.Round);
+        services.AddScoped<IRooms, RoomDesk>().AddScoped<RoomDoor>().AddScoped<Table>().AddScoped<RoomFiles>().AddScoped<RoomPlanning>().AddScoped<MyRooms>().AddScoped<GuestEyes>();
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,7 @@ sealed class RoomsStore(StoreScope scope) : Store(scope)
     public DbSet<FileRow> Files => Set<FileRow>();
     public DbSet<RecordingRow> Recordings => Set<RecordingRow>();
     public DbSet<TrackRow> Tracks => Set<TrackRow>();
+    public DbSet<ShownRow> Shown => Set<ShownRow>();
     public DbSet<RuleRow> Rules => Set<RuleRow>();
 
     Guid Me => Caller.UserId ?? Guid.Empty;
@@ -39,6 +40,7 @@ sealed class RoomsStore(StoreScope scope) : Store(scope)
         model.Entity<FileRow>().ToTable("rooms_file").HasOne<RoomRow>().WithMany().HasForeignKey(f => f.RoomId);
         model.Entity<RecordingRow>().ToTable("rooms_recording").HasOne<RoomRow>().WithMany().HasForeignKey(r => r.RoomId);
         model.Entity<TrackRow>().ToTable("rooms_track").HasOne<RecordingRow>().WithMany().HasForeignKey(t => t.RecordingId);
+        model.Entity<ShownRow>().ToTable("rooms_shown").HasOne<RoomRow>().WithMany().HasForeignKey(s => s.RoomId);
         model.Entity<RuleRow>().ToTable("rooms_rule").HasKey(r => r.OrganisationId);
         foreach (var type in model.Model.GetEntityTypes().Where(t => t.ClrType.Namespace == typeof(RoomsStore).Namespace))
             foreach (var key in type.FindPrimaryKey()?.Properties ?? []) key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;

@@ -72,20 +72,34 @@ public abstract class ReleaseTests(TestSite site)
             await connection.RunAsync("update network_organisation set country = 'CN' where id = @p0", default, s.Other);
             await connection.RunAsync("update network_edition set stamp = @p0", default, Guid.CreateVersion7());
         }
+        var director = await site.SignInAsAsync(Role.Director, s.Holder);
+        await director.OpenAsync($"/records/bases/new?person={s.Person}");
+        await director.SubmitAsync("/records/bases/new", Basis(s.Holder, s.Other, "Law"));
+        Assert.Contains("đang tắt việc chuyển dữ liệu ra nước ngoài", director.Text);
+        await TurnAsync("on");
+        await director.OpenAsync($"/records/bases/new?person={s.Person}");
+        await director.SubmitAsync("/records/bases/new", Basis(s.Holder, s.Other, "Law"));
+        Assert.Contains("số hồ sơ đánh giá tác động", director.Text);
+        // Nor without the paper, nor by somebody who does not answer for the holder.
+        await director.SubmitAsync("/records/bases/new", Basis(s.Holder, s.Other, "Law", ("transfer", "HS-01/2026")));
+        Assert.Contains("hai bên đã ký", director.Text);
         var officer = await site.SignInAsAsync(Role.DataOfficer, s.Holder);
         await officer.OpenAsync($"/records/bases/new?person={s.Person}");
-        await officer.SubmitAsync("/records/bases/new", Basis(s.Holder, s.Other, "Law"));
-        Assert.Contains("đang tắt việc chuyển dữ liệu ra nước ngoài", officer.Text);
-        await TurnAsync("on");
-        await officer.OpenAsync($"/records/bases/new?person={s.Person}");
-        await officer.SubmitAsync("/records/bases/new", Basis(s.Holder, s.Other, "Law"));
-        Assert.Contains("số hồ sơ đánh giá tác động", officer.Text);
-        await officer.SubmitAsync("/records/bases/new", Basis(s.Holder, s.Other, "Law", ("transfer", "HS-01/2026")));
-        Assert.Contains("HS-01/2026", officer.Text);
+        await officer.SubmitAsync("/records/bases/new", Basis(s.Holder, s.Other, "Law", ("transfer", "HS-01/2026")), [("paper", "thoa-thuan.pdf", Paper)]);
+        Assert.Equal(HttpStatusCode.Forbidden, officer.Answer.StatusCode);
+        await director.SubmitAsync("/records/bases/new", Basis(s.Holder, s.Other, "Law", ("transfer", "HS-01/2026")), [("paper", "thoa-thuan.pdf", Paper)]);
+        Assert.Contains("HS-01/2026", director.Text);
         await TurnAsync("off");
     }
 
-    Task<int> TurnAsync(string way) => site.HouseAsync(s => new RecordsModule().Commands.Single(c => c.Name == "records abroad").Run(s, [way]));
+    /// <summary>The administrator's half, by page; who decides is in the trail.</summary>
+    async Task TurnAsync(string way)
+    {
+        var keeper = await site.SignInAsAsync(Role.Administrator, await site.OrganisationAsync("Sở Y tế " + Guid.CreateVersion7()));
+        await keeper.OpenAsync("/records/abroad");
+        await keeper.SubmitAsync("/records/abroad", [("reference", "QĐ 12/QĐ-SYT"), ("do", way)]);
+        Assert.Contains("QĐ 12/QĐ-SYT", keeper.Text);
+    }
 
     [Fact]
     public async Task A_request_goes_to_the_holder_and_its_answer_comes_back()

@@ -23,7 +23,7 @@ static class AnswerRoutes
         {
             var view = await showing.ShowAsync(id, stop);
             var known = Forms.Contains(act) ? act! : "ask-more";
-            var others = known == "pass-on" ? await facilities.ListAsync([view.One.AskingId, view.One.AnsweringId ?? Guid.Empty], stop) : [];
+            var others = known == "pass-on" ? await facilities.ListAsync(view.One.AskingId, [view.One.AskingId, view.One.AnsweringId ?? Guid.Empty], stop) : [];
             return Show.Page<ReplyPage>(new { Model = new ReplyView(view, known, others, BrowserSession.Of(caller)) });
         }).Needs(ConsultsRights.Answer);
         Act(routes, "accept", (r, id, f, stop) => r.AcceptAsync(id, f.Whole("version"), f.Text("way", 20) == "written", stop), Words.Key("Đã tiếp nhận ca hội chẩn."));

@@ -48,7 +48,7 @@ sealed class Replying(ConsultsStore store, CaseBook book, Seats seats, Clocks cl
     /// <summary>Another facility is the better one to ask.</summary>
     public Task PassOnAsync(Guid id, int version, Guid to, string why, CancellationToken stop) => DoAsync(id, version, async (one, by) =>
     {
-        await facilities.MustAsync(to, "to", stop);
+        await facilities.MustAsync(one.AskingId, to, "to", stop);
         one.PassOn(to, by, Now, why);
         await telling.TellAsync(one.AskedById, one.AskingId, one, Words.Key("{1} đề nghị chuyển ca hội chẩn {0} tới nơi khác; xin quyết định."), stop);
     }, stop);

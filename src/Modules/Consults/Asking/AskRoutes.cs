@@ -79,7 +79,7 @@ static class AskRoutes
         var reasons = await store.Reasons.AsNoTracking().Where(r => r.FromDay <= day && (r.ToDay == null || r.ToDay >= day)).OrderBy(r => r.Id).ToListAsync(stop);
         return Show.Page<AskPage>(new
         {
-            Model = new AskView(view, view.Identity!, await facilities.ListAsync([view.One.AskingId], stop), reasons,
+            Model = new AskView(view, view.Identity!, await facilities.ListAsync(view.One.AskingId, [view.One.AskingId], stop), reasons,
             BrowserSession.Of(caller))
         });
     }

@@ -77,7 +77,7 @@ sealed class Drafting(ConsultsStore store, CaseBook book, Seats seats, FromRecor
         if (one.State == CaseState.Draft)
         {
             ReadHead(one, form);
-            if (one.AnsweringId is { } whom) await facilities.MustAsync(whom, "answering", stop);
+            if (one.AnsweringId is { } whom) await facilities.MustAsync(one.AskingId, whom, "answering", stop);
         }
         Read(identity, form);
         var sex = form.Text("sex", 10) is "male" or "female" or "other" ? form.Text("sex", 10) : "unknown";

@@ -8,7 +8,7 @@ namespace LienY.Consults;
 /// On what the other facility may know who the patient is: handed in by the asker with the patient's paper, put in force by the director's approval, ended with
 /// the case or after thirty days. For a patient of the index a basis of the release gate goes with it.
 /// </summary>
-sealed class Releasing(ConsultsStore store, IFiles files, TimeProvider clock)
+sealed class Releasing(ConsultsStore store, IFiles files, Abroad abroad, TimeProvider clock)
 {
     const long MostBytes = 20L * 1024 * 1024;
 
@@ -51,16 +51,18 @@ sealed class Releasing(ConsultsStore store, IFiles files, TimeProvider clock)
             MadeAt = clock.GetUtcNow(),
         };
         await PutAsync(of, release, stop);
-        MakeLive(of, release, why, by);
+        await MakeLiveAsync(of, release, why, by, stop);
     }
 
     /// <summary>The one that was handed in for the facility that is asked now; null where there is none.</summary>
     public Task<CaseRelease?> OfAsync(Case of, CancellationToken stop) => store.Releases
         .Where(r => r.CaseId == of.Id && r.ReceiverId == of.AnsweringId && r.State != ReleaseState.Revoked).OrderByDescending(r => r.MadeAt).FirstOrDefaultAsync(stop);
 
-    /// <summary>Puts in force what was handed in.</summary>
-    public void MakeLive(Case of, CaseRelease release, string why, Actor by)
+    /// <summary>Puts in force what was handed in; towards another country only as far as the basis for it goes.</summary>
+    public async Task MakeLiveAsync(Case of, CaseRelease release, string why, Actor by, CancellationToken stop)
     {
+        var outside = await abroad.IsForeignAsync(release.ReceiverId, stop) ? await abroad.BasisAsync(of.AskingId, release.ReceiverId, stop)
+            ?? throw Refusal.Conflict("Nơi được hỏi ở nước ngoài và chưa có căn cứ còn hiệu lực để chuyển dữ liệu tới đó. Xin lãnh đạo đơn vị ghi căn cứ trước.") : null;
         var now = clock.GetUtcNow();
         (release.State, release.ValidFrom, release.ValidTo) = (ReleaseState.Live, now, now + CaseRelease.Longest);
         of.ReleaseId = release.Id;
@@ -72,13 +74,14 @@ sealed class Releasing(ConsultsStore store, IFiles files, TimeProvider clock)
             ReceiverId = release.ReceiverId,
             PersonId = person,
             Purpose = "consultation",
-            Kinds = Kinds,
+            Kinds = outside is null ? Kinds : Kinds & outside.Kinds,
+            IsIdentified = outside?.IsIdentified ?? true,
             Reference = release.Reference,
             Reason = why,
             Evidence = release.Evidence,
             EvidenceName = release.EvidenceName,
             ValidFrom = now,
-            ValidTo = release.ValidTo.Value,
+            ValidTo = outside is not null && outside.ValidTo < release.ValidTo ? outside.ValidTo : release.ValidTo.Value,
             MadeBy = by.UserId,
             MadeAt = now,
         };

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Consults;
 
 /// <summary>The asking facility's side of the way: send, approve, take back, add, send on, cancel; in an emergency, begin at once.</summary>
-sealed class Sending(ConsultsStore store, CaseBook book, Seats seats, Clocks clocks, Essentials essentials, Releasing releasing, Telling telling,
+sealed class Sending(ConsultsStore store, CaseBook book, Seats seats, Clocks clocks, Essentials essentials, Releasing releasing, Abroad abroad, Telling telling,
     Words words, TimeProvider clock)
 {
     DateTimeOffset Now => clock.GetUtcNow();
@@ -28,7 +28,7 @@ sealed class Sending(ConsultsStore store, CaseBook book, Seats seats, Clocks clo
         }
         one.Approve(by, Now, await StartAsync(one, stop));
         await SealAsync(one, stop);
-        if (await releasing.OfAsync(one, stop) is { State: ReleaseState.Asked } release) releasing.MakeLive(one, release, one.Code, by);
+        if (await releasing.OfAsync(one, stop) is { State: ReleaseState.Asked } release) await releasing.MakeLiveAsync(one, release, one.Code, by, stop);
         store.Report(ConsultFacts.Asked(one, Now));
         await telling.TellAsync(one.OnCallId, one.AnsweringId!.Value, one, Words.Key("Ca hội chẩn {0} của {1} chờ ông/bà tiếp nhận."), stop);
     }, stop);
@@ -58,6 +58,7 @@ sealed class Sending(ConsultsStore store, CaseBook book, Seats seats, Clocks clo
     /// <summary>To the facility that the asked one named; a release for it is handed in anew.</summary>
     public Task SendOnAsync(Guid id, int version, CancellationToken stop) => DoAsync(id, version, ConsultsRights.Ask, async (one, by) =>
     {
+        await abroad.MustAsync(one.AskingId, one.PassedToId, stop);
         one.SendOn(by, Now, await clocks.StartAsync(ClockKind.Acceptance, one.Urgency, one.PassedToId ?? Guid.Empty, one.Specialty, Now, stop));
         await telling.TellAsync(one.OnCallId, one.AnsweringId!.Value, one, Words.Key("Ca hội chẩn {0} của {1} chờ ông/bà tiếp nhận."), stop);
     }, stop);
@@ -97,7 +98,7 @@ sealed class Sending(ConsultsStore store, CaseBook book, Seats seats, Clocks clo
     {
         if (!one.IsOut || one.IsOver || await releasing.OfAsync(one, stop) is not { State: ReleaseState.Asked } release)
             throw Refusal.Conflict("Không có văn bản nào của người bệnh đang chờ duyệt.");
-        releasing.MakeLive(one, release, one.Code, by);
+        await releasing.MakeLiveAsync(one, release, one.Code, by, stop);
     }, stop);
 
     async Task DoAsync(Guid id, int version, Right right, Func<Case, Actor, Task> act, CancellationToken stop)
@@ -117,6 +118,7 @@ sealed class Sending(ConsultsStore store, CaseBook book, Seats seats, Clocks clo
     /// <summary>What goes out is never changed again.</summary>
     async Task SealAsync(Case one, CancellationToken stop)
     {
+        await abroad.MustAsync(one.AskingId, one.AnsweringId, stop);
         var latest = await store.Summaries.OrderByDescending(s => s.Number).FirstAsync(s => s.CaseId == one.Id, stop);
         latest.SentAt ??= Now;
         one.SummaryNumber = latest.Number;

@@ -14,14 +14,20 @@ enum Side
 }
 
 /// <summary>Which cases the caller may see: those their facility asks, and those that reached it. Others do not exist for them.</summary>
-sealed class CaseBook(ConsultsStore store, Seats seats, Caller caller)
+sealed class CaseBook(ConsultsStore store, Seats seats, Abroad abroad, Caller caller)
 {
     /// <summary>Cases that the caller may see.</summary>
     public async Task<IQueryable<Case>> SeenAsync(CancellationToken stop)
     {
         if (caller.IsHouse) return store.Cases;
         var mine = (await seats.OfAsync(ConsultsRights.See, stop)).ToList();
-        return store.Cases.Where(c => mine.Contains(c.AskingId) || (c.SentAt != null && c.AnsweringId != null && mine.Contains(c.AnsweringId.Value)));
+        var foreign = new List<Guid>();
+        foreach (var facility in mine) if (await abroad.IsForeignAsync(facility, stop)) foreign.Add(facility);
+        var near = mine.Except(foreign).ToList();
+        // What was sent abroad is there only while its basis lives.
+        var holders = foreign.Count == 0 ? [] : (await abroad.HoldersAsync(foreign, stop)).ToList();
+        return store.Cases.Where(c => mine.Contains(c.AskingId) || (c.SentAt != null && c.AnsweringId != null
+            && (near.Contains(c.AnsweringId.Value) || (foreign.Contains(c.AnsweringId.Value) && holders.Contains(c.AskingId)))));
     }
 
     /// <summary>A case that the caller may see; missing (404) where there is none for them.</summary>

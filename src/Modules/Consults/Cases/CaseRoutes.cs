@@ -42,7 +42,8 @@ static class CaseRoutes
                 l.One.DiagnosisCode, l.One.SentAt, l.One.DueAt, l.One.AcceptedAt, l.One.AcceptedByName]));
     }
 
-    static async Task<IResult> FileAsync(Guid id, Guid file, CaseBook book, ConsultsStore store, IFiles files, Seats seats, TimeProvider clock, CancellationToken stop)
+    static async Task<IResult> FileAsync(Guid id, Guid file, CaseBook book, ConsultsStore store, IFiles files, Seats seats, Abroad abroad, TimeProvider clock,
+        CancellationToken stop)
     {
         var one = await book.FindAsync(id, stop);
         var row = await store.Attachments.AsNoTracking().SingleOrDefaultAsync(a => a.Id == file && a.CaseId == id && a.RemovedAt == null, stop)
@@ -53,7 +54,7 @@ static class CaseRoutes
             var now = clock.GetUtcNow();
             var releases = await store.Releases.AsNoTracking().Where(r => r.CaseId == id && r.ReceiverId == one.AnsweringId).ToListAsync(stop);
             var release = releases.FirstOrDefault(r => r.IsLive(now));
-            if (row.ShowsIdentity && release is null)
+            if (row.ShowsIdentity && (release is null || !await abroad.MayNameAsync(one, stop)))
                 throw Refusal.Forbidden("Tệp này có thể cho biết người bệnh là ai. Chỉ mở được khi có văn bản đồng ý của người bệnh đang còn hiệu lực.");
             basis = release?.BasisId;
         }

@@ -11,8 +11,11 @@ sealed record CaseView(Case One, Side Side, string Asking, string Answering, str
     CaseRelease? Release, IReadOnlyList<CaseAttachment> Files, IReadOnlyList<CaseStep> Steps, IReadOnlyDictionary<Guid, string> Units, CaseOpinion? Opinion,
     IReadOnlyList<Lacking> Lacking, IReadOnlyList<CaseDoor> Doors, string Reason, string OnCall, CaseMay May, DateTimeOffset Now)
 {
+    /// <summary>The basis for the other side's country lets nobody be named there.</summary>
+    public bool IsNameless { get; init; }
+
     /// <summary>The other side sees who the patient is just now.</summary>
-    public bool IsLive => Release?.IsLive(Now) == true;
+    public bool IsLive => !IsNameless && Release?.IsLive(Now) == true;
 
     /// <summary>Whether this side may open a file.</summary>
     public bool MayOpen(CaseAttachment file) => Side == Side.Asking || file.OrganisationId != One.AskingId || !file.ShowsIdentity || IsLive;
@@ -22,7 +25,7 @@ sealed record CaseView(Case One, Side Side, string Asking, string Answering, str
 sealed record CaseMay(bool Ask, bool Approve, bool Answer);
 
 /// <summary>Loads a case for a side: without what identifies unless a release is in force; each reading in the trail with its basis.</summary>
-sealed class CaseShowing(ConsultsStore store, CaseBook book, Seats seats, Essentials essentials, IEnumerable<ICaseDoors> doors, IOrganisations organisations,
+sealed class CaseShowing(ConsultsStore store, CaseBook book, Seats seats, Essentials essentials, Abroad abroad, IEnumerable<ICaseDoors> doors, IOrganisations organisations,
     IPeople people, TrailBook trail, Database database, Caller caller, TimeProvider clock)
 {
     /// <summary>The page.</summary>
@@ -33,7 +36,8 @@ sealed class CaseShowing(ConsultsStore store, CaseBook book, Seats seats, Essent
         var (now, asking) = (clock.GetUtcNow(), side == Side.Asking);
         var release = await store.Releases.AsNoTracking().Where(r => r.CaseId == id && r.ReceiverId == one.AnsweringId && r.State != ReleaseState.Revoked)
             .OrderByDescending(r => r.MadeAt).FirstOrDefaultAsync(stop);
-        var known = asking || release?.IsLive(now) == true;
+        var nameless = !await abroad.MayNameAsync(one, stop);
+        var known = asking || (!nameless && release?.IsLive(now) == true);
         await ReadAsync(one, asking ? null : release?.BasisId, known, stop);
         var identity = await store.Identities.AsNoTracking().SingleAsync(i => i.CaseId == id, stop);
         var masked = known ? null : new MaskedText(identity.Known());
@@ -54,7 +58,8 @@ sealed class CaseShowing(ConsultsStore store, CaseBook book, Seats seats, Essent
             await store.Opinions.AsNoTracking().SingleOrDefaultAsync(o => o.CaseId == id, stop),
             asking && one.State is CaseState.Draft or CaseState.NeedsMore ? await essentials.OfAsync(one, text, stop) : [], offered,
             await store.Reasons.AsNoTracking().Where(r => r.Key == one.Reason).Select(r => r.Name + " (" + r.Source + ")").FirstOrDefaultAsync(stop) ?? "",
-            one.OnCallId is { } person ? (await people.NamesAsync([person], stop)).GetValueOrDefault(person, "") : "", may, now);
+            one.OnCallId is { } person ? (await people.NamesAsync([person], stop)).GetValueOrDefault(person, "") : "", may, now)
+        { IsNameless = nameless };
     }
 
     /// <summary>Writes that the case was read: by whom, for which side, on which basis.</summary>

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Consults;
 
 /// <summary>What a room of ours may show: files of the cases of its meeting, each through the rights of who looks, and the order of the cases.</summary>
-sealed class ConsultSubject(ConsultsStore store, MeetingEnd ending, CaseBook cases, Caller caller, Words words) : IRoomSubject
+sealed class ConsultSubject(ConsultsStore store, MeetingEnd ending, CaseBook cases, GuestLook guests, Caller caller, Words words) : IRoomSubject
 {
     public bool Owns(string subject) => MeetingEnd.SessionOf(subject) is not null;
 
@@ -33,6 +33,9 @@ sealed class ConsultSubject(ConsultsStore store, MeetingEnd ending, CaseBook cas
             ? words["{0}. {1}, {2} trình bày, {3} phút", i.Ordinal, codes[i.CaseId].Code, name, i.Minutes]
             : words["{0}. {1}, {2} phút", i.Ordinal, codes[i.CaseId].Code, i.Minutes])];
     }
+
+    public async Task<bool> MayGuestSeeAsync(string subject, string key, Guid presenter, Guid seat, bool opens, CancellationToken stop) =>
+        MeetingEnd.SessionOf(subject) is { } id && await guests.MayAsync(id, key, presenter, seat, opens, stop);
 
     async Task<Guid?> SessionAsync(string subject, CancellationToken stop) =>
         MeetingEnd.SessionOf(subject) is { } id && (caller.IsKnown || caller.IsHouse) && await store.Sessions.AnyAsync(s => s.Id == id, stop) ? id : null;

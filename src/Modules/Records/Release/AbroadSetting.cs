@@ -1,14 +1,18 @@
+using LienY.Contracts;
 using LienY.Kernel;
 
 namespace LienY.Records;
 
 /// <summary>
-/// May data pass to a receiver outside the country? Off until the owner of the machine turns it on (<c>records abroad on</c>), and then only with the transfer
-/// file named (Law 91/2025 article 20).
+/// May data pass to a receiver outside the country? Off until an administrator turns it on (page <c>/records/abroad</c> or <c>records abroad on</c>), and then only
+/// with the transfer file named and the signed paper, by the director of the holder (Law 91/2025 article 20).
 /// </summary>
-sealed class AbroadSetting(Database database)
+sealed class AbroadSetting(Database database) : IAbroad
 {
     const string Name = "records/abroad";
+
+    /// <summary>Its object in the trail.</summary>
+    public const string Object = "records/abroad";
 
     /// <summary>Is it on.</summary>
     public async Task<bool> IsOnAsync(CancellationToken stop)

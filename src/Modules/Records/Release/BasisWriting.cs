@@ -65,7 +65,7 @@ sealed class BasisWriting(ReleaseStore store, Homes homes, IOrganisations organi
             "Xin đính kèm văn bản có chữ ký của người bệnh.")
         { Field = "paper" };
         if (draft.Kind == BasisKind.Contract) await ContractAsync(draft, stop);
-        if (receiver.Country != "VN") await abroad.MustAllowAsync(draft.TransferFile, stop);
+        if (receiver.Country != "VN") await AbroadAsync(draft, paper, stop);
         var kept = paper is null ? null : await KeepAsync(draft.HolderId, paper, stop);
         return new()
         {
@@ -87,6 +87,15 @@ sealed class BasisWriting(ReleaseStore store, Homes homes, IOrganisations organi
             MadeBy = caller.UserId,
             MadeAt = clock.GetUtcNow(),
         };
+    }
+
+    // What leaves the country is answered for by the holder's director, with the paper that both sides signed.
+    async Task AbroadAsync(BasisDraft draft, IFormFile? paper, CancellationToken stop)
+    {
+        await abroad.MustAllowAsync(draft.TransferFile, stop);
+        if (!caller.IsHouse && !caller.Posts.Any(p => p.Role == Role.Director && p.OrganisationId == draft.HolderId))
+            throw Refusal.Forbidden("Chia sẻ hồ sơ ra nước ngoài do lãnh đạo đơn vị giữ hồ sơ quyết định.");
+        if (paper is null) throw new Refusal(RefusalKind.Invalid, "Xin đính kèm văn bản thỏa thuận hai bên đã ký.") { Field = "paper" };
     }
 
     async Task ContractAsync(BasisDraft draft, CancellationToken stop)

@@ -46,6 +46,20 @@ static class ReleaseRoutes
             return Show.Done(context, $"/records/bases/{id}", Words.Key("Đã thu hồi căn cứ; hồ sơ liên quan đã đóng."));
         }).Needs(RecordsRights.Bases);
 
+        routes.MapGet("/records/abroad", async (AbroadSetting abroad, TrailBook trail, CancellationToken stop) => Show.Page<AbroadPage>(new
+        {
+            IsOn = await abroad.IsOnAsync(stop),
+            Last = (await trail.NewestAsync(20, objectId: AbroadSetting.Object, stop: stop)).FirstOrDefault(),
+        })).Needs(RecordsRights.Abroad);
+        routes.MapPost("/records/abroad", async (HttpContext context, AbroadSetting abroad, TrailBook trail, Caller caller, CancellationToken stop) =>
+        {
+            var form = await Form.ReadAsync(context.Request, stop);
+            var (on, decision) = (form.Text("do", 5) == "on", form.Required("reference", 300));
+            await abroad.SetAsync(on, stop);
+            await trail.WriteAsync(caller, on ? "records.abroad.on" : "records.abroad.off", "setting", AbroadSetting.Object, "ok", decision, stop);
+            return Show.Done(context, "/records/abroad", on ? Words.Key("Đã bật. Mỗi đơn vị nhận vẫn cần căn cứ do lãnh đạo đơn vị giữ hồ sơ ghi.")
+                : Words.Key("Đã tắt. Mọi đơn vị ngoài Việt Nam không còn được nhận dữ liệu."));
+        }).Needs(RecordsRights.Abroad);
         routes.MapGet("/records/{person:guid}/ask", (Guid person, string? purpose) =>
             Show.Page<AskPage>(new { Person = person, Purpose = Purposes.Known(purpose) })).Needs(RecordsRights.Read);
         routes.MapPost("/records/{person:guid}/ask", async (Guid person, HttpContext context, Requesting requesting, CancellationToken stop) =>

@@ -102,13 +102,14 @@ static class LiveRoute
             return true;
         });
         _ = joined.ContinueWith(_ => line.Close("moved", WebSocketCloseStatus.EndpointUnavailable), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        var why = await line.RunAsync(order => OrderAsync(services, box, line, room, order, stop), stop);
+        var why = await line.RunAsync(order => OrderAsync(context.Request, box, line, room, order, stop), stop);
         box.Tell(w => w.PartAsync(line, why));
         if (joined.IsFaulted && joined.Exception!.InnerException is not Refusal) services.GetRequiredService<ILogger<RoomHall>>().LogWarning(joined.Exception, "A page could not join room '{Room}'.", room);
     }
 
-    static async Task OrderAsync(IServiceProvider services, Mailbox<RoomWriter> box, Line line, Guid room, JsonElement order, CancellationToken stop)
+    static async Task OrderAsync(HttpRequest request, Mailbox<RoomWriter> box, Line line, Guid room, JsonElement order, CancellationToken stop)
     {
+        var services = request.HttpContext.RequestServices;
         RoomExhibit? exhibit = null;
         switch (order.Text("t"))
         {
@@ -127,6 +128,9 @@ static class LiveRoute
                     line.Refuse(Refusal.Missing("Tài liệu này không còn trong danh sách của cuộc họp."));
                     return;
                 }
+                // Before it is told, so that guests find it there.
+                if (!exhibit.Key.StartsWith("file/", StringComparison.Ordinal) && await box.AskAsync(w => ValueTask.FromResult(w.Room.Floor == line.Seat)))
+                    await services.GetRequiredService<ShownShelf>().KeepAsync(room, exhibit, request, stop);
                 break;
         }
         if (!box.Tell(w => w.OrderAsync(line, order, exhibit))) line.Close("moved", WebSocketCloseStatus.EndpointUnavailable);

@@ -70,6 +70,7 @@ sealed class RoomBook(IServiceScopeFactory scopes, Database database)
                 case Closed e:
                     row.ClosedAt = e.At;
                     RoomFacts.Report(store, row, room.Told);
+                    foreach (var shown in await store.Shown.Where(s => s.RoomId == row.Id).ToListAsync(stop)) shown.UntilAt = e.At;
                     store.Publish("room/" + row.Id, new RoomClosed(row.Id, row.Subject, e.At, Attendance.Of(room.Told), Attendance.Recordings(room.Told)));
                     break;
             }

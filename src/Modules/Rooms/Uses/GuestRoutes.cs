@@ -45,12 +45,19 @@ static class GuestRoutes
             RoomRoutes.MustBeOpen(at.Room);
             return Results.Json(new { pass = await passes.GiveAsync(at.Room.Id, at.Seat!.Id, at.Seat.Role, Passes.OfGuest(context), stop) });
         }).Open();
-        routes.MapGet("/rooms/guest/{link}/exhibits", async (string link, HttpContext context, GuestGate gate, RoomDoor door, Table table, CancellationToken stop) =>
+        routes.MapGet("/rooms/guest/{link}/exhibits", async (string link, HttpContext context, GuestGate gate, RoomDoor door, Table table, GuestEyes eyes, CancellationToken stop) =>
         {
             gate.Pass(context);
             var at = await door.GuestAsync(link, stop);
-            return RoomRoutes.Listed(Seen(at, await table.OfSeatAsync(at.Room.Id, at.Seat!.Id, stop)), [], $"/rooms/guest/{link}", h => h.Replace($"/rooms/{at.Room.Id}/", $"/rooms/guest/{link}/", StringComparison.Ordinal));
+            var own = Seen(at, await table.OfSeatAsync(at.Room.Id, at.Seat!.Id, stop)).Select(e => RoomRoutes.Laid(e with
+            {
+                Href = e.Href.Replace($"/rooms/{at.Room.Id}/", $"/rooms/guest/{link}/", StringComparison.Ordinal),
+            }, $"/rooms/guest/{link}/pages"));
+            if (await eyes.NowAsync(at, stop) is { } shown)
+                own = own.Append(RoomRoutes.Laid(new(shown.Key, shown.Kind, shown.Name, $"/rooms/guest/{link}/shown?key={Uri.EscapeDataString(shown.Key)}"), $"/rooms/guest/{link}/shown/pages"));
+            return Results.Json(new { exhibits = own, agenda = Array.Empty<string>() });
         }).Open();
+        Shown(routes);
         routes.MapGet("/rooms/guest/{link}/files/{file:guid}", async (string link, Guid file, HttpContext context, GuestGate gate, RoomDoor door, RoomFiles files, RoomsStore store, CancellationToken stop) =>
         {
             gate.Pass(context);
@@ -62,6 +69,33 @@ static class GuestRoutes
             await PagesAsync(link, key, null, request, gate, door, table, files, store, stop)).Open();
         routes.MapGet("/rooms/guest/{link}/pages/{page:int}", async (string link, int page, string? key, HttpRequest request, GuestGate gate, RoomDoor door, Table table, RoomFiles files, RoomsStore store, CancellationToken stop) =>
             await PagesAsync(link, key, page, request, gate, door, table, files, store, stop)).Open();
+    }
+
+    // The one thing that is before everybody just now.
+    static void Shown(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/rooms/guest/{link}/shown", async (string link, string? key, HttpContext context, GuestGate gate, RoomDoor door, GuestEyes eyes, CancellationToken stop) =>
+        {
+            gate.Pass(context);
+            var (row, bytes) = await eyes.LookAsync(await door.GuestAsync(link, stop), key, 0, stop);
+            context.Response.Headers.CacheControl = "no-store";
+            // A document is seen page by page, as it is shown; it is not handed out.
+            return row.Kind == "pdf" ? throw Refusal.Missing("Tài liệu này không còn trên màn hình chung.") : Results.Bytes(bytes, row.Type);
+        }).Open();
+        routes.MapGet("/rooms/guest/{link}/shown/pages", async (string link, string? key, HttpContext context, GuestGate gate, RoomDoor door, GuestEyes eyes, CancellationToken stop) =>
+        {
+            gate.Pass(context);
+            return await eyes.NowAsync(await door.GuestAsync(link, stop), stop) is { } row && row.Key == key ? Results.Json(new { pages = row.Pages })
+                : throw Refusal.Missing("Tài liệu này không còn trên màn hình chung.");
+        }).Open();
+        routes.MapGet("/rooms/guest/{link}/shown/pages/{page:int}", async (string link, int page, string? key, HttpContext context, GuestGate gate, RoomDoor door, GuestEyes eyes, RoomFiles files,
+            CancellationToken stop) =>
+        {
+            gate.Pass(context);
+            var (row, bytes) = await eyes.LookAsync(await door.GuestAsync(link, stop), key, page, stop);
+            context.Response.Headers.CacheControl = "no-store";
+            return row.Kind == "pdf" ? Results.Bytes(await files.PageAsync(bytes, row.Hash, page, stop), "image/png") : throw Refusal.Missing("Tài liệu không có trang này.");
+        }).Open();
     }
 
     static async Task<IResult> PagesAsync(string link, string? key, int? page, HttpRequest request, GuestGate gate, RoomDoor door, Table table, RoomFiles files, RoomsStore store, CancellationToken stop)

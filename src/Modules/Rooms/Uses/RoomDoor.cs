@@ -48,9 +48,16 @@ sealed class RoomDoor(RoomsStore store, Caller caller)
     /// <summary>Refuses a guest whom nobody has let in yet: the table is seen from within the room.</summary>
     public async Task MustBeAdmittedAsync(AtDoor at, CancellationToken stop)
     {
-        var room = new Room(new(at.Room.Id, at.Room.Subject, at.Room.OrganisationId, at.Room.MayRecord));
-        room.Recall(await RoomBook.ToldAsync(store, at.Room.Id, stop));
+        var room = await RecallAsync(at.Room, stop);
         if (room.Find(at.Seat!.Id) is not { IsAdmitted: true }) throw Refusal.Forbidden("Xin chờ chủ tọa hoặc thư ký cho vào phòng.");
+    }
+
+    /// <summary>A room as what happened so far has made it.</summary>
+    public async Task<Room> RecallAsync(RoomRow row, CancellationToken stop)
+    {
+        var room = new Room(new(row.Id, row.Subject, row.OrganisationId, row.MayRecord));
+        room.Recall(await RoomBook.ToldAsync(store, row.Id, stop));
+        return room;
     }
 
     static Refusal Missing() => Refusal.Missing("Không tìm thấy phòng họp này.");

@@ -16,6 +16,9 @@ sealed class RoomFiles(RoomsStore store, IFiles files, PdfPages pages, DrawnPage
     /// <summary>Largest file in bytes.</summary>
     public const long Largest = 20L * 1024 * 1024;
 
+    /// <summary>Largest thing of another module that is fetched, in bytes.</summary>
+    public const long LargestShown = 50L * 1024 * 1024;
+
     /// <summary>Width of a page's picture in pixels.</summary>
     public const int Width = 1400;
 
@@ -50,7 +53,8 @@ sealed class RoomFiles(RoomsStore store, IFiles files, PdfPages pages, DrawnPage
         await store.SaveChangesAsync(stop);
     }
 
-    static (string Kind, string Type)? KindOf(ReadOnlySpan<byte> bytes) => bytes switch
+    /// <summary>What it is by its first bytes; null: neither a picture nor a document.</summary>
+    public static (string Kind, string Type)? KindOf(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, ..] => ("image", "image/png"),
         [0xFF, 0xD8, 0xFF, ..] => ("image", "image/jpeg"),
@@ -113,10 +117,11 @@ sealed class RoomFiles(RoomsStore store, IFiles files, PdfPages pages, DrawnPage
     public async Task<byte[]> FetchAsync(RoomExhibit exhibit, HttpRequest asked, CancellationToken stop)
     {
         if (exhibit.Href is not ['/', not ('/' or '\\'), ..]) throw Refusal.Missing("Tài liệu này không còn trong danh sách của cuộc họp.");
-        using var client = new HttpClient { BaseAddress = new Uri(node.Address + "/"), MaxResponseContentBufferSize = 50 * 1024 * 1024, Timeout = TimeSpan.FromSeconds(30) };
+        using var client = new HttpClient { BaseAddress = new Uri(node.Address + "/"), MaxResponseContentBufferSize = LargestShown, Timeout = TimeSpan.FromSeconds(30) };
         using var request = new HttpRequestMessage(HttpMethod.Get, exhibit.Href.TrimStart('/'));
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/pdf"));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(exhibit.Kind == "pdf" ? "application/pdf" : "*/*"));
         if (asked.Headers.Cookie.Count > 0) request.Headers.Add("Cookie", asked.Headers.Cookie.ToString());
+        if (asked.Headers.Authorization.Count > 0) request.Headers.Add("Authorization", asked.Headers.Authorization.ToString());
         using var answer = await client.SendAsync(request, stop);
         if (!answer.IsSuccessStatusCode) throw Refusal.Forbidden("Ông/bà chưa được xem tài liệu này. Xin hỏi người đã đưa tài liệu vào hồ sơ.");
         return await answer.Content.ReadAsByteArrayAsync(stop);

@@ -53,15 +53,13 @@ static class RoomRoutes
     static async Task<IResult> ExhibitsAsync(Guid id, RoomDoor door, Table table, CancellationToken stop)
     {
         var at = await door.SeatedAsync(id, stop);
-        return Listed(await table.OfSeatAsync(id, at.Seat!.Id, stop), await table.AgendaAsync(at.Room, stop), $"/rooms/{id}", h => h);
+        var exhibits = (await table.OfSeatAsync(id, at.Seat!.Id, stop)).Select(e => Laid(e, $"/rooms/{id}/pages"));
+        return Results.Json(new { exhibits, agenda = await table.AgendaAsync(at.Room, stop) });
     }
 
-    /// <summary>What lies on the table as the page wants it.</summary>
-    public static IResult Listed(IReadOnlyList<RoomExhibit> exhibits, IReadOnlyList<string> agenda, string here, Func<string, string> href) => Results.Json(new
-    {
-        exhibits = exhibits.Select(e => new { key = e.Key, kind = e.Kind, name = e.Name, href = href(e.Href), pages = e.Kind == "pdf" ? $"{here}/pages" : null }),
-        agenda,
-    });
+    /// <summary>Something on the table as the page wants it; <paramref name="pages"/> is where the pages of a document are drawn.</summary>
+    public static object Laid(RoomExhibit exhibit, string pages) =>
+        new { key = exhibit.Key, kind = exhibit.Kind, name = exhibit.Name, href = exhibit.Href, pages = exhibit.Kind == "pdf" ? pages : null };
 
     static async Task<IResult> CloseAsync(Guid id, HttpContext context, RoomDoor door, IRooms rooms, CancellationToken stop)
     {

@@ -48,6 +48,7 @@ const room = {
   speaking: -1,
 };
 
+const isGuest = () => !!told.door?.startsWith('/rooms/guest/');
 const me = () => room.seats.get(room.me);
 const present = () => [...room.seats.values()].filter(s => s.present);
 const nameOf = (/** @type {string | null | undefined} */ seat) => room.seats.get(seat ?? '')?.name ?? '';

@@ -25,7 +25,8 @@ async function showExhibit() {
   page.classList.toggle('showing', !!exhibit);
   if (!exhibit) return people();
   Object.assign(view, { page: 1, zoom: 1, x: 500, y: 375, turn: 0, pointX: null, pointY: null, light: 100, contrast: 100 });
-  if (!table.some(t => t.key === exhibit.key)) await loadTable();
+  // What a guest may see of a case is what is shown just now.
+  if (isGuest() || !table.some(t => t.key === exhibit.key)) await loadTable();
   const mine = table.find(t => t.key === exhibit.key);
   pages = 1;
   $('letters').hidden = true;
