@@ -17,7 +17,7 @@ sealed record Decided(Checked Checked, RecordOutcome Outcome, VisitState? Visit,
 }
 
 /// <summary>Stores a piece of a file within the open transaction: visits, records, faults, resources of persons, facts, trail.</summary>
-sealed class EpisodeBook(Ledger ledger, IEpisodeIntake intake, TrailBook trail, Caller caller)
+sealed class EpisodeBook(Ledger ledger, IEpisodeIntake intake, IEnumerable<IEpisodeFollower> followers, TrailBook trail, Caller caller)
 {
     const int FaultsOfRecord = 60, FaultsOfFile = 20_000;
 
@@ -32,6 +32,7 @@ sealed class EpisodeBook(Ledger ledger, IEpisodeIntake intake, TrailBook trail, 
         await VisitState.WriteAsync(connection, pace.File.OrganisationId, decided.Select(d => d.Visit).OfType<VisitState>().Distinct(), stop);
         await WriteAsync(connection, decided, pace, stop);
         await ledger.AppendAsync(connection, facts, stop);
+        await FollowedRows.TellAsync(connection, followers, pace.File.OrganisationId, decided, stop);
         var counts = Count(decided);
         await trail.WriteAsync(connection, caller, "feed.store", "feed_file", pace.File.Id.ToString(), "ok",
             FormattableString.Invariant($"{counts.Episodes}: {counts.Accepted} accepted, {counts.Warned} with warnings, {counts.Refused} refused, {counts.Same} known"), stop);

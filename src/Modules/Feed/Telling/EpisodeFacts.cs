@@ -129,7 +129,8 @@ static class EpisodeFacts
         _ => "other",
     };
 
-    static (string Code, string? At) Technique(string code)
+    /// <summary>The code of a technique, and the facility that performed it where it is another.</summary>
+    public static (string Code, string? At) Technique(string code)
     {
         var at = code.IndexOf(".K.", StringComparison.OrdinalIgnoreCase);
         return at > 0 ? (Code(code[..at]), code[(at + 3)..].Split('_')[0]) : (Code(code.Split('_')[0]), null);
