@@ -9,14 +9,23 @@ static class Samples
 
     public static PlanReading Text(string text) => PlanReader.Read(System.Text.Encoding.UTF8.GetBytes(text), "plan.txt");
 
-    /// <summary>A shared sample and its key; the test is skipped where the folder is absent.</summary>
-    public static (PlanReading Reading, JsonElement Key) Shared(string name)
+    /// <summary>The shared samples as text files; the test is skipped where the folder is absent.</summary>
+    public static string[] SharedFiles() => [.. Directory.GetFiles(SharedFolder(), "*.txt").Order(StringComparer.Ordinal)];
+
+    static string SharedFolder()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (root is not null && !File.Exists(Path.Combine(root.FullName, "LienY.slnx"))) root = root.Parent;
         var folders = new[] { root?.Parent?.FullName, Environment.GetEnvironmentVariable("LIENY_SAMPLES") };
         var folder = folders.Where(f => f is not null).Select(f => f!.EndsWith("samples", StringComparison.Ordinal) ? f : Path.Combine(f, "shared", "samples")).FirstOrDefault(Directory.Exists);
         if (folder is null) Assert.Skip("The folder ../shared/samples with the two plans and their answer keys is not beside this repository (or in LIENY_SAMPLES).");
+        return folder;
+    }
+
+    /// <summary>A shared sample and its key; the test is skipped where the folder is absent.</summary>
+    public static (PlanReading Reading, JsonElement Key) Shared(string name)
+    {
+        var folder = SharedFolder();
         var text = File.ReadAllBytes(Path.Combine(folder, name + ".txt"));
         using var key = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, name + ".key.json")));
         return (PlanReader.Read(text, name + ".txt"), key.RootElement.Clone());

@@ -5,7 +5,7 @@ namespace LienY.Reading;
 /// <summary>The reader of signed plans: bytes in, rows with their lines out.</summary>
 public static class PlanReader
 {
-    /// <summary>Reads a text or DOCX file; throws <see cref="ReadingRefusal"/> when it is not a readable plan.</summary>
+    /// <summary>Reads a text, DOCX or PDF file; throws <see cref="ReadingRefusal"/> when it is not a readable plan.</summary>
     public static PlanReading Read(ReadOnlyMemory<byte> bytes, string fileName, ReadingLimits? limits = null)
     {
         try

@@ -6,7 +6,7 @@ public sealed record PlanReading
     /// <summary>Name of the file as given.</summary>
     public required string FileName { get; init; }
 
-    /// <summary>"text" or "docx".</summary>
+    /// <summary>"text", "docx" or "pdf".</summary>
     public required string Format { get; init; }
 
     /// <summary>Encoding of the bytes: utf-8, utf-16, tcvn3, vni or docx.</summary>

@@ -28,6 +28,12 @@ public sealed record ReadingLimits
     /// <summary>Depth of elements in one part; 200.</summary>
     public int XmlDepth { get; init; } = 200;
 
+    /// <summary>Pages of a PDF; 600.</summary>
+    public int PdfPages { get; init; } = 600;
+
+    /// <summary>How long one program may work on a PDF; 60 seconds.</summary>
+    public TimeSpan PdfTime { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Lines of text; 200,000.</summary>
     public int Lines { get; init; } = 200_000;
 }

@@ -33,33 +33,13 @@ sealed class DocxIntake
             var intake = new DocxIntake(main, limits);
             intake.Walk(main.Document?.Body ?? throw DocxGuard.Damaged());
             intake.Notes(main);
-            return intake.Finish();
+            return OldEncodings.Whole("docx", intake.lines, intake.text.OldFont);
         }
         catch (Exception error) when (error is OpenXmlPackageException or InvalidDataException or System.Xml.XmlException or IOException
             or FormatException or InvalidOperationException or ArgumentException or NotSupportedException)
         {
             throw DocxGuard.Damaged();
         }
-    }
-
-    SourceText Finish()
-    {
-        var encoding = text.OldFont ?? "docx";
-        var warnings = new List<ReadingWarning>();
-        var all = string.Join('\n', lines.Select(l => l.Raw));
-        var (_, name) = OldEncodings.Convert(all, "docx");
-        IReadOnlyList<SourceLine> result = lines;
-        if (name != "docx")
-        {
-            encoding = name;
-            result = [.. lines.Select(l => l with
-            {
-                Raw = OldEncodings.Apply(name, l.Raw),
-                Cells = l.Cells?.Select(c => c with { Text = OldEncodings.Apply(name, c.Text) }).ToList(),
-            })];
-        }
-        if (encoding != "docx") warnings.Add(OldEncodings.Warning(encoding, lines.Count));
-        return new("docx", encoding, result, warnings);
     }
 
     void Walk(OpenXmlElement parent)

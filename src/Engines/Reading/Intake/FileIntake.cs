@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LienY.Reading;
 
-/// <summary>Looks at the bytes, refuses what is no text or DOCX, and hands on the source text.</summary>
+/// <summary>Looks at the bytes, refuses what is no text, DOCX or PDF, and hands on the source text.</summary>
 static class FileIntake
 {
     public static SourceText Open(ReadOnlyMemory<byte> bytes, string fileName, ReadingLimits limits)
@@ -14,10 +14,8 @@ static class FileIntake
                 "Hãy tách phụ lục hoặc bỏ ảnh trong tệp rồi nhập lại.");
         if (head.IsEmpty || IsBlank(bytes.Span))
             throw new ReadingRefusal("empty", "Tệp trống, không có nội dung.", "Hãy kiểm tra lại tệp và nhập bản có nội dung.");
-        if (head.StartsWith("%PDF-"u8))
-            throw new ReadingRefusal("pdf", name.EndsWith(".docx", StringComparison.Ordinal)
-                    ? "Tệp mang tên .docx nhưng thật ra là PDF." : "Đây là tệp PDF; phiên bản này chưa đọc PDF.",
-                "Hãy nhập bản DOCX gốc, hoặc bản văn bản (.txt) lấy từ PDF.");
+        // A PDF may have a few bytes of something else before its head (ISO 32000-1, implementation note 13).
+        if (head.IndexOf("%PDF-"u8) >= 0) return PdfIntake.Open(bytes, limits);
         if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
             throw OldOffice(bytes.Span);
         if (head.StartsWith("{\\rtf"u8))

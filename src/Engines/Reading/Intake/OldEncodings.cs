@@ -50,6 +50,16 @@ static class OldEncodings
             "Hãy mở tệp, lưu lại với mã UTF-8 (Unicode) rồi nhập lại.");
     }
 
+    /// <summary>Lines of a file whose format is known, in Unicode; <paramref name="font"/>: the old encoding that its fonts name.</summary>
+    public static SourceText Whole(string format, IReadOnlyList<SourceLine> lines, string? font = null)
+    {
+        var (_, name) = Convert(string.Join('\n', lines.Select(l => l.Raw)), format);
+        var result = name == format ? lines
+            : [.. lines.Select(l => l with { Raw = Apply(name, l.Raw), Cells = l.Cells?.Select(c => c with { Text = Apply(name, c.Text) }).ToList() })];
+        var encoding = name == format ? font ?? format : name;
+        return new(format, encoding, result, encoding == format ? [] : [Warning(encoding, lines.Count)]);
+    }
+
     /// <summary>A text of a named old encoding in Unicode.</summary>
     public static string Apply(string encoding, string text) => encoding switch
     {

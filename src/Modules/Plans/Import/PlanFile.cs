@@ -36,7 +36,7 @@ sealed class PlanFile : IVersioned
     /// <summary>Bytes of the original.</summary>
     public required long FileSize { get; init; }
 
-    /// <summary>"text" or "docx".</summary>
+    /// <summary>"text", "docx" or "pdf".</summary>
     public required string Media { get; init; }
 
     /// <summary>The lines that all line numbers count, parted by LF.</summary>

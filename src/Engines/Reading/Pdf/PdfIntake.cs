@@ -1,0 +1,134 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace LienY.Reading;
+
+/// <summary>Turns a digital PDF into lines: paragraphs, ruled and unruled tables with their cells, blocks that stand side by side one after the other.</summary>
+sealed partial class PdfIntake(IReadOnlyList<PdfPage> pages)
+{
+    readonly Dictionary<(int, int), (double Left, double Right)> margins = Margins(pages);
+    readonly List<(PdfParagraph? Text, PdfTable? Table)> items = [];
+
+    /// <summary>The lines of a PDF; refuses what is locked, broken or a mere picture.</summary>
+    public static SourceText Open(ReadOnlyMemory<byte> bytes, ReadingLimits limits)
+    {
+        var pages = PdfFile.Open(bytes, limits);
+        var intake = new PdfIntake(pages);
+        var running = Running(pages);
+        foreach (var page in pages) intake.Read(page, running);
+        return intake.Finish(limits);
+    }
+
+    // Text at the edge of most pages (a running head, a file's name) is no part of the paper.
+    static HashSet<string> Running(IReadOnlyList<PdfPage> pages) => pages.Count < 3 ? [] :
+        [.. pages.SelectMany(p => PdfLine.Of(p.Words).Where(l => AtEdge(p, l)).Select(l => Key(l.Text)).Distinct()).GroupBy(k => k)
+            .Where(g => g.Count() >= 3 && g.Count() * 2 > pages.Count).Select(g => g.Key)];
+
+    static bool AtEdge(PdfPage page, PdfLine line) => line.Bottom < page.Height * 0.08 || line.Top > page.Height * 0.93;
+
+    static string Key(string text) => Digits().Replace(text, "#");
+
+    void Read(PdfPage page, HashSet<string> running)
+    {
+        var words = page.Words.ToList();
+        var tables = PdfGrids.Of(page).Where(g => !IsFrame(g, words)).Select(g => (g.Top, Table: PdfTable.Of(g, words))).ToList();
+        var lines = PdfLine.Of(words).Where(l => !(AtEdge(page, l) && (running.Contains(Key(l.Text)) || PageNumber().IsMatch(l.Text)))).ToList();
+        var pending = new List<PdfLine>();
+        var (first, table) = (true, 0);
+        foreach (var line in lines)
+        {
+            for (; table < tables.Count && tables[table].Top < line.Top; table++, first = false)
+            {
+                first = Text(pending, page, first);
+                Add(tables[table].Table, first);
+            }
+            pending.Add(line);
+        }
+        first = Text(pending, page, first);
+        for (; table < tables.Count; table++, first = false) Add(tables[table].Table, first);
+    }
+
+    // A line around a page or a box around one text is no table.
+    static bool IsFrame(PdfGrid grid, List<PdfWord> words) =>
+        grid.Cells.Count(c => words.Exists(w => w.Middle > c.Left && w.Middle <= c.Right && w.Centre > c.Top && w.Centre <= c.Bottom)) < 2;
+
+    void Add(PdfTable table, bool isFirst)
+    {
+        if (isFirst && items.Count > 0 && items[^1].Table is { } before && table.GoesOn(before)) before.Append(table);
+        else items.Add((null, table));
+    }
+
+    bool Text(List<PdfLine> lines, PdfPage page, bool first)
+    {
+        if (lines.Count == 0) return first;
+        var (left, right) = margins[Size(page)];
+        foreach (var part in PdfColumns.Split(lines, left, right))
+        {
+            if (part.Right is { } other)
+            {
+                foreach (var column in new[] { part.Lines, other })
+                    foreach (var text in PdfColumns.Texts(column, column == part.Lines && PdfColumns.IsNation(other))) items.Add((new(text, false, false), null));
+                first = false;
+                continue;
+            }
+            for (var i = 0; i < part.Lines.Count;)
+            {
+                if (PdfUnruled.At(part.Lines, i, out var next) is { } table)
+                {
+                    Add(table, first);
+                    (i, first) = (next, false);
+                    continue;
+                }
+                var end = i + 1;
+                while (end < part.Lines.Count && PdfUnruled.At(part.Lines, end, out _) is null) end++;
+                foreach (var paragraph in PdfParagraphs.Of(part.Lines[i..end], left, right))
+                {
+                    if (first && items.Count > 0 && items[^1].Text is { } before && PdfParagraphs.GoesOn(before, paragraph))
+                    {
+                        var text = new StringBuilder(before.Text);
+                        PdfParagraphs.Append(text, paragraph.Text);
+                        items[^1] = (paragraph with { Text = text.ToString() }, null);
+                    }
+                    else items.Add((paragraph, null));
+                    first = false;
+                }
+                i = end;
+            }
+        }
+        lines.Clear();
+        return first;
+    }
+
+    // Where full lines begin and end, over all pages of this size; tables count where there is little text.
+    static Dictionary<(int, int), (double Left, double Right)> Margins(IReadOnlyList<PdfPage> pages) => pages.GroupBy(Size).ToDictionary(g => g.Key, g =>
+    {
+        var wide = g.SelectMany(p => PdfLine.Of(p.Words)).Where(l => l.Right - l.Left > g.First().Width * 0.4).ToList();
+        return wide.Count < 3 ? (g.First().Width * 0.14, g.First().Width * 0.93) : (wide.Min(l => l.Left), wide.Max(l => l.Right));
+    });
+
+    static (int, int) Size(PdfPage page) => ((int)page.Width / 10, (int)page.Height / 10);
+
+    SourceText Finish(ReadingLimits limits)
+    {
+        var lines = new List<SourceLine>();
+        foreach (var (text, table) in items)
+        {
+            if (text is not null) lines.Add(new(lines.Count + 1, text.Text));
+            else
+            {
+                foreach (var row in table!.Rows)
+                    lines.Add(new(lines.Count + 1, string.Join('\t', row.SelectMany(c => Enumerable.Repeat("", c.Span - 1).Prepend(c.Text))), row));
+                lines.Add(new(lines.Count + 1, ""));
+            }
+            if (lines.Count > limits.Lines)
+                throw new ReadingRefusal("too-many-lines", $"Văn bản có hơn {limits.Lines} dòng.", "Hãy tách tệp rồi nhập từng phần.");
+        }
+        return OldEncodings.Whole("pdf", lines);
+    }
+
+    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Digits();
+
+    [GeneratedRegex(@"^(?:[Tt]rang\s*)?[-–]?\s*\d{1,4}\s*(?:[-–/]\s*\d{0,4})?$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PageNumber();
+}
