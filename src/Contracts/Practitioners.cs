@@ -47,3 +47,6 @@ public interface IPractitioners
 /// <param name="LicenceNumber">Empty: no licence.</param>
 public sealed record PractitionerEntry(string Name, DateOnly? BirthDay, Guid? UserId, string Title, Guid OrganisationId, string LicenceNumber = "", DateOnly? LicenceFrom = null,
     DateOnly? LicenceTo = null, string Scope = "");
+
+/// <summary>Somebody was entered in the register, or what is known of them there changed (account, licence). Stream: <c>practitioner/{Id}</c>.</summary>
+public sealed record PractitionerEntered(Guid Id, Guid? UserId);
