@@ -34,6 +34,9 @@ public sealed class RouteTests(SqliteSite site) : IClassFixture<SqliteSite>
             "/rooms/guest/{link}/shown", "/rooms/guest/{link}/shown/pages", "/rooms/guest/{link}/shown/pages/{page:int}",
             // Anybody who holds a paper of minutes may ask whether it is the kept one; the page says nothing of a patient.
             "/verify/minutes/{code}",
+            // Anybody who holds a certificate checks every field of it; programs of others check signatures and revocations.
+            "/verify/certificate/{code}", "/verify/certificate", "/certificates/keys/{kid}", "/certificates/issuers/{id:guid}", "/certificates/issuers/{id:guid}/jwks",
+            "/certificates/status/{id:guid}/{list:int}",
             // What a FHIR server can do is told to everybody (FHIR R4 §3.1.0.7).
             "/fhir/metadata",
         ];
