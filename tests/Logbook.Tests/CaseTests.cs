@@ -213,6 +213,6 @@ public abstract class CaseTests(TestSite site)
     }
 }
 
-public sealed class Cases_on_sqlite(LogOnSqlite site) : CaseTests(site), IClassFixture<LogOnSqlite>;
+public sealed class Cases_on_sqlite(SqliteSite site) : CaseTests(site), IClassFixture<SqliteSite>;
 
-public sealed class Cases_on_postgres(LogOnPostgres site) : CaseTests(site), IClassFixture<LogOnPostgres>;
+public sealed class Cases_on_postgres(PostgresSite site) : CaseTests(site), IClassFixture<PostgresSite>;

@@ -148,6 +148,6 @@ public abstract class FeedTests(TestSite site)
     }
 }
 
-public sealed class Feed_on_sqlite(LogOnSqlite site) : FeedTests(site), IClassFixture<LogOnSqlite>;
+public sealed class Feed_on_sqlite(SqliteSite site) : FeedTests(site), IClassFixture<SqliteSite>;
 
-public sealed class Feed_on_postgres(LogOnPostgres site) : FeedTests(site), IClassFixture<LogOnPostgres>;
+public sealed class Feed_on_postgres(PostgresSite site) : FeedTests(site), IClassFixture<PostgresSite>;

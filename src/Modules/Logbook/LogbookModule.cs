@@ -29,6 +29,7 @@ public sealed class LogbookModule : Module
         services.AddScoped<ICaseLog, CaseLog>().AddScoped<IEpisodeFollower, FeedFollower>().AddScoped<FeedSettling>();
         services.AddSingleton(Listening.For<FeedRowsCame, FeedSettling>()).AddSingleton(FeedSettling.Daily);
         services.AddScoped<ITodaySource, LogToday>().AddScoped<ISearchSource, LogSearch>();
+        services.AddScoped<IDemonstration, WatchDemonstration>().AddScoped<IDemonstration, LogDemonstration>();
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ public sealed class RotationModule : Module
         services.AddStore<RotationStore>();
         services.AddSingleton<PlaceCode>().AddScoped<SchemeBook>().AddScoped<Arranging>().AddScoped<Keeping>().AddScoped<RotationDesk>().AddScoped<Overview>().AddScoped<OrderPaper>();
         services.AddScoped<ITodaySource, RotationToday>().AddScoped<ICalendarSource, RotationCalendar>();
-        services.AddSingleton(DayFacts.Hourly);
+        services.AddSingleton(DayFacts.Hourly).AddScoped<IDemonstration, RotationDemonstration>();
     }
 
     /// <inheritdoc/>
