@@ -85,6 +85,8 @@ sealed class LogDemonstration(LogbookStore store, IServiceProvider services, IPr
         {
             var one = Make(hospital, row.OnDay, row.Technique, await codes.FindAsync(CodeSystems.Techniques, row.Technique, row.OnDay, stop));
             (one.EncounterHash, one.FeedRowId) = (row.EpisodeHash, row.Id);
+            // A visit may hold the same technique twice on a day.
+            one.Ordinal = 1 + rows.Take(i).Count(r => r.EpisodeHash == row.EpisodeHash && r.Technique == row.Technique && r.OnDay == row.OnDay);
             var cards = await register.CardsAsync(row.Members.Select(m => m.PractitionerId), row.OnDay, stop);
             foreach (var card in cards.Values) Add(one, card, "operator", 5);
             if (one.Members.Count == 0) continue;

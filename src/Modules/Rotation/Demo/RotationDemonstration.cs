@@ -71,6 +71,7 @@ sealed class RotationDemonstration(RotationStore store, Arranging arranging, IPr
         };
         order.People.Add(new() { OrderId = order.Id, PractitionerId = doctor.Id, UserId = doctor.UserId, Name = doctor.Name });
         store.Orders.Add(order);
+        await store.SaveChangesAsync(stop);
         return order;
     }
 
