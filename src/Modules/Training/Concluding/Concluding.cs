@@ -40,7 +40,16 @@ sealed class Concluding(TrainingStore store, ClassBook book, ResultBook results,
         if (sessions.FirstOrDefault(s => !s.IsOff && s.EndsAt > now) is { } ahead) throw Refusal.Conflict("Buổi “{0}” chưa học xong nên chưa ký kết quả được.", ahead.Title);
         if (hash.Length > 0 && hash != HashOf(people))
             throw new Refusal(RefusalKind.Conflict, "Kết quả vừa thay đổi. Xin xem lại bảng rồi ký.") { Code = "stale" };
-        var edition = of.Conclude(caller.Name, now);
+        await SignAsync(of, now, caller.Name, caller.UserId, means, stop);
+        store.Trace("training.class.concluded", "training_class", id.ToString());
+        await store.SaveChangesAsync(stop);
+    }
+
+    /// <summary>The results stand from <paramref name="now"/> on: rows, facts, certificates, credit. The caller saves.</summary>
+    public async Task SignAsync(TrainingClass of, DateTimeOffset now, string by, Guid? user, string means, CancellationToken stop)
+    {
+        var (sessions, people) = await results.OfAsync(of, null, stop);
+        var edition = of.Conclude(by, now);
         var signed = people.Select(p => (p.Who, Result: ResultOf(of, p))).ToList();
         store.Results.AddRange(signed.Select(s => s.Result));
         store.Conclusions.Add(new()
@@ -48,17 +57,15 @@ sealed class Concluding(TrainingStore store, ClassBook book, ResultBook results,
             ClassId = of.Id,
             Edition = edition,
             ConcludedAt = now,
-            ConcludedBy = caller.UserId,
-            ConcludedByName = caller.Name,
+            ConcludedBy = user,
+            ConcludedByName = by,
             Means = means,
             Hash = HashOf(people),
         });
-        var taught = (await store.Lecturers.AsNoTracking().Where(l => l.ClassId == id).ToListAsync(stop)).GroupBy(l => l.PractitionerId)
+        var taught = (await store.Lecturers.AsNoTracking().Where(l => l.ClassId == of.Id).ToListAsync(stop)).GroupBy(l => l.PractitionerId)
             .Select(g => (Who: g.First(), Hours: ClassFacts.HoursOf(sessions.Where(s => !s.IsOff && g.Any(l => l.SessionId == s.Id))))).Where(t => t.Hours > 0).ToList();
         ClassFacts.Held(store, keys, of, sessions, signed, taught);
         await PublishAsync(of, signed, taught, stop);
-        store.Trace("training.class.concluded", "training_class", id.ToString());
-        await store.SaveChangesAsync(stop);
     }
 
     /// <summary>Takes the results back with a reason: credit is lost, each fact reversed; the next signature is another edition.</summary>
