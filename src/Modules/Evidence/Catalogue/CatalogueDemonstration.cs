@@ -24,15 +24,8 @@ sealed class MeasuresDemonstration(EvidenceStore store, IPlans plans) : IDemonst
 
     static readonly (string Mark, MeasureKind Kind, string Formula, string Note)[] Told =
     [
-        ("hoi suc so sinh tai phong sinh", MeasureKind.Formula, Certified, CertifiedNote),
-        ("roi loan nhip o tre em", MeasureKind.Formula, Certified, CertifiedNote),
-        ("benh truyen nhiem tre em", MeasureKind.Formula, Certified, CertifiedNote),
-        ("cap cuu nhi khoa co ban", MeasureKind.Formula, Certified, CertifiedNote),
-        ("hoi suc tich cuc nhi khoa co ban", MeasureKind.Formula, Certified, CertifiedNote),
-        ("benh ly so sinh co ban", MeasureKind.Formula, Certified, CertifiedNote),
-        ("ho hap nhi khoa co ban", MeasureKind.Formula, Certified, CertifiedNote),
-        ("sieu am tim nhi khoa co ban", MeasureKind.Formula, Certified, CertifiedNote),
-        ("am ngu tri lieu", MeasureKind.Formula, Certified, CertifiedNote),
+        ("nguoi duoc cap giay chung nhan", MeasureKind.Formula, Certified, CertifiedNote),
+        ("nguoi duoc cap chung chi", MeasureKind.Formula, Certified, CertifiedNote),
         ("nhiem vu cua don vi truc thuoc duoc theo doi", MeasureKind.Catalogue, "KH_SANPHAM", "Đo bằng sản phẩm nộp trên nền tảng và được nghiệm thu"),
         ("hoat dong quan ly, dieu hanh, quan tri noi bo", MeasureKind.Catalogue, "KH_NHIEMVU_DUNGHAN", "Đo bằng nhiệm vụ theo dõi trên nền tảng và xong đúng hạn"),
         ("lien thong voi so suc khoe dien tu", MeasureKind.Catalogue, "LT_TYLE", "Đo bằng hồ sơ khám chữa bệnh mà bệnh viện gửi sang và được nhận"),
