@@ -26,7 +26,7 @@ public sealed partial class ConsultsModule : Module
         services.AddStore<ConsultsStore>();
         services.AddScoped<Seats>().AddScoped<CaseBook>().AddScoped<Facilities>().AddScoped<Abroad>().AddScoped<CaseShowing>().AddScoped<CaseListing>();
         services.AddScoped<FromRecord>().AddScoped<Drafting>().AddScoped<Essentials>().AddScoped<Releasing>().AddScoped<Sending>().AddScoped<Filing>()
-            .AddScoped<Uploading>();
+            .AddScoped<Uploading>().AddScoped<LicenceGuard>();
         services.AddScoped<Clocks>().AddScoped<Telling>().AddScoped<RosterDesk>().AddScoped<Replying>().AddSingleton<Escalating>();
         services.AddSingleton(Escalating.Round).AddSingleton(Uploading.Clearing);
         services.AddScoped<ITodaySource, ConsultsToday>().AddScoped<ISearchSource, ConsultsSearch>().AddScoped<IPatientAction,

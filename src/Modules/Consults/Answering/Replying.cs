@@ -6,7 +6,7 @@ namespace LienY.Consults;
 sealed record OpinionGiven(Guid CaseId, Guid OpinionId);
 
 /// <summary>The answering facility's side of the way: take, ask for more, refuse, pass on, give an opinion.</summary>
-sealed class Replying(ConsultsStore store, CaseBook book, Seats seats, Clocks clocks, Telling telling, Facilities facilities, TimeProvider clock)
+sealed class Replying(ConsultsStore store, CaseBook book, Seats seats, Clocks clocks, Telling telling, Facilities facilities, LicenceGuard licences, TimeProvider clock)
 {
     DateTimeOffset Now => clock.GetUtcNow();
 
@@ -63,6 +63,7 @@ sealed class Replying(ConsultsStore store, CaseBook book, Seats seats, Clocks cl
     /// <summary>Gives the opinion; it waits for signatures as minutes do.</summary>
     public Task GiveOpinionAsync(Guid id, Form form, CancellationToken stop) => DoAsync(id, form.Whole("version"), async (one, by) =>
     {
+        await licences.MustAsync(by.UserId, Say.DayOf(Now), stop);
         var opinion = new CaseOpinion
         {
             CaseId = one.Id,

@@ -7,7 +7,7 @@ namespace LienY.Consults;
 
 /// <summary>Seals minutes, takes signatures, checks them, and completes them when everybody who must has signed.</summary>
 sealed class MinutesSigning(ConsultsStore store, MinutesDrafting drafting, IOrganisations organisations, ITrustedSigners trusted, RootKey key, Caller caller,
-    Words words, TimeProvider clock)
+    LicenceGuard licences, Words words, TimeProvider clock)
 {
     /// <summary>Fixes the text and puts it before the members.</summary>
     public async Task SealAsync(Guid id, int version, CancellationToken stop)
@@ -85,6 +85,7 @@ sealed class MinutesSigning(ConsultsStore store, MinutesDrafting drafting, IOrga
         if (minutes.Hash != hash) throw new Refusal(RefusalKind.Conflict, "Văn bản đã đổi từ lúc ông/bà mở trang. Xin đọc lại rồi ký.") { Code = "minutes-changed" };
         var signatures = await store.Signatures.Where(s => s.MinutesId == id).ToListAsync(stop);
         if (signatures.Exists(s => s.MemberId == member.Id)) throw Refusal.Conflict("Ông/bà đã ký biên bản này rồi.");
+        if (LicenceGuard.Asks(member.Role)) await licences.MustAsync(caller.UserId, Say.DayOf(minutes.HeldTo), stop);
         var (level, means, cms, subject, issuer) = await how(minutes, member);
         var now = Commands.FromMicros(Commands.Micros(clock.GetUtcNow()));
         var signature = new MinutesSignature

@@ -35,7 +35,7 @@ sealed class PractitionersDemonstration(PractitionersStore store, NationalNumber
         foreach (var (user, key, province, post) in DemoPeople.WithAccounts)
         {
             if (!world.People.TryGetValue(user, out var account) || !world.Organisations.TryGetValue(key, out var at)) continue;
-            var person = Person(world, at, province, post);
+            var person = Person(world, at, province, post, new DateOnly(2018, 1, 1).AddDays(number));
             person.Call(names.GetValueOrDefault(account, user + " (mẫu)"));
             person.UserId = account;
             store.People.Add(person);
@@ -44,12 +44,13 @@ sealed class PractitionersDemonstration(PractitionersStore store, NationalNumber
         await store.SaveChangesAsync(stop);
     }
 
-    Practitioner Person(DemoWorld world, Guid at, string province, DemoPost post)
+    Practitioner Person(DemoWorld world, Guid at, string province, DemoPost post, DateOnly? since = null)
     {
         number++;
         var person = new Practitioner { MadeAt = clock.GetUtcNow(), Title = post.Title, BirthDay = new DateOnly(1968, 1, 1).AddDays(chance.Next(11_500)) };
         person.Call(DemoPeople.Name(chance, number, post.Title is "midwife" or "nurse") + " (mẫu)");
-        var from = new DateOnly(2013, 3, 1).AddDays(chance.Next(4_600));
+        // Who sits in consultations of the told years is licensed before them.
+        var from = since ?? new DateOnly(2013, 3, 1).AddDays(chance.Next(4_600));
         if (from > world.Today.AddDays(-60)) from = world.Today.AddDays(-60);
         // Before 2024 a certificate without a last day; since then a permit for five years (Law 15/2023, article 27).
         var permit = from >= new DateOnly(2024, 1, 1);
