@@ -15,6 +15,9 @@ sealed class RunningServer(Process process, Uri url, string folder, bool isOurs,
     /// <summary>From the start of the process to the first whole page.</summary>
     public TimeSpan ToFirstPage => toFirstPage;
 
+    /// <summary>Its process.</summary>
+    public int Id => process.Id;
+
     /// <summary>Resident memory now, in MB.</summary>
     public double Megabytes
     {

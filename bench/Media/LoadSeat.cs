@@ -47,7 +47,7 @@ sealed class LoadSeat(DtlsIdentity identity, bool speaks, int picturePackets, Ac
                 (begun, fragment, password) = (true, Value("a=ice-ufrag:"), Value("a=ice-pwd:"));
                 var candidate = sdp.Split("\r\n").First(l => l.StartsWith("a=candidate:", StringComparison.Ordinal) && l.Contains(" udp ") && l.Split(' ')[4].Contains('.')).Split(' ');
                 socket.Connect(IPAddress.Parse(candidate[4]), int.Parse(candidate[5], CultureInfo.InvariantCulture));
-                socket.ReceiveBufferSize = 1 << 20;
+                (socket.ReceiveBufferSize, socket.Blocking) = (1 << 20, false);
                 peer.Path = new SocketPath(socket);
                 peer.Expect(fragment, Value("a=fingerprint:sha-256 "), EmbeddedPlane.Now);
                 _ = ReceiveAsync();
@@ -140,7 +140,17 @@ sealed class LoadSeat(DtlsIdentity identity, bool speaks, int picturePackets, Ac
             {
                 return;
             }
-            lock (turn) Take(bytes.AsSpan(0, length));
+            // What has come meanwhile is taken without waiting: waiting costs more than taking.
+            lock (turn)
+            {
+                Take(bytes.AsSpan(0, length));
+                for (var more = 0; begun && more < 64; more++)
+                {
+                    length = socket.Receive(bytes, SocketFlags.None, out var state);
+                    if (state != SocketError.Success) break;
+                    Take(bytes.AsSpan(0, length));
+                }
+            }
         }
     }
 

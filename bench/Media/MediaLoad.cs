@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace LienY.Bench;
@@ -38,7 +37,7 @@ static class MediaLoad
             }
         }
         var (came, missing) = (seats.Sum(s => s.Came), seats.Sum(s => s.Missing));
-        Say(new() { ["lost"] = string.Create(CultureInfo.InvariantCulture, $"{missing:N0} of {came + missing:N0}") });
+        Say(new() { ["lost"] = missing, ["came"] = came });
         await stop.CancelAsync();
         try
         {

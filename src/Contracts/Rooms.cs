@@ -54,9 +54,16 @@ public sealed record RoomPresence(Guid SeatId, Guid? UserId, string Name, Guid? 
 /// <param name="IsTeaching">A second consent allows a copy without what identifies for teaching.</param>
 public sealed record RoomRecording(Guid Id, DateTimeOffset From, DateTimeOffset? To, bool IsTeaching);
 
+/// <summary>What the interpreter or a secretary typed while it was said; <paramref name="Language"/>: vi, zh or en.</summary>
+public sealed record RoomCaption(Guid SeatId, string Name, string Language, string Text, DateTimeOffset At);
+
 /// <summary>What a room leaves: who was there and when, what was said in writing, what was recorded.</summary>
 public sealed record RoomReport(Guid RoomId, string Subject, bool IsOpen, DateTimeOffset? OpenedAt, DateTimeOffset? ClosedAt, IReadOnlyList<RoomPresence> Presence,
-    IReadOnlyList<RoomRecording> Recordings);
+    IReadOnlyList<RoomRecording> Recordings)
+{
+    /// <summary>Captions in their order.</summary>
+    public IReadOnlyList<RoomCaption> Captions { get; init; } = [];
+}
 
 /// <summary>Rooms for live meetings, answered by Rooms: presence, roles, sound and picture, shared view, chat, recording.</summary>
 public interface IRooms

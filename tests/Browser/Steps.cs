@@ -80,6 +80,7 @@ static class Steps
     public static async Task BeWellAsync(this IPage page, string name)
     {
         await page.LookAsync(name);
-        Assert.Empty(await page.AskAxeAsync());
+        var wrong = await page.AskAxeAsync();
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong));
     }
 }

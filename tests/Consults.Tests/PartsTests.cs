@@ -84,6 +84,16 @@ public sealed class PartsTests
     }
 
     [Fact]
+    public void Captions_go_behind_the_summary_as_whole_lines_and_no_more_than_fit()
+    {
+        RoomCaption Line(string text, string language = "zh") => new(Guid.Empty, "Phiên dịch", language, text, new(2026, 11, 22, 2, 5, 0, TimeSpan.Zero));
+        Assert.Equal("Tóm tắt.\n\nPhụ đề của buổi họp:\n09:05 Phiên dịch (zh): 建议保守治疗。", SpokenLines.Add("Tóm tắt.\n", [Line("建议保守治疗。")]));
+        var full = SpokenLines.Add(new string('a', 9_700), [Line(new string('b', 100), "vi"), Line(new string('c', 400), "vi"), Line("d", "vi")]);
+        Assert.True(full.Length <= SpokenLines.Longest);
+        Assert.EndsWith(new string('b', 100), full);
+    }
+
+    [Fact]
     public void A_bundle_with_wrong_kinds_of_values_is_read_as_far_as_it_goes()
     {
         using var read = JsonDocument.Parse("""

@@ -121,6 +121,27 @@ public abstract class LiveTests(TestSite site)
     }
 
     [Fact]
+    public async Task Captions_are_typed_by_interpreter_and_secretary_alone_and_kept_with_the_room()
+    {
+        var party = await Party.MakeAsync(site, RoomRole.Chair, RoomRole.Secretary, RoomRole.Interpreter);
+        await using var chair = await party.InAsync(RoomRole.Chair);
+        await using var secretary = await party.InAsync(RoomRole.Secretary);
+        await using var interpreter = await party.InAsync(RoomRole.Interpreter);
+        await interpreter.SendAsync(new { t = "caption", text = "建议保守治疗。", lang = "zh" });
+        await secretary.SendAsync(new { t = "caption", text = "Nên điều trị bảo tồn.", lang = "vi" });
+        foreach (var text in new[] { "建议保守治疗。", "Nên điều trị bảo tồn." }) await chair.EventAsync("caption", e => e.GetProperty("text").GetString() == text);
+        await chair.SendAsync(new { t = "caption", text = "Tôi tự gõ", lang = "vi" });
+        Assert.Contains("thư ký và phiên dịch", (await chair.RefusedAsync()).GetProperty("text").GetString());
+        foreach (var (text, lang) in new[] { ("klingon", "tlh"), (new string('a', 401), "vi") })
+        {
+            await secretary.SendAsync(new { t = "caption", text, lang });
+            await secretary.RefusedAsync();
+        }
+        var kept = (await party.ReportAsync(r => r.Captions.Count == 2)).Captions;
+        Assert.Equal([("zh", "建议保守治疗。"), ("vi", "Nên điều trị bảo tồn.")], kept.OrderByDescending(c => c.Language).Select(c => (c.Language, c.Text)));
+    }
+
+    [Fact]
     public async Task A_second_chair_is_impossible()
     {
         var party = await Party.MakeAsync(site, RoomRole.Chair, RoomRole.Secretary, RoomRole.Expert);

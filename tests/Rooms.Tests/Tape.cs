@@ -44,7 +44,7 @@ static class Tape
     {
         var store = s.GetRequiredService<RoomsStore>();
         return await s.GetRequiredService<TapeShelf>().TracksAsync(await store.Recordings.AsNoTracking().FirstAsync(r => r.Id == recording), await RoomBook.ToldAsync(store, party.Room, default),
-            await store.Tracks.AsNoTracking().Where(t => t.RecordingId == recording).ToListAsync(), default);
+            await store.Tracks.AsNoTracking().Where(t => t.RecordingId == recording).ToListAsync(), anew: true, default);
     });
 
     /// <summary>Numbers of the packets of a track in order, and how long each of its segments took (µs).</summary>

@@ -48,6 +48,7 @@ static class RoomWords
         Words.Key("Có {0} tin nhắn mới"), Words.Key("{0} đã vào phòng"), Words.Key("{0} đã rời phòng"), Words.Key("{0} giơ tay"), Words.Key("{0} chờ vào phòng"), Words.Key("{0} vào phòng"), Words.Key("{0} rời phòng"),
         Words.Key("Máy chủ không mở đường tiếng và hình; vẫn trao đổi bằng chữ và màn hình chung."), Words.Key("Đường truyền yếu: ưu tiên tiếng nói."), Words.Key("Đường truyền yếu: tạm dừng hình của {0}."),
         Words.Key("Đường truyền yếu: thu nhỏ hình của {0}."), Words.Key("Đường truyền tốt."), Words.Key("Đang mở đường tiếng và hình…"), Words.Key("Rời phòng"), Words.Key("Ở lại"), Words.Key("Kết thúc cuộc họp"),
+        Words.Key("Bật phụ đề"), Words.Key("Tắt phụ đề"),
     ];
 
     /// <summary>The script's words in a language, as JSON.</summary>

@@ -16,7 +16,7 @@ public sealed partial class ConsultsModule
         services.AddScoped<MinutesDrafting>().AddScoped<MinutesSigning>().AddScoped<MinutesPapers>().AddScoped<Deciding>().AddScoped<MinutesDesk>();
         services.AddScoped<FollowingUp>().AddScoped<Settling>().AddScoped<StatementPaper>();
         services.TryAddSingleton<PdfConverter>();
-        services.AddScoped<IDemonstration, MeetingDemonstration>().AddScoped<ICaseDoors, MeetingDoors>().AddScoped<IRoomSubject, ConsultSubject>().AddScoped<GuestLook>()
+        services.AddScoped<IDemonstration, MeetingDemonstration>().AddScoped<ICaseDoors, MeetingDoors>().AddScoped<IRoomSubject, ConsultSubject>().AddScoped<GuestLook>().AddScoped<SpokenLines>()
             .AddScoped<ICalendarSource, ConsultsCalendar>().AddScoped<ITodaySource, MeetingToday>();
         services.AddSingleton(Listening.For<RoomOpened, RoomEvents>()).AddSingleton(Listening.For<RoomClosed, RoomEvents>());
         services.AddSingleton(Listening.For<SessionCalled, Inviting>()).AddSingleton(Listening.For<MinutesCompleted, IntoRecord>());

@@ -186,6 +186,7 @@ sealed class MinutesDrafting(ConsultsStore store, Seats seats, Caller caller, IO
                 MinutesId = next.Id,
                 Name = v.Name,
                 FacilityId = v.FacilityId,
+                Member = v.Member,
                 IsDissent = v.IsDissent,
                 Text = v.Text,
                 TextZh = v.TextZh,

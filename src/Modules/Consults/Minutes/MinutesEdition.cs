@@ -173,6 +173,9 @@ sealed class MinutesView
     public required string Name { get; init; }
     public Guid? FacilityId { get; init; }
 
+    /// <summary>Ordinal of the member whose view it is: two may bear one name. Null in what was written before this was noted.</summary>
+    public int? Member { get; init; }
+
     /// <summary>Ý kiến khác: differs from the conclusion.</summary>
     public bool IsDissent { get; init; }
     public required string Text { get; init; }

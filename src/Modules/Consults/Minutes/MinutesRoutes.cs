@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Consults;
 
@@ -28,10 +29,10 @@ static class MinutesRoutes
         routes.MapGet("/consults/minutes/{id:guid}", async (Guid id, MinutesDesk desk, CancellationToken stop) =>
             Show.Page<MinutesPage>(new { Model = (object)await desk.FindAsync(id, stop) })).NeedsSignIn();
         routes.MapGet("/consults/cases/{id:guid}/minutes", LatestAsync).NeedsSignIn();
-        routes.MapGet("/consults/minutes/{id:guid}/edit", async (Guid id, MinutesDesk desk, MinutesDrafting drafting, CancellationToken stop) =>
+        routes.MapGet("/consults/minutes/{id:guid}/edit", async (Guid id, MinutesDesk desk, MinutesDrafting drafting, SpokenLines spoken, CancellationToken stop) =>
         {
-            await drafting.EditableAsync(id, stop);
-            return Show.Page<MinutesEditPage>(new { Model = (object)await desk.FindAsync(id, stop) });
+            var minutes = await drafting.EditableAsync(id, stop);
+            return Show.Page<MinutesEditPage>(new { Model = (object)await desk.FindAsync(id, stop), Captions = await spoken.OfAsync(minutes.SessionId, stop) });
         }).NeedsSignIn();
         routes.MapPost("/consults/minutes/{id:guid}", SaveAsync).NeedsSignIn();
         routes.MapPost("/consults/minutes/{id:guid}/again", async (Guid id, HttpContext context, MinutesDrafting use, CancellationToken stop) =>
@@ -60,18 +61,41 @@ static class MinutesRoutes
         routes.MapPost("/consults/minutes/{id:guid}/sign/passkey", SignAsync).NeedsSignIn();
         routes.MapPost("/consults/minutes/{id:guid}/sign/passkey/options", async (HttpContext context, IProof proof, CancellationToken stop) =>
             Results.Content(await proof.OfferPasskeyAsync(context, stop), "application/json")).NeedsSignIn();
-        routes.MapPost("/consults/minutes/{id:guid}/sign/certificate", async (Guid id, HttpContext context, MinutesSigning use, CancellationToken stop) =>
+        routes.MapPost("/consults/minutes/{id:guid}/sign/certificate", async (Guid id, HttpContext context, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
-            await use.SignByCertificateAsync(id, form.Text("hash", 64), await BytesAsync(form, "cms", CmsCheck.MostBytes, stop), stop);
+            var (hash, cms) = (form.Text("hash", 64), await BytesAsync(form, "cms", CmsCheck.MostBytes, stop));
+            await TogetherAsync(context, use => use.SignByCertificateAsync(id, hash, cms, stop));
             return Show.Done(context, "/consults/minutes/" + id, Words.Key("Đã nhận chữ ký bằng chứng thư số."));
         }).NeedsSignIn();
     }
 
-    static async Task<IResult> SignAsync(Guid id, HttpContext context, MinutesSigning use, IProof proof, CancellationToken stop)
+    // Members sign at the same moment, and the last signatures of two minutes count into the same week: whoever comes second signs once more, unseen. The hash in the
+    // form still holds them to the text that they have read.
+    static async Task TogetherAsync(HttpContext context, Func<MinutesSigning, Task> sign)
     {
-        var form = await Form.ReadAsync(context.Request, stop);
-        await use.SignAsync(id, form.Text("hash", 64), await proof.ProveAsync(context, stop), stop);
+        var (scopes, caller) = (context.RequestServices.GetRequiredService<IServiceScopeFactory>(), context.RequestServices.GetRequiredService<Caller>());
+        for (var tries = 1; ; tries++)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CallerSeat>().Caller = caller;
+            try
+            {
+                await sign(scope.ServiceProvider.GetRequiredService<MinutesSigning>());
+                return;
+            }
+            catch (Refusal refusal) when (refusal.Code == "stale" && tries < 6)
+            {
+                // The other one was first.
+            }
+        }
+    }
+
+    static async Task<IResult> SignAsync(Guid id, HttpContext context, IProof proof, CancellationToken stop)
+    {
+        var hash = (await Form.ReadAsync(context.Request, stop)).Text("hash", 64);
+        var means = await proof.ProveAsync(context, stop);
+        await TogetherAsync(context, use => use.SignAsync(id, hash, means, stop));
         return Show.Done(context, "/consults/minutes/" + id, Words.Key("Đã ký biên bản."));
     }
 
@@ -106,15 +130,18 @@ static class MinutesRoutes
         return Results.Redirect("/consults/minutes/" + latest);
     }
 
-    static async Task<IResult> SaveAsync(Guid id, HttpContext context, MinutesDrafting use, MinutesSigning signing, ConsultsStore store, CancellationToken stop)
+    static async Task<IResult> SaveAsync(Guid id, HttpContext context, MinutesDrafting use, MinutesSigning signing, SpokenLines spoken, ConsultsStore store,
+        CancellationToken stop)
     {
         var form = await Form.ReadAsync(context.Request, stop);
         var members = await store.Members.AsNoTracking().Where(m => m.MinutesId == id).ToListAsync(stop);
         var given = members.Where(m => form.Text("role-" + m.Id.ToString("N"), 20).Length > 0)
             .ToDictionary(m => m.Id, m => (form.One<RoomRole>("role-" + m.Id.ToString("N")), form.Text("position-" + m.Id.ToString("N"), 120),
             form.Ticked("signs-" + m.Id.ToString("N"))));
+        var summary = form.Text("summary", SpokenLines.Longest);
+        if (form.Ticked("captions")) summary = SpokenLines.Add(summary, await spoken.OfAsync((await use.EditableAsync(id, stop)).SessionId, stop));
         var saved = await use.SaveAsync(id, form.Whole("version"), new(form.Text("place", 300), form.Text("about", 300), form.Text("diagnosisBefore", 2000),
-            form.Text("summary", 10_000), form.Text("conclusion", 8000),
+            summary, form.Text("conclusion", 8000),
             form.Text("diagnosisAfter", 2000), form.Text("treatment", 8000), form.Ticked("bilingual"), form.Text("diagnosisBeforeZh", 2000),
             form.Text("summaryZh", 10_000), form.Text("conclusionZh", 8000),
             form.Text("diagnosisAfterZh", 2000), form.Text("treatmentZh", 8000), form.Text("interpreter", 300), given, Views(form, id, members)), stop);
@@ -137,6 +164,7 @@ static class MinutesRoutes
                 MinutesId = id,
                 Name = who.Name,
                 FacilityId = who.FacilityId,
+                Member = who.Ordinal,
                 Text = text,
                 TextZh = form.Text(FormattableString.Invariant($"viewZh-{i}"), 4000),
                 IsDissent = form.Ticked(FormattableString.Invariant($"dissent-{i}")),

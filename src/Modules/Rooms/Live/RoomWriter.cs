@@ -73,6 +73,7 @@ sealed class RoomWriter(Room room, RoomBook book, RoomHall hall, RoomMedia media
             case "media": media.Signal(line, order); break;
             case "device": Tell(line, "device/" + me, devices[me] = Message.Of(new { t = "device", seat = me, mic = order.Flag("mic"), cam = order.Flag("cam"), soundOnly = order.Flag("soundOnly") })); break;
             case "say": room.Say(me, order.Text("text"), now); break;
+            case "caption": room.Caption(me, order.Text("text"), order.Text("lang"), now); break;
             case "hand": room.RaiseHand(me, order.Id("seat") ?? me, order.Flag("up"), now); break;
             case "show": room.Show(me, exhibit, now); view = null; break;
             case "draw": room.Draw(me, StrokeOf(order), now); break;

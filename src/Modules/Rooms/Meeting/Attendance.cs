@@ -37,6 +37,13 @@ static class Attendance
         return [.. all.Where(p => p.To is null || p.To > p.From)];
     }
 
+    /// <summary>Captions that were typed, with the names of who typed them.</summary>
+    public static IReadOnlyList<RoomCaption> Captions(IReadOnlyList<Happening> told)
+    {
+        var names = told.OfType<Seated>().GroupBy(s => s.Seat).ToDictionary(g => g.Key, g => g.Last().Name);
+        return [.. told.OfType<Captioned>().Select(c => new RoomCaption(c.Seat, names.GetValueOrDefault(c.Seat, ""), c.Language, c.Text, c.At))];
+    }
+
     /// <summary>Recordings that were made.</summary>
     public static IReadOnlyList<RoomRecording> Recordings(IEnumerable<Happening> told)
     {

@@ -17,6 +17,7 @@ namespace LienY.Rooms;
 [JsonDerivedType(typeof(FloorGiven), "floor")]
 [JsonDerivedType(typeof(HandRaised), "hand")]
 [JsonDerivedType(typeof(Said), "said")]
+[JsonDerivedType(typeof(Captioned), "caption")]
 [JsonDerivedType(typeof(Shown), "shown")]
 [JsonDerivedType(typeof(Drawn), "drawn")]
 [JsonDerivedType(typeof(Erased), "erased")]
@@ -75,6 +76,9 @@ sealed record HandRaised(Guid Seat, bool Up) : Happening;
 
 /// <summary>Something was written to everybody.</summary>
 sealed record Said(Guid Seat, string Text) : Happening;
+
+/// <summary>The interpreter or a secretary typed what is being said, in <c>vi</c>, <c>zh</c> or <c>en</c>, for those who read along.</summary>
+sealed record Captioned(Guid Seat, string Text, string Language) : Happening;
 
 /// <summary>Something was put before everybody; null: nothing.</summary>
 sealed record Shown(string? Key, string? Name, string? What, Guid By) : Happening;

@@ -9,6 +9,9 @@ sealed partial class Room
     /// <summary>Longest message in characters.</summary>
     public const int LongestMessage = 2_000;
 
+    /// <summary>Longest caption in characters.</summary>
+    public const int LongestCaption = 400;
+
     /// <summary>The leader gives somebody another role. The chair is only handed over by the chair, to somebody who is there with an account.</summary>
     public void GiveRole(Guid by, Guid seat, RoomRole role, DateTimeOffset at)
     {
@@ -52,6 +55,17 @@ sealed partial class Room
         if (trimmed.Length == 0) return;
         if (trimmed.Length > LongestMessage) throw Refusal.Invalid("Lời nhắn dài quá {0} ký tự. Xin rút gọn.", LongestMessage);
         Tell(new Said(by, trimmed), at);
+    }
+
+    /// <summary>Types what is being said. Nothing listens by machine: the browsers' own recognition sends sound to others' servers.</summary>
+    public void Caption(Guid by, string text, string language, DateTimeOffset at)
+    {
+        if (Inside(by).Role is not (RoomRole.Interpreter or RoomRole.Secretary)) throw Refusal.Forbidden("Chỉ thư ký và phiên dịch gõ phụ đề.");
+        if (language is not ("vi" or "zh" or "en")) throw Refusal.Invalid("Phụ đề gõ bằng tiếng Việt, tiếng Trung hoặc tiếng Anh.");
+        var trimmed = text.Trim();
+        if (trimmed.Length == 0) return;
+        if (trimmed.Length > LongestCaption) throw Refusal.Invalid("Câu phụ đề dài quá {0} ký tự. Xin rút gọn.", LongestCaption);
+        Tell(new Captioned(by, trimmed, language), at);
     }
 
     /// <summary>Who holds the pointer puts something before everybody; null: nothing.</summary>

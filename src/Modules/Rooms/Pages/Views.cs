@@ -8,7 +8,7 @@ sealed record PlanView(AtDoor At, IReadOnlyList<SeatRow> Seats, IReadOnlyList<Fi
 
 /// <summary>What a meeting left.</summary>
 sealed record RecordView(AtDoor At, IReadOnlyList<Contracts.RoomPresence> Presence, IReadOnlyList<Seated> Seats, IReadOnlyList<Said> Chat, IReadOnlyList<Shown> Shown,
-    IReadOnlyList<Consented> Consents, IReadOnlyList<RecordingRow> Recordings);
+    IReadOnlyList<Consented> Consents, IReadOnlyList<RecordingRow> Recordings, IReadOnlyList<Contracts.RoomCaption> Captions);
 
 /// <summary>A recording and its tracks.</summary>
 sealed record ReplayView(RoomRow Room, RecordingRow Recording, IReadOnlyList<RecordedTrack> Tracks);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using LienY.Kernel;
 using LienY.Media;
@@ -47,28 +48,42 @@ sealed class TapeShelf(Database database, Keys keys, TimeProvider clock, ILogger
     }
 
     /// <summary>Tracks of a recording: those that hold something, of a camera that was recorded in two sizes the one with more, and every one that was damaged. Each is
-    /// checked to its end and against what was noted while it was written.</summary>
-    public async Task<IReadOnlyList<RecordedTrack>> TracksAsync(RecordingRow recording, IReadOnlyList<Happening> told, IReadOnlyList<TrackRow> noted, CancellationToken stop)
+    /// checked to its end and against what was noted while it was written; <paramref name="anew"/>: even where it was found right a moment ago.</summary>
+    public async Task<IReadOnlyList<RecordedTrack>> TracksAsync(RecordingRow recording, IReadOnlyList<Happening> told, IReadOnlyList<TrackRow> noted, bool anew, CancellationToken stop)
     {
         var folder = FolderOf(recording.OrganisationId, recording.Id);
         var names = told.OfType<Seated>().GroupBy(s => s.Number).ToDictionary(g => g.Key, g => g.Last().Name);
-        var found = new List<(RecordedTrack Track, long Began, long Size, bool IsEmpty)>();
+        var seen = new List<(RecordedTrack Track, long Began, long Size, bool IsEmpty)>();
         var paths = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.track").Order(StringComparer.Ordinal).ToList() : [];
         foreach (var path in paths)
         {
             var file = Path.GetFileName(path);
             var parts = file.Split('-');
             if (parts.Length < 4 || !int.TryParse(parts[0], CultureInfo.InvariantCulture, out var number)) continue;
-            var (head, check) = await Task.Run(() => Check(path, noted.FirstOrDefault(n => n.File == file)), stop);
-            found.Add((new(file, number, names.GetValueOrDefault(number, ""), parts[1], 0, check.State, check.FirstFalse), head.Began, new FileInfo(path).Length, check.True == 0));
+            var (head, check) = await CheckedAsync(path, noted.FirstOrDefault(n => n.File == file), anew, stop);
+            seen.Add((new(file, number, names.GetValueOrDefault(number, ""), parts[1], 0, check.State, check.FirstFalse), head.Began, new FileInfo(path).Length, check.True == 0));
         }
-        var kept = found.Where(f => f.Track.IsDamaged || !f.IsEmpty)
+        var kept = seen.Where(f => f.Track.IsDamaged || !f.IsEmpty)
             .GroupBy(f => (f.Track.Number, f.Track.Kind, f.Track.IsDamaged)).SelectMany(g => g.Key is { Kind: "picture", IsDamaged: false } ? [g.MaxBy(f => f.Size)] : g.AsEnumerable()).ToList();
         var first = kept.Count == 0 ? 0 : kept.Min(k => k.Began);
         var gone = noted.Where(n => paths.All(p => Path.GetFileName(p) != n.File))
             .Select(n => new RecordedTrack(n.File, n.Number, names.GetValueOrDefault(n.Number, ""), n.Kind, 0, TrackState.NoTrack, 0));
         return [.. kept.OrderBy(k => k.Track.Number).Select(k => k.Track with { At = (k.Began - first) / 1e6 }), .. gone];
     }
+
+    // A film is fetched in many pieces: a file is read to its end once, and again when it, or what was noted of it, is another.
+    async Task<(TrackHead, TrackCheck)> CheckedAsync(string path, TrackRow? noted, bool anew, CancellationToken stop)
+    {
+        var file = new FileInfo(path);
+        var state = (file.Length, file.LastWriteTimeUtc.Ticks, noted?.Segments ?? -1, noted?.Hash ?? "");
+        if (!anew && found.TryGetValue(path, out var known) && known.State == state) return known.Found;
+        var fresh = await Task.Run(() => Check(path, noted), stop);
+        if (found.Count > 1_000) found.Clear();
+        found[path] = (state, fresh);
+        return fresh;
+    }
+
+    readonly ConcurrentDictionary<string, ((long Length, long Written, int Segments, string Hash) State, (TrackHead, TrackCheck) Found)> found = new(StringComparer.Ordinal);
 
     static (TrackHead, TrackCheck) Check(string path, TrackRow? noted)
     {

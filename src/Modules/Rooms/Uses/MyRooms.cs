@@ -46,6 +46,7 @@ sealed class MyRooms(RoomsStore store, TimeProvider clock, Caller caller)
         var recordings = at.MayReplay ? await store.Recordings.AsNoTracking().Where(r => r.RoomId == at.Room.Id).OrderBy(r => r.StartedAt).ToListAsync(stop) : [];
         store.Trace("room.record.read", "room", at.Room.Id.ToString());
         await store.SaveChangesAsync(stop);
-        return new(at, Attendance.Of(told), [.. names.Values], at.Seat is null ? [] : [.. told.OfType<Said>()], [.. told.OfType<Shown>().Where(s => s.Key is not null)], [.. told.OfType<Consented>()], recordings);
+        return new(at, Attendance.Of(told), [.. names.Values], at.Seat is null ? [] : [.. told.OfType<Said>()], [.. told.OfType<Shown>().Where(s => s.Key is not null)], [.. told.OfType<Consented>()], recordings,
+            at.Seat is null ? [] : Attendance.Captions(told));
     }
 }

@@ -67,14 +67,14 @@ static class RecordingRoutes
         return (recording, at);
     }
 
-    static async Task<IReadOnlyList<RecordedTrack>> TracksAsync(RecordingRow recording, RoomsStore store, TapeShelf shelf, CancellationToken stop) =>
+    static async Task<IReadOnlyList<RecordedTrack>> TracksAsync(RecordingRow recording, RoomsStore store, TapeShelf shelf, bool anew, CancellationToken stop) =>
         await shelf.TracksAsync(recording, await RoomBook.ToldAsync(store, recording.RoomId, stop),
-            await store.Tracks.AsNoTracking().Where(t => t.RecordingId == recording.Id).OrderBy(t => t.File).ToListAsync(stop), stop);
+            await store.Tracks.AsNoTracking().Where(t => t.RecordingId == recording.Id).OrderBy(t => t.File).ToListAsync(stop), anew, stop);
 
     static async Task<IResult> ShowAsync(Guid id, RoomsStore store, RoomDoor door, TapeShelf shelf, CancellationToken stop)
     {
         var (recording, at) = await FindAsync(id, store, door, stop);
-        var tracks = await TracksAsync(recording, store, shelf, stop);
+        var tracks = await TracksAsync(recording, store, shelf, true, stop);
         store.Trace("recording.replay", "recording", id.ToString());
         if (tracks.Any(t => t.IsDamaged)) store.Trace("recording.damaged", "recording", id.ToString());
         await store.SaveChangesAsync(stop);
@@ -84,7 +84,7 @@ static class RecordingRoutes
     static async Task<IResult> TrackAsync(Guid id, string name, RoomsStore store, RoomDoor door, TapeShelf shelf, CancellationToken stop)
     {
         var (recording, _) = await FindAsync(id, store, door, stop);
-        var track = (await TracksAsync(recording, store, shelf, stop)).FirstOrDefault(t => t.File == name && t.IsPlayable) ?? throw Refusal.Missing("Không tìm thấy bản ghi này.");
+        var track = (await TracksAsync(recording, store, shelf, false, stop)).FirstOrDefault(t => t.File == name && t.IsPlayable) ?? throw Refusal.Missing("Không tìm thấy bản ghi này.");
         // The address of a track leads past the page: whoever takes it is written down as well.
         store.Trace("recording.track.read", "recording", id.ToString());
         await store.SaveChangesAsync(stop);
@@ -95,7 +95,7 @@ static class RecordingRoutes
     {
         var (recording, _) = await FindAsync(id, store, door, stop);
         if (!recording.IsTeaching) throw Refusal.Forbidden("Chưa đủ sự đồng ý thứ hai của mọi người nên không lấy bản sao ra ngoài.");
-        IReadOnlyList<RecordedTrack> tracks = [.. (await TracksAsync(recording, store, shelf, stop)).Where(t => t.IsPlayable)];
+        IReadOnlyList<RecordedTrack> tracks = [.. (await TracksAsync(recording, store, shelf, true, stop)).Where(t => t.IsPlayable)];
         if (tracks.Count == 0) throw Refusal.Missing("Bản ghi này không có tiếng và hình.");
         store.Trace("recording.copy", "recording", id.ToString());
         await store.SaveChangesAsync(stop);

@@ -80,7 +80,10 @@ sealed class RoomDesk(RoomsStore store, IOrganisations organisations, Signals si
     {
         if (await store.Rooms.IgnoreQueryFilters().AsNoTracking().FirstOrDefaultAsync(r => r.Id == room, stop) is not { } row) return null;
         var told = await RoomBook.ToldAsync(store, room, stop);
-        return new(row.Id, row.Subject, row is { OpenedAt: not null, ClosedAt: null }, row.OpenedAt, row.ClosedAt, Attendance.Of(told), Attendance.Recordings(told));
+        return new(row.Id, row.Subject, row is { OpenedAt: not null, ClosedAt: null }, row.OpenedAt, row.ClosedAt, Attendance.Of(told), Attendance.Recordings(told))
+        {
+            Captions = Attendance.Captions(told),
+        };
     }
 
     /// <inheritdoc/>

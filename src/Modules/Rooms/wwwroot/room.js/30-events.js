@@ -44,6 +44,7 @@ function takeEvent(e) {
       if (e.up && e.seat !== room.me) tell(say('{0} giơ tay', s?.name ?? ''));
       break;
     case 'said': addChat(e, false); break;
+    case 'caption': addCaption(e); break;
     case 'shown':
       room.exhibit = e.key ? { key: e.key, name: e.name, what: e.what } : null;
       showExhibit();
@@ -63,7 +64,7 @@ function takeEvent(e) {
       break;
   }
   if (['asked', 'consented', 'started', 'paused', 'stopped', 'entered', 'left'].includes(e.kind)) tapeNow();
-  if (!['said', 'drawn', 'erased'].includes(e.kind)) people();
+  if (!['said', 'caption', 'drawn', 'erased'].includes(e.kind)) people();
 }
 
 /** @param {string} exhibit */

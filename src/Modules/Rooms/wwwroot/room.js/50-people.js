@@ -20,6 +20,7 @@ function people() {
   $('people-list').replaceChildren(...[...room.seats.values()].sort(byPresence).map(person));
   faces();
   tableNow();
+  captionsNow();
 }
 
 /** @param {Seat} a @param {Seat} b */
@@ -79,7 +80,7 @@ function faces() {
     video.hidden = !stream;
     video.classList.toggle('own', s.id === room.me);
     letters.hidden = !!stream;
-    letters.textContent = s.name.split(/\s+/).slice(-2).map(w => w[0]).join('');
+    letters.textContent = s.name.replace(/\(.*?\)/g, '').trim().split(/\s+/).slice(-2).map(w => w[0]).join('');
     label.textContent = `${s.name}${s.id === room.me ? ` (${say('ông/bà')})` : ''} · ${say(ROLES[s.role] ?? s.role)}${s.hand ? ' ✋' : ''}`;
     label.title = s.organisation;
     tile.classList.toggle('large', s === big);

@@ -1,0 +1,1 @@
+alter table consults_view add column member integer;
