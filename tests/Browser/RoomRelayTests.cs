@@ -12,7 +12,7 @@ using Microsoft.Playwright;
 namespace LienY.Browser;
 
 /// <summary>The house with a TURN server beside it (coturn of Debian), as a network demands that lets nothing through but to that server.</summary>
-public sealed class RelaySite : TestSite
+public sealed class RelaySite : TestSite, IAsyncLifetime
 {
     const string Program = "/usr/bin/turnserver", Secret = "bi-mat-thu";
     Process? relay;
@@ -44,7 +44,7 @@ public sealed class RelaySite : TestSite
     }
 
     /// <inheritdoc/>
-    public override async ValueTask DisposeAsync()
+    public new async ValueTask DisposeAsync()
     {
         if (HasRelay) relay!.Kill();
         relay?.Dispose();
