@@ -38,10 +38,10 @@ public sealed class RoomFirefoxTests(SqliteSite site, Chromium chromium) : IClas
         await firefox.UntilAsync("""
             const sound = document.querySelector('body > audio');
             if (!sound?.srcObject) return false;
-            window.ear ??= new AudioContext();
-            if (!window.meter) { window.meter = window.ear.createAnalyser(); window.ear.createMediaStreamSource(sound.srcObject).connect(window.meter); }
-            const level = new Uint8Array(window.meter.fftSize);
-            window.meter.getByteTimeDomainData(level);
+            window.soundEar ??= new AudioContext();
+            if (!window.soundMeter) { window.soundMeter = window.soundEar.createAnalyser(); window.soundEar.createMediaStreamSource(sound.srcObject).connect(window.soundMeter); }
+            const level = new Uint8Array(window.soundMeter.fftSize);
+            window.soundMeter.getByteTimeDomainData(level);
             return level.some(l => Math.abs(l - 128) > 2);
             """);
         await page.Context.CloseAsync();

@@ -89,7 +89,7 @@ public sealed class RoomRelayTests(RelaySite site, Chromium chromium) : IClassFi
                     const kinds = new Set();
                     for (const call of window.calls) {
                         const stats = await call.getStats();
-                        for (const s of stats.values()) if (s.type === 'transport' && s.selectedCandidatePairId) kinds.add(stats.get(stats.get(s.selectedCandidatePairId).localCandidateId).candidateType);
+                        for (const s of stats.values()) if (s.type === 'candidate-pair' && s.bytesReceived > 0) kinds.add(stats.get(s.localCandidateId).candidateType);
                     }
                     return [...kinds];
                 }

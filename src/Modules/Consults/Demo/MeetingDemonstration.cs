@@ -318,6 +318,7 @@ sealed class MeetingDemonstration(ConsultsStore store, IPeople people, IPlans pl
         one.Accept(answerer, at.AddMinutes(45 + week), null);
         store.Cases.Add(one);
         store.Summaries.Add(text);
+        store.Identities.Add(new() { CaseId = one.Id, Name = $"Người bệnh {code} (mẫu)", LocalNumber = "BN-" + code });
         return one;
     }
 
