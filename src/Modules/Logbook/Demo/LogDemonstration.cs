@@ -79,7 +79,7 @@ sealed class LogDemonstration(LogbookStore store, IServiceProvider services, IPr
     {
         if (!world.Organisations.TryGetValue("bv-san-nhi-lao-cai", out var hospital) || !world.People.TryGetValue("bs.sannhi", out var user)
             || await register.OfUserAsync(user, null, stop) is not { } doctor) return;
-        var rows = await store.FeedRows.AsNoTracking().Include(r => r.Members).Where(r => r.FacilityId == hospital && r.IsThere && r.Members.Any()).OrderBy(r => r.OnDay).ThenBy(r => r.Id)
+        var rows = await store.FeedRows.AsNoTracking().Include(r => r.Members).Where(r => r.FacilityId == hospital && r.IsThere && r.Members.Any()).OrderByDescending(r => r.OnDay).ThenBy(r => r.Id)
             .Take(60).ToListAsync(stop);
         foreach (var (row, i) in rows.Select((r, i) => (r, i)).Where(r => r.i % 3 != 2))
         {
