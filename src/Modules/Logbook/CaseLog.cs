@@ -14,9 +14,11 @@ sealed class CaseLog(LogbookStore store, IServiceProvider services) : ICaseLog
         var codes = techniques.Distinct().ToList();
         // A day more on both sides, so that what belongs together over the edge is found together.
         var (first, last) = (from == DateOnly.MinValue ? from : from.AddDays(-1), to == DateOnly.MaxValue ? to : to.AddDays(1));
-        var cases = await store.Cases.IgnoreQueryFilters(["org"]).AsNoTracking().Include(c => c.Members).Where(c => c.FacilityId == facility && codes.Contains(c.Technique)
+        var cases = await store.Cases.IgnoreQueryFilters(["org"]).AsNoTracking().Include(c => c.Members)
+            .Where(c => c.FacilityId == facility && codes.Contains(c.Technique)
             && c.OnDay >= first && c.OnDay <= last && c.State != LogState.Withdrawn && c.State != LogState.TakenBack).ToListAsync(stop);
-        var rows = await store.FeedRows.IgnoreQueryFilters(["org"]).AsNoTracking().Include(r => r.Members).Where(r => r.FacilityId == facility && codes.Contains(r.Technique)
+        var rows = await store.FeedRows.IgnoreQueryFilters(["org"]).AsNoTracking().Include(r => r.Members)
+            .Where(r => r.FacilityId == facility && codes.Contains(r.Technique)
             && r.OnDay >= first && r.OnDay <= last && r.IsThere && r.Members.Any()).ToListAsync(stop);
         var pairs = Pairs(cases, rows);
         var byKey = cases.ToDictionary(c => c.Key, StringComparer.Ordinal);
@@ -47,7 +49,8 @@ sealed class CaseLog(LogbookStore store, IServiceProvider services) : ICaseLog
     {
         var same = pairs.GetValueOrDefault(r.Key);
         var logged = same is null ? null : cases.GetValueOrDefault(same);
-        return new(r.Key, r.OnDay, r.FacilityId, r.Technique, logged?.EkipId, [.. r.Members.Select(m => new CaseMember(m.PractitionerId, "operator", CompetencyLevel.Independent))],
+        return new(r.Key, r.OnDay, r.FacilityId, r.Technique, logged?.EkipId,
+            [.. r.Members.Select(m => new CaseMember(m.PractitionerId, "operator", CompetencyLevel.Independent))],
             logged is null ? "" : LogWords.Key(logged.Outcome), true)
         {
             // Where the log knows the performance, it knows better who stood beside.
@@ -66,7 +69,8 @@ sealed class CaseLog(LogbookStore store, IServiceProvider services) : ICaseLog
         var codes = rows.Select(r => r.Technique).Distinct().ToList();
         var signed = await (from m in store.Members.AsNoTracking()
                             join c in store.Cases.IgnoreQueryFilters(["org"]) on m.CaseId equals c.Id
-                            where c.FacilityId == facility && c.State == LogState.Counted && codes.Contains(c.Technique) && m.Level >= 4 && people.Contains(m.PractitionerId)
+                            where c.FacilityId == facility && c.State == LogState.Counted && codes.Contains(c.Technique) && m.Level >= 4
+                                && people.Contains(m.PractitionerId)
                             select new { m.PractitionerId, c.Technique, c.OnDay }).ToListAsync(stop);
         foreach (var s in signed) Since(s.PractitionerId, s.Technique, s.OnDay);
         if (services.GetService<ICertificates>() is { } certificates)

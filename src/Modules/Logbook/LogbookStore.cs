@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LienY.Logbook;
 
-/// <summary>Cases, rules, rows of the feed. A caller sees cases of the organisations below their posts, and those in which they took part, supervised or which they entered.</summary>
+/// <summary>
+/// Cases, rules, rows of the feed. A caller sees cases of the organisations below their posts, and those in which they took part, supervised or which
+/// they entered.
+/// </summary>
 sealed class LogbookStore(StoreScope scope) : Store(scope)
 {
     /// <summary>Cases.</summary>

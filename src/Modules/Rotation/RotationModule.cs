@@ -24,7 +24,8 @@ public sealed class RotationModule : Module
     public override void Add(IServiceCollection services)
     {
         services.AddStore<RotationStore>();
-        services.AddSingleton<PlaceCode>().AddScoped<SchemeBook>().AddScoped<Arranging>().AddScoped<Keeping>().AddScoped<RotationDesk>().AddScoped<Overview>().AddScoped<OrderPaper>();
+        services.AddSingleton<PlaceCode>().AddScoped<SchemeBook>().AddScoped<Arranging>().AddScoped<Keeping>().AddScoped<RotationDesk>().AddScoped<Overview>()
+            .AddScoped<OrderPaper>();
         services.AddScoped<ITodaySource, RotationToday>().AddScoped<ICalendarSource, RotationCalendar>();
         services.AddSingleton(DayFacts.Hourly).AddScoped<IDemonstration, RotationDemonstration>();
     }

@@ -21,14 +21,16 @@ static class RotationRoutes
     /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/rotation", async (RotationDesk desk, CancellationToken stop) => Show.Page<MinePage>(new { Model = (object)await desk.MineAsync(stop) })).NeedsSignIn();
+        routes.MapGet("/rotation", async (RotationDesk desk, CancellationToken stop) =>
+            Show.Page<MinePage>(new { Model = (object)await desk.MineAsync(stop) })).NeedsSignIn();
         routes.MapGet("/rotation/place", async (RotationDesk desk, CancellationToken stop) => Show.Page<PlacePage>(new { Model = (object)await desk.PlaceAsync(stop) }))
             .Needs(RotationRights.Receive);
         routes.MapGet("/rotation/overview", async (HttpRequest request, Overview overview, CancellationToken stop) =>
             Show.Page<OverviewPage>(new { Model = (object)await overview.LoadAsync(DayAsk.Of(request), stop) })).Needs(RotationRights.See);
         routes.MapExport("/rotation/overview/export", ExportWeeksAsync).Needs(RotationRights.See);
         routes.MapGet("/rotation/schemes", async (SchemeBook book, Caller caller, TimeProvider clock, CancellationToken stop) =>
-            Show.Page<SchemesPage>(new { Model = (object)new SchemesView(await book.AllAsync(stop), caller.May(RotationRights.Schemes), clock.Today()) })).Needs(RotationRights.See);
+            Show.Page<SchemesPage>(new { Model = (object)new SchemesView(await book.AllAsync(stop), caller.May(RotationRights.Schemes), clock.Today()) }))
+                .Needs(RotationRights.See);
         routes.MapPost("/rotation/schemes", async (HttpContext context, SchemeBook book, TimeProvider clock, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
@@ -56,13 +58,15 @@ static class RotationRoutes
         routes.MapGet("/rotation/orders/{id:guid}/paper", async (Guid id, RotationDesk desk, IFiles files, CancellationToken stop) =>
         {
             var order = (await desk.OrderAsync(id, stop)).Order;
-            return Results.File(await files.OpenAsync(order.SenderId, order.PaperHash ?? throw Refusal.Missing("Không tìm thấy tệp này trong kho lưu."), stop), "application/octet-stream",
+            return Results.File(await files.OpenAsync(order.SenderId, order.PaperHash ?? throw Refusal.Missing("Không tìm thấy tệp này trong kho lưu."), stop),
+                "application/octet-stream",
                 order.PaperName);
         }).NeedsSignIn();
         routes.MapPost("/rotation/orders", async (HttpContext context, Arranging use, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
-            return Show.Done(context, "/rotation/orders/" + await use.SaveAsync(null, 0, Input(form), form.File("paper"), stop), Words.Key("Đã lập quyết định. Xin kiểm tra rồi trình duyệt."));
+            return Show.Done(context, "/rotation/orders/" + await use.SaveAsync(null, 0, Input(form), form.File("paper"), stop),
+                Words.Key("Đã lập quyết định. Xin kiểm tra rồi trình duyệt."));
         }).Needs(RotationRights.Arrange);
         routes.MapPost("/rotation/orders/{id:guid}", async (Guid id, HttpContext context, Arranging use, CancellationToken stop) =>
         {
@@ -103,11 +107,15 @@ static class RotationRoutes
         Day(routes, "present", (use, id, form, stop) => use.ReceiveAsync(id, form.Whole("version"), stop), Words.Key("Đã xác nhận có mặt."));
         Day(routes, "late", (use, id, form, stop) => use.ClaimAsync(id, form.Whole("version"), form.Text("reason", 500), null, stop),
             Words.Key("Đã ghi bổ sung; nơi nhận sẽ xác nhận."));
-        Day(routes, "judge", (use, id, form, stop) => use.JudgeAsync(id, form.Whole("version"), form.Text("was", 5) == "yes", stop), Words.Key("Đã ghi ý kiến của nơi nhận."));
+        Day(routes, "judge", (use, id, form, stop) => use.JudgeAsync(id, form.Whole("version"), form.Text("was", 5) == "yes", stop),
+            Words.Key("Đã ghi ý kiến của nơi nhận."));
         Day(routes, "leave", (use, id, form, stop) => use.AskLeaveAsync(id, form.Whole("version"), form.Text("reason", 500), stop), Words.Key("Đã gửi đơn xin vắng."));
-        Day(routes, "leave-decision", (use, id, form, stop) => use.DecideLeaveAsync(id, form.Whole("version"), form.Text("grants", 5) == "yes", stop), Words.Key("Đã quyết định đơn xin vắng."));
-        Day(routes, "swap", (use, id, form, stop) => use.SwapAsync(id, form.Whole("version"), form.Id("practitioner"), form.Day("on"), form.Text("reason", 500), stop), Words.Key("Đã đổi ngày."));
-        Day(routes, "results", (use, id, form, stop) => use.ReportAsync(id, form.Whole("version"), new(Count(form, "patients"), Count(form, "techniques"), Count(form, "classes"),
+        Day(routes, "leave-decision", (use, id, form, stop) => use.DecideLeaveAsync(id, form.Whole("version"), form.Text("grants", 5) == "yes", stop),
+            Words.Key("Đã quyết định đơn xin vắng."));
+        Day(routes, "swap", (use, id, form, stop) => use.SwapAsync(id, form.Whole("version"), form.Id("practitioner"), form.Day("on"), form.Text("reason", 500), stop),
+            Words.Key("Đã đổi ngày."));
+        Day(routes, "results", (use, id, form, stop) => use.ReportAsync(id, form.Whole("version"),
+            new(Count(form, "patients"), Count(form, "techniques"), Count(form, "classes"),
             Count(form, "consults"), form.Text("note", 1000), Links(form.Text("links", 1000))), stop), Words.Key("Đã ghi kết quả."));
     }
 
@@ -126,19 +134,24 @@ static class RotationRoutes
 
     // Only addresses of this house.
     static string Links(string text) => string.Join('\n', text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .Select(l => Uri.TryCreate(l, UriKind.Absolute, out var full) && full.Scheme is "http" or "https" ? full.PathAndQuery : l).Where(l => l.StartsWith('/') && !l.StartsWith("//", StringComparison.Ordinal)));
+        .Select(l => Uri.TryCreate(l, UriKind.Absolute, out var full) && full.Scheme is "http" or "https" ? full.PathAndQuery : l)
+            .Where(l => l.StartsWith('/') && !l.StartsWith("//", StringComparison.Ordinal)));
 
     static OrderInput Input(Form form)
     {
         static Refusal No(string field, string text) => new(RefusalKind.Invalid, text) { Field = field };
-        var slots = form.All("slots").Select(s => s.Split(':')).Where(p => p.Length == 2 && int.TryParse(p[0], NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 7
-            && Enum.TryParse<DayPart>(p[1], out var part) && Enum.IsDefined(part)).Select(p => new Slot(int.Parse(p[0], CultureInfo.InvariantCulture), Enum.Parse<DayPart>(p[1]))).ToList();
+        var slots = form.All("slots").Select(s => s.Split(':')).Where(p => p.Length == 2
+            && int.TryParse(p[0], NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 7
+            && Enum.TryParse<DayPart>(p[1], out var part) && Enum.IsDefined(part))
+                .Select(p => new Slot(int.Parse(p[0], CultureInfo.InvariantCulture), Enum.Parse<DayPart>(p[1]))).ToList();
         // A whole day holds its morning and afternoon.
         slots.RemoveAll(s => s.Part != DayPart.Day && slots.Contains(new(s.Weekday, DayPart.Day)));
         var target = form.Text("target", 80).Split('/');
-        return new(form.Text("scheme", 20), form.Text("zone", 5), form.Id("sender") ?? throw No("sender", "Xin chọn nơi cử."), form.Id("receiver") ?? throw No("receiver", "Xin chọn nơi nhận."),
+        return new(form.Text("scheme", 20), form.Text("zone", 5), form.Id("sender") ?? throw No("sender", "Xin chọn nơi cử."), form.Id("receiver")
+            ?? throw No("receiver", "Xin chọn nơi nhận."),
             form.Day("from") ?? throw No("from", "Xin chọn ngày đầu."), form.Day("to") ?? throw No("to", "Xin chọn ngày cuối."), slots,
-            [.. form.All("people").Select(p => Guid.TryParse(p, out var id) ? id : Guid.Empty).Where(p => p != Guid.Empty)], form.Text("purpose", 1000), Count(form, "goalPatients"),
+            [.. form.All("people").Select(p => Guid.TryParse(p, out var id) ? id : Guid.Empty).Where(p => p != Guid.Empty)], form.Text("purpose", 1000),
+                Count(form, "goalPatients"),
             Count(form, "goalTechniques"), Count(form, "goalClasses"), Count(form, "goalConsults"), form.Text("decision", 60), form.Day("decisionOn"),
             target is [var plan, _] && Guid.TryParse(plan, out var p) ? p : null, target is [_, var topic] && Guid.TryParse(topic, out var t) ? t : null);
     }
@@ -146,19 +159,23 @@ static class RotationRoutes
     static async Task<IResult> ExportDaysAsync(HttpRequest request, RotationDesk desk, Words words, CancellationToken stop)
     {
         var view = await desk.AllAsync(DayAsk.Of(request), stop);
-        Column[] head = [words["Ngày"], words["Buổi"], words["Họ và tên"], words["Nơi cử"], words["Nơi nhận"], words["Đề án"], words["Trạng thái"], words["Lý do"], words["Người bệnh"],
+        Column[] head = [words["Ngày"], words["Buổi"], words["Họ và tên"], words["Nơi cử"], words["Nơi nhận"], words["Đề án"], words["Trạng thái"], words["Lý do"],
+            words["Người bệnh"],
             words["Kỹ thuật"], words["Lớp"], words["Hội chẩn"], words["Nơi nhận xác nhận"], words["Trang"]];
         return Export.Of("ngay-luan-phien", head, view.Rows.Select(d => new object?[]
         {
-            d.OnDay, words[RotationWords.Of(d.Part)], d.Name, view.Names.GetValueOrDefault(d.SenderId), view.Names.GetValueOrDefault(d.ReceiverId), words[RotationWords.Scheme(d.Scheme)],
-            words[RotationWords.Of(d, view.Today)], words[d.Excuse], d.Patients, d.Techniques, d.Classes, d.Consults, d.ConfirmedAt, new Link(words["Mở"], "/rotation/days/" + d.Id),
+            d.OnDay, words[RotationWords.Of(d.Part)], d.Name, view.Names.GetValueOrDefault(d.SenderId), view.Names.GetValueOrDefault(d.ReceiverId),
+                words[RotationWords.Scheme(d.Scheme)],
+            words[RotationWords.Of(d, view.Today)], words[d.Excuse], d.Patients, d.Techniques, d.Classes, d.Consults, d.ConfirmedAt,
+                new Link(words["Mở"], "/rotation/days/" + d.Id),
         }));
     }
 
     static async Task<IResult> ExportOrdersAsync(HttpRequest request, RotationDesk desk, Words words, CancellationToken stop)
     {
         var view = await desk.OrdersAsync(DayAsk.Of(request), stop);
-        Column[] head = [words["Số quyết định"], words["Đề án"], words["Nơi cử"], words["Nơi nhận"], words["Người được cử"], words["Từ ngày"], words["Đến ngày"], words["Lịch"], words["Trạng thái"],
+        Column[] head = [words["Số quyết định"], words["Đề án"], words["Nơi cử"], words["Nơi nhận"], words["Người được cử"], words["Từ ngày"], words["Đến ngày"],
+            words["Lịch"], words["Trạng thái"],
             words["Có mặt"], words["Không có mặt"], words["Được vắng"], words["Trang"]];
         return Export.Of("quyet-dinh-luan-phien", head, view.Rows.Select(o =>
         {
@@ -166,7 +183,8 @@ static class RotationRoutes
             return new object?[]
             {
                 o.DecisionNumber, words[RotationWords.Scheme(o.Scheme)], view.Names.GetValueOrDefault(o.SenderId), view.Names.GetValueOrDefault(o.ReceiverId),
-                string.Join(", ", o.People.Select(p => p.Name)), o.FromDay, o.Last, RotationWords.Slots(words, o.Slots), words[RotationWords.Of(o.State)], count?.Met, count?.Unmet, count?.Excused,
+                string.Join(", ", o.People.Select(p => p.Name)), o.FromDay, o.Last, RotationWords.Slots(words, o.Slots), words[RotationWords.Of(o.State)], count?.Met,
+                    count?.Unmet, count?.Excused,
                 new Link(words["Mở"], "/rotation/orders/" + o.Id),
             };
         }));
@@ -176,7 +194,8 @@ static class RotationRoutes
     {
         var view = await overview.LoadAsync(DayAsk.Of(request), stop);
         Column[] head = [words["Nơi nhận"], words["Vùng"], words["Tuần từ"], words["Phải có"], words["Có mặt"], words["Kết luận"]];
-        return Export.Of("tuan-luan-phien", head, view.Lines.SelectMany(l => l.Weeks.Select(w => new object?[] { l.Name, l.Zone, w.Monday, w.Owed, w.Met, words[WeekWords.Of(w.Kind)] })));
+        return Export.Of("tuan-luan-phien", head, view.Lines.SelectMany(l => l.Weeks
+            .Select(w => new object?[] { l.Name, l.Zone, w.Monday, w.Owed, w.Met, words[WeekWords.Of(w.Kind)] })));
     }
 }
 

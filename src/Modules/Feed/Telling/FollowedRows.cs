@@ -9,7 +9,8 @@ namespace LienY.Feed;
 static class FollowedRows
 {
     /// <summary>Tells every follower of the versions of this piece; where nothing of the hospital is followed, no row is looked at.</summary>
-    public static async Task TellAsync(DbConnection connection, IEnumerable<IEpisodeFollower> followers, Guid facility, IReadOnlyList<Decided> decided, CancellationToken stop)
+    public static async Task TellAsync(DbConnection connection, IEnumerable<IEpisodeFollower> followers, Guid facility, IReadOnlyList<Decided> decided,
+        CancellationToken stop)
     {
         foreach (var follower in followers)
         {

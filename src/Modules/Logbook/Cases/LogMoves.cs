@@ -19,7 +19,8 @@ static class LogMoves
     public static void MustBeOpen(this LoggedCase one)
     {
         if (one.State is LogState.Counted)
-            throw new Refusal(RefusalKind.Conflict, "Ca này đã được ký nên không sửa được nữa. Nếu ghi sai, xin nhờ người ký hoặc giám đốc rút lại, rồi ghi ca mới.") { Code = "case-signed" };
+            throw new Refusal(RefusalKind.Conflict,
+                "Ca này đã được ký nên không sửa được nữa. Nếu ghi sai, xin nhờ người ký hoặc giám đốc rút lại, rồi ghi ca mới.") { Code = "case-signed" };
         if (!one.IsOpen) throw Refusal.Conflict("Ca này đã được rút lại nên không làm được việc này.");
     }
 
@@ -39,7 +40,10 @@ static class LogMoves
         (one.State, one.ReturnedReason) = (LogState.Returned, reason);
     }
 
-    /// <summary>Signs it (<paramref name="role"/>: <c>supervisor</c>, <c>head</c>, or <c>none</c> where neither is needed): it counts from now on and never changes.</summary>
+    /// <summary>
+    /// Signs it (<paramref name="role"/>: <c>supervisor</c>, <c>head</c>, or <c>none</c> where neither is needed): it counts from now on and never
+    /// changes.
+    /// </summary>
     public static void Sign(this LoggedCase one, Guid? user, string name, string role, string means, DateTimeOffset at, Func<byte[], byte[]> seal)
     {
         (one.State, one.SignedAt, one.SignedBy, one.SignedByName, one.SignedAs, one.SignedMeans) =

@@ -6,10 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LienY.Logbook;
 
 /// <summary>
-/// Cases of the ekips that the packages of the demonstration train: first watched and assisted, then supervised, then alone, then some every quarter until today; who left
-/// logs nothing more. Beside them the hospital's own ones, some of which the feed shows too, and some that wait. Entered and signed by the moves that people use, on their days.
+/// Cases of the ekips that the packages of the demonstration train: first watched and assisted, then supervised, then alone, then some every quarter
+/// until today; who left
+/// logs nothing more. Beside them the hospital's own ones, some of which the feed shows too, and some that wait. Entered and signed by the moves that
+/// people use, on their days.
 /// </summary>
-sealed class LogDemonstration(LogbookStore store, IServiceProvider services, IPractitioners register, ICodeLists codes, Encounters encounters, RuleBook rules, RootKey key,
+sealed class LogDemonstration(LogbookStore store, IServiceProvider services, IPractitioners register, ICodeLists codes, Encounters encounters, RuleBook rules,
+    RootKey key,
     TimeProvider clock) : IDemonstration
 {
     static readonly string[] Notes = ["", "", "Đường mổ nhỏ, hồi phục tốt (mẫu).", "", "Gia đình được giải thích kỹ (mẫu)."];
@@ -79,7 +82,8 @@ sealed class LogDemonstration(LogbookStore store, IServiceProvider services, IPr
     {
         if (!world.Organisations.TryGetValue("bv-san-nhi-lao-cai", out var hospital) || !world.People.TryGetValue("bs.sannhi", out var user)
             || await register.OfUserAsync(user, null, stop) is not { } doctor) return;
-        var rows = await store.FeedRows.AsNoTracking().Include(r => r.Members).Where(r => r.FacilityId == hospital && r.IsThere && r.Members.Any()).OrderByDescending(r => r.OnDay).ThenBy(r => r.Id)
+        var rows = await store.FeedRows.AsNoTracking().Include(r => r.Members).Where(r => r.FacilityId == hospital && r.IsThere && r.Members.Any())
+            .OrderByDescending(r => r.OnDay).ThenBy(r => r.Id)
             .Take(60).ToListAsync(stop);
         foreach (var (row, i) in rows.Select((r, i) => (r, i)).Where(r => r.i % 3 != 2))
         {
@@ -147,7 +151,8 @@ sealed class LogDemonstration(LogbookStore store, IServiceProvider services, IPr
     });
 
     static void Supervise(LoggedCase one, PractitionerCard expert, Supervision how) =>
-        (one.SupervisorId, one.SupervisorUser, one.SupervisorName, one.SupervisorAt, one.Supervision) = (expert.Id, expert.UserId, expert.Name, expert.OrganisationId, how);
+        (one.SupervisorId, one.SupervisorUser, one.SupervisorName, one.SupervisorAt, one.Supervision) = (expert.Id, expert.UserId, expert.Name, expert.OrganisationId,
+            how);
 
     void Enter(LoggedCase one, List<LogRule> all)
     {
@@ -160,7 +165,8 @@ sealed class LogDemonstration(LogbookStore store, IServiceProvider services, IPr
 
     void Sign(LoggedCase one, (Guid? User, string Name) by)
     {
-        if (one.State is LogState.AwaitsSupervisor or LogState.AwaitsHead) Count(one, by.User, by.Name, one.State == LogState.AwaitsHead ? "head" : "supervisor", "password");
+        if (one.State is LogState.AwaitsSupervisor or LogState.AwaitsHead) Count(one, by.User, by.Name, one.State == LogState.AwaitsHead ? "head"
+            : "supervisor", "password");
     }
 
     void Count(LoggedCase one, Guid? user, string name, string role, string means)

@@ -15,7 +15,8 @@ sealed class WatchDemonstration(ICaseLog log, IPractitioners register) : IDemons
     public async Task TellAsync(DemoWorld world, CancellationToken stop)
     {
         if (!world.Organisations.TryGetValue("bv-san-nhi-lao-cai", out var hospital)) return;
-        await register.EnterAsync(new("Má Thị Yến (mẫu)", new(1990, 4, 12), null, "technician", hospital, "999002/GIA-CCHN", new(2019, 6, 1), null, "Kỹ thuật thăm dò chức năng"), stop);
+        await register.EnterAsync(new("Má Thị Yến (mẫu)", new(1990, 4, 12), null, "technician", hospital, "999002/GIA-CCHN", new(2019, 6, 1), null,
+            "Kỹ thuật thăm dò chức năng"), stop);
         await log.WatchAsync(hospital, Techniques, stop);
     }
 }

@@ -18,7 +18,8 @@ sealed record MemberInput(Guid Practitioner, string Role, short Level);
 /// <param name="Supervision"><c>OnSite</c> or <c>Room</c>.</param>
 /// <param name="Room">Address or id of the room.</param>
 /// <param name="FeedRow">The row of the feed from which it is entered.</param>
-sealed record CaseInput(Guid Id, Guid? Facility, DateOnly? On, string? Technique, Guid? Ekip, string? Encounter, int Ordinal, IReadOnlyList<MemberInput>? Members, Guid? Supervisor,
+sealed record CaseInput(Guid Id, Guid? Facility, DateOnly? On, string? Technique, Guid? Ekip, string? Encounter, int Ordinal, IReadOnlyList<MemberInput>? Members,
+    Guid? Supervisor,
     string? SupervisorLicence, string? Supervision, string? Room, string? Outcome, string? Safety, string? Note, string? LateReason, Guid? FeedRow = null)
 {
     /// <summary>Members that a form has room for.</summary>
@@ -34,13 +35,16 @@ sealed record CaseInput(Guid Id, Guid? Facility, DateOnly? On, string? Technique
             members.Add(new(who, form.Text(FormattableString.Invariant($"role-{i}"), 40), (short)form.Whole(FormattableString.Invariant($"level-{i}"))));
         }
         return new(form.Id("id") ?? Guid.CreateVersion7(), form.Id("facility"), form.Day("on"), form.Text("technique", 300), form.Id("ekip"), form.Text("encounter", 60),
-            Math.Clamp(form.Whole("ordinal", 1), 1, 99), members, form.Id("supervisor"), form.Text("supervisorLicence", 40), form.Text("supervision", 20), form.Text("room", 300),
+            Math.Clamp(form.Whole("ordinal", 1), 1, 99), members, form.Id("supervisor"), form.Text("supervisorLicence", 40), form.Text("supervision", 20),
+                form.Text("room", 300),
             form.Text("outcome", 20), form.Text("safety", 1000), form.Text("note", 2000), form.Text("lateReason", 500), form.Id("feedRow"));
     }
 
     /// <summary>The form as it is filled in for a case that is corrected.</summary>
-    public static CaseInput Of(LoggedCase one, string encounter) => new(one.Id, one.FacilityId, one.OnDay, TechniqueText(one.Technique, one.TechniqueName), one.EkipId, encounter,
-        one.Ordinal, [.. one.Members.OrderBy(m => m.Ordinal).Select(m => new MemberInput(m.PractitionerId, m.Role, m.Level))], one.SupervisorId, "", one.Supervision.ToString(),
+    public static CaseInput Of(LoggedCase one, string encounter) =>
+        new(one.Id, one.FacilityId, one.OnDay, TechniqueText(one.Technique, one.TechniqueName), one.EkipId, encounter,
+        one.Ordinal, [.. one.Members.OrderBy(m => m.Ordinal).Select(m => new MemberInput(m.PractitionerId, m.Role, m.Level))], one.SupervisorId, "",
+            one.Supervision.ToString(),
         one.RoomId is { } room ? "/rooms/" + room : "", one.Outcome.ToString(), one.Safety, one.Note, one.LateReason, one.FeedRowId);
 
     /// <summary>A technique as the field shows it.</summary>
@@ -50,7 +54,8 @@ sealed record CaseInput(Guid Id, Guid? Facility, DateOnly? On, string? Technique
     public static string CodeOf(string text)
     {
         var first = text.Trim().Split(' ', '·')[0].Trim();
-        return first.Length is > 2 and <= 40 && first.Any(char.IsAsciiDigit) && first.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') ? first.ToUpperInvariant() : "";
+        return first.Length is > 2 and <= 40 && first.Any(char.IsAsciiDigit)
+            && first.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') ? first.ToUpperInvariant() : "";
     }
 
     /// <summary>The id of a room in its address.</summary>

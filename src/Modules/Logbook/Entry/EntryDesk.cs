@@ -15,7 +15,8 @@ sealed record EntryView(CaseInput Input, LoggedCase? Editing, IReadOnlyList<(str
     IReadOnlyList<TechniqueTaken> Recent, string Sought, IReadOnlyList<TechniqueTaken> Found, int LateDays, DateOnly Today, string Who, string Encounter);
 
 /// <summary>Puts the form together.</summary>
-sealed class EntryDesk(LogbookStore store, Seats seats, People people, TechniqueShelf shelf, RuleBook rules, LogDesk desk, IOrganisations organisations, Caller caller, Words words,
+sealed class EntryDesk(LogbookStore store, Seats seats, People people, TechniqueShelf shelf, RuleBook rules, LogDesk desk, IOrganisations organisations, Caller caller,
+    Words words,
     TimeProvider clock)
 {
     /// <summary>A new case; the address may say technique, facility, ekip, day and the row of the feed from which it comes.</summary>
@@ -28,7 +29,8 @@ sealed class EntryDesk(LogbookStore store, Seats seats, People people, Technique
         var technique = ask.Technique;
         var (day, row) = (ask.From ?? clock.Today(), (FeedRow?)null);
         if (Guid.TryParse(request.Query["feedRow"], System.Globalization.CultureInfo.InvariantCulture, out var id)
-            && await store.FeedRows.AsNoTracking().Include(r => r.Members).SingleOrDefaultAsync(r => r.Id == id && r.IsThere, stop) is { } known && mine.Contains(known.FacilityId))
+            && await store.FeedRows.AsNoTracking().Include(r => r.Members).SingleOrDefaultAsync(r => r.Id == id && r.IsThere, stop) is { } known
+                && mine.Contains(known.FacilityId))
             (row, facility, technique, day) = (known, known.FacilityId, known.Technique, known.OnDay);
         var me = caller.UserId is { } user ? await people.OfUserAsync(user, stop) : null;
         var ekip = ask.Ekip is { } wanted ? (await people.EkipsAsync(facility, stop)).FirstOrDefault(e => e.Id == wanted) : null;
@@ -69,8 +71,10 @@ sealed class EntryDesk(LogbookStore store, Seats seats, People people, Technique
         var ekips = await people.EkipsAsync(facility, stop);
         var experts = await people.ExpertsAsync(facility, ekips, stop);
         return new(input, editing, [.. mine.Select(m => (m.ToString(), names.GetValueOrDefault(m, "")))], [.. staff.Select(s => (s.Id.ToString(), s.Name))],
-            [.. experts.Select(e => (e.Id.ToString(), $"{e.Name} · {e.At}")), .. staff.Where(s => s.UserId is not null && s.UserId != caller.UserId).Select(s => (s.Id.ToString(), s.Name))],
-            [.. ekips.Select(e => (e.Id.ToString(), $"{e.Package} · {e.Name}"))], [.. people.Roles.Select(r => (r.Key, words[r.Value]))], await shelf.RecentAsync(stop), sought,
+            [.. experts.Select(e => (e.Id.ToString(), $"{e.Name} · {e.At}")), .. staff.Where(s => s.UserId is not null && s.UserId != caller.UserId)
+                .Select(s => (s.Id.ToString(), s.Name))],
+            [.. ekips.Select(e => (e.Id.ToString(), $"{e.Package} · {e.Name}"))], [.. people.Roles.Select(r => (r.Key, words[r.Value]))],
+                await shelf.RecentAsync(stop), sought,
             await shelf.SearchAsync(sought, 12, stop), (await rules.OfAsync("", clock.Today(), stop)).LateDays, clock.Today(),
             caller.UserId is { } user ? WhoOf(user) : "", input.Encounter ?? "");
     }

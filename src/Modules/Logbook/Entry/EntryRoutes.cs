@@ -18,7 +18,8 @@ static class EntryRoutes
         routes.MapPost("/logbook/cases", async (HttpContext context, Logging use, CancellationToken stop) =>
         {
             var (one, _) = await use.EnterAsync(CaseInput.Of(await Form.ReadAsync(context.Request, stop)), stop);
-            return Show.Done(context, "/logbook/cases/" + one.Id, one.State == LogState.Counted ? Words.Key("Đã ghi và tính ca này.") : Words.Key("Đã ghi ca. Người ký đã được báo."));
+            return Show.Done(context, "/logbook/cases/" + one.Id, one.State == LogState.Counted ? Words.Key("Đã ghi và tính ca này.")
+                : Words.Key("Đã ghi ca. Người ký đã được báo."));
         }).Needs(LogbookRights.Log);
         routes.MapPost("/api/logbook/cases", async (CaseInput input, Logging use, CancellationToken stop) =>
         {

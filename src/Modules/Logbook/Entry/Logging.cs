@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Logbook;
 
 /// <summary>Enters cases and corrects those that are not signed yet.</summary>
-sealed class Logging(LogbookStore store, Seats seats, RuleBook rules, Encounters encounters, TechniqueShelf shelf, People people, IRooms rooms, RootKey key, Caller caller,
+sealed class Logging(LogbookStore store, Seats seats, RuleBook rules, Encounters encounters, TechniqueShelf shelf, People people, IRooms rooms, RootKey key,
+    Caller caller,
     TimeProvider clock)
 {
     /// <summary>Enters a case; the same id again, from the same person, changes nothing. True where it is new.</summary>
@@ -116,10 +117,12 @@ sealed class Logging(LogbookStore store, Seats seats, RuleBook rules, Encounters
     {
         var number = (input.Encounter ?? "").Trim();
         one.Ordinal = Math.Clamp(input.Ordinal, 1, 99);
-        if (number.Length > 0 && !Encounters.IsNumber(number)) throw new Refusal(RefusalKind.Invalid, "Mã lượt khám cần ít nhất bốn chữ hoặc số.") { Field = "encounter" };
+        if (number.Length > 0 && !Encounters.IsNumber(number)) throw new Refusal(RefusalKind.Invalid,
+            "Mã lượt khám cần ít nhất bốn chữ hoặc số.") { Field = "encounter" };
         (one.EncounterHash, one.EncounterSealed) = number.Length == 0 ? (null, null) : (encounters.Hash(one.FacilityId, number), encounters.Seal(one.FacilityId, number));
         one.FeedRowId = null;
-        if (input.FeedRow is { } wanted && await store.FeedRows.AsNoTracking().SingleOrDefaultAsync(r => r.Id == wanted && r.FacilityId == one.FacilityId, stop) is { IsThere: true } row)
+        if (input.FeedRow is { } wanted && await store.FeedRows.AsNoTracking()
+            .SingleOrDefaultAsync(r => r.Id == wanted && r.FacilityId == one.FacilityId, stop) is { IsThere: true } row)
         {
             one.FeedRowId = row.Id;
             one.EncounterHash ??= row.EpisodeHash;

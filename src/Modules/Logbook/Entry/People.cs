@@ -30,7 +30,8 @@ sealed class People(LogbookStore store, IServiceProvider services, IOrganisation
     {
         var givers = ekips.Select(e => e.GiverId).Where(g => g != Guid.Empty && g != facility).Distinct().ToList();
         var staff = givers.Count == 0 ? [] : (await Register.AtAsync(givers, null, 100, stop)).Where(c => c.UserId is not null).ToList();
-        var rows = await store.Cases.IgnoreQueryFilters(["org"]).AsNoTracking().Where(c => c.FacilityId == facility && c.SupervisorId != null && c.SupervisorAt != facility)
+        var rows = await store.Cases.IgnoreQueryFilters(["org"]).AsNoTracking()
+            .Where(c => c.FacilityId == facility && c.SupervisorId != null && c.SupervisorAt != facility)
             .OrderByDescending(c => c.LoggedAt).Take(300).Select(c => new { Id = c.SupervisorId!.Value, c.SupervisorName, c.SupervisorAt }).ToListAsync(stop);
         var names = await organisations.NamesAsync(rows.Select(r => r.SupervisorAt).OfType<Guid>().Concat(givers).Distinct(), null, stop);
         return [.. rows.DistinctBy(r => r.Id).Take(20).Select(r => (r.Id, Name: r.SupervisorName, At: names.GetValueOrDefault(r.SupervisorAt ?? default, "")))
@@ -45,9 +46,11 @@ sealed class People(LogbookStore store, IServiceProvider services, IOrganisation
         var card = (await EkipsAsync(one.FacilityId, stop)).FirstOrDefault(e => e.Id == id)
             ?? throw new Refusal(RefusalKind.Invalid, "Ekip này không thuộc gói chuyển giao nào đang chạy tại cơ sở.") { Field = "ekip" };
         if (!card.Techniques.Contains(one.Technique))
-            throw new Refusal(RefusalKind.Invalid, "Kỹ thuật {0} không thuộc gói của {1}. Xin chọn kỹ thuật của gói, hoặc bỏ chọn ekip.", one.Technique, card.Name) { Field = "ekip" };
+            throw new Refusal(RefusalKind.Invalid, "Kỹ thuật {0} không thuộc gói của {1}. Xin chọn kỹ thuật của gói, hoặc bỏ chọn ekip.", one.Technique,
+                card.Name) { Field = "ekip" };
         if ((card.From is { } from && one.OnDay < from) || (card.To is { } to && one.OnDay > to))
-            throw new Refusal(RefusalKind.Invalid, "Ca ngày {0} nằm ngoài thời gian của {1} nên không tính cho ekip. Xin bỏ chọn ekip.", Say.Day(one.OnDay), card.Name) { Field = "ekip" };
+            throw new Refusal(RefusalKind.Invalid, "Ca ngày {0} nằm ngoài thời gian của {1} nên không tính cho ekip. Xin bỏ chọn ekip.", Say.Day(one.OnDay),
+                card.Name) { Field = "ekip" };
         (one.EkipId, one.EkipName, one.EkipRoles) = (card.Id, $"{card.Package} · {card.Name}", string.Join(' ', card.Members.Select(m => m.Role).Distinct()));
     }
 
@@ -85,9 +88,11 @@ sealed class People(LogbookStore store, IServiceProvider services, IOrganisation
     {
         Refusal No(string field, string text, params object[] args) => new(RefusalKind.Invalid, text, args) { Field = field };
         (one.SupervisorId, one.SupervisorUser, one.SupervisorName, one.SupervisorAt, one.Supervision, one.RoomId) = (null, null, "", null, Supervision.None, null);
-        var card = input.Supervisor is { } id ? await Register.FindAsync(id, one.OnDay, stop) ?? throw No("supervisor", "Người này không có trong danh bạ người hành nghề.")
+        var card = input.Supervisor is { } id ? await Register.FindAsync(id, one.OnDay, stop)
+            ?? throw No("supervisor", "Người này không có trong danh bạ người hành nghề.")
             : (input.SupervisorLicence ?? "").Trim() is { Length: > 0 } licence
-            ? (await Register.ByLicencesAsync([licence], one.OnDay, stop)).Values.FirstOrDefault() ?? throw No("supervisorLicence", "Không tìm thấy số giấy phép hành nghề {0}.", licence)
+            ? (await Register.ByLicencesAsync([licence], one.OnDay, stop)).Values.FirstOrDefault()
+                ?? throw No("supervisorLicence", "Không tìm thấy số giấy phép hành nghề {0}.", licence)
             : null;
         if (card is null)
         {
@@ -96,8 +101,10 @@ sealed class People(LogbookStore store, IServiceProvider services, IOrganisation
         }
         if (one.Members.Exists(m => m.PractitionerId == card.Id))
             throw No("supervisor", "{0} có trong danh sách người tham gia nên không thể tự giám sát và ký ca của chính mình.", card.Name);
-        if (card.UserId is null && one.NeedsSupervisor) throw No("supervisor", "{0} chưa có tài khoản nên không ký được. Xin chọn người giám sát có tài khoản.", card.Name);
-        if (!Enum.TryParse<Supervision>(input.Supervision, out var how) || how == Supervision.None || !Enum.IsDefined(how)) throw No("supervision", "Xin chọn cách giám sát.");
+        if (card.UserId is null && one.NeedsSupervisor) throw No("supervisor", "{0} chưa có tài khoản nên không ký được. Xin chọn người giám sát có tài khoản.",
+            card.Name);
+        if (!Enum.TryParse<Supervision>(input.Supervision, out var how) || how == Supervision.None
+            || !Enum.IsDefined(how)) throw No("supervision", "Xin chọn cách giám sát.");
         (one.SupervisorId, one.SupervisorUser, one.SupervisorName, one.SupervisorAt, one.Supervision) = (card.Id, card.UserId, card.Name, card.OrganisationId, how);
         if (how != Supervision.Room) return;
         var room = CaseInput.RoomOf(input.Room ?? "") ?? throw No("room", "Xin dán địa chỉ của phòng họp đã dùng để giám sát.");

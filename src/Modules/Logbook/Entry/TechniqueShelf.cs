@@ -28,7 +28,8 @@ sealed class TechniqueShelf(LogbookStore store, ICodeLists codes, Caller caller)
         {
             1 => Taken(page.Codes[0]),
             0 => throw No("Không tìm thấy kỹ thuật “{0}” trong danh mục. Xin thử từ khác hoặc nhập mã.", typed.Trim()),
-            _ => throw No("Có {0} kỹ thuật phù hợp. Xin chọn một, ví dụ: {1}.", page.Total, string.Join("; ", page.Codes.Take(3).Select(c => CaseInput.TechniqueText(c.Code, c.Display)))),
+            _ => throw No("Có {0} kỹ thuật phù hợp. Xin chọn một, ví dụ: {1}.", page.Total,
+                string.Join("; ", page.Codes.Take(3).Select(c => CaseInput.TechniqueText(c.Code, c.Display)))),
         };
     }
 

@@ -14,7 +14,8 @@ sealed class FeedFollower(Encounters encounters, TimeProvider clock) : IEpisodeF
 
     /// <inheritdoc/>
     public async Task<IReadOnlySet<string>> FollowedAsync(DbConnection connection, Guid facility, CancellationToken stop) =>
-        (await connection.RowsAsync("select technique from logbook_watch where facility_id = @p0", r => r.GetString(0), stop, facility)).ToHashSet(StringComparer.Ordinal);
+        (await connection.RowsAsync("select technique from logbook_watch where facility_id = @p0", r => r.GetString(0), stop,
+            facility)).ToHashSet(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public async Task FollowAsync(DbConnection connection, Guid facility, IReadOnlyList<FollowedEpisode> episodes, CancellationToken stop)
@@ -24,7 +25,8 @@ sealed class FeedFollower(Encounters encounters, TimeProvider clock) : IEpisodeF
         {
             var known = await connection.RowsAsync(
                 "select id, visit_id, line, episode_version, technique, on_day, licences, is_there from logbook_feed_row where visit_id = @p0",
-                r => new Known(r.GetGuid(0), r.GetGuid(1), r.GetInt32(2), r.GetInt32(3), r.GetString(4), r.Day(5), r.GetString(6), r.GetBoolean(7)), stop, episode.VisitId);
+                r => new Known(r.GetGuid(0), r.GetGuid(1), r.GetInt32(2), r.GetInt32(3), r.GetString(4), r.Day(5), r.GetString(6), r.GetBoolean(7)), stop,
+                    episode.VisitId);
             // An older version that comes late, or the same again, changes nothing.
             if (known.Exists(k => k.Version >= episode.Version)) continue;
             changed |= await ReplaceAsync(connection, facility, episode, known, stop);
@@ -57,7 +59,8 @@ sealed class FeedFollower(Encounters encounters, TimeProvider clock) : IEpisodeF
         }
         foreach (var gone in byLine.Values)
         {
-            await connection.RunAsync("update logbook_feed_row set episode_version = @p1, is_there = false" + (gone.IsThere ? ", is_settled = false" : "") + " where id = @p0", stop,
+            await connection.RunAsync("update logbook_feed_row set episode_version = @p1, is_there = false" + (gone.IsThere ? ", is_settled = false"
+                : "") + " where id = @p0", stop,
                 gone.Id, episode.Version);
             changed |= gone.IsThere;
         }

@@ -18,7 +18,8 @@ sealed class FeedSettling(LogbookStore store, IServiceProvider services, TimePro
     {
         while (true)
         {
-            var rows = await store.FeedRows.Include(r => r.Members).Where(r => r.FacilityId == happened.FacilityId && !r.IsSettled).OrderBy(r => r.Id).Take(Piece).ToListAsync(stop);
+            var rows = await store.FeedRows.Include(r => r.Members).Where(r => r.FacilityId == happened.FacilityId && !r.IsSettled).OrderBy(r => r.Id).Take(Piece)
+                .ToListAsync(stop);
             if (rows.Count == 0) return;
             await SettleAsync(rows, stop);
         }
@@ -31,7 +32,8 @@ sealed class FeedSettling(LogbookStore store, IServiceProvider services, TimePro
         Guid last = default;
         while (true)
         {
-            var rows = await store.FeedRows.Include(r => r.Members).Where(r => r.IsThere && r.IsSettled && r.ToldOn == null && r.OnDay >= since && r.Licences != "" && r.Id > last)
+            var rows = await store.FeedRows.Include(r => r.Members).Where(r => r.IsThere && r.IsSettled && r.ToldOn == null && r.OnDay >= since && r.Licences != ""
+                && r.Id > last)
                 .OrderBy(r => r.Id).Take(Piece).ToListAsync(stop);
             if (rows.Count == 0) return;
             last = rows[^1].Id;
@@ -51,7 +53,8 @@ sealed class FeedSettling(LogbookStore store, IServiceProvider services, TimePro
             {
                 store.FeedMembers.RemoveRange(row.Members);
                 row.Members.Clear();
-                foreach (var card in Numbers(row).Select(n => cards.GetValueOrDefault(n)).OfType<PractitionerCard>().Where(c => c.OrganisationId == row.FacilityId).DistinctBy(c => c.Id))
+                foreach (var card in Numbers(row).Select(n => cards.GetValueOrDefault(n)).OfType<PractitionerCard>()
+                    .Where(c => c.OrganisationId == row.FacilityId).DistinctBy(c => c.Id))
                     row.Members.Add(new() { RowId = row.Id, PractitionerId = card.Id, UserId = card.UserId, Name = card.Name });
                 await TellAsync(row, stop);
                 row.IsSettled = true;
@@ -70,7 +73,8 @@ sealed class FeedSettling(LogbookStore store, IServiceProvider services, TimePro
         if (row.ToldOn is { } before)
         {
             var source = "feedrow/" + row.Id;
-            var told = await store.Set<Fact>().AsNoTracking().Where(f => f.Module == "logbook" && f.SourceId == source && f.Part == 0).OrderByDescending(f => f.SourceVersion).FirstAsync(stop);
+            var told = await store.Set<Fact>().AsNoTracking().Where(f => f.Module == "logbook" && f.SourceId == source && f.Part == 0)
+                .OrderByDescending(f => f.SourceVersion).FirstAsync(stop);
             store.Report(told.Reversal(row.ToldVersion + 1, Words.Key("Cơ sở gửi lại hồ sơ với nội dung khác")));
             store.Publish($"case/{row.FacilityId}", new CaseCounted(row.Key, row.FacilityId, row.ToldTechnique, before, true));
         }

@@ -1,6 +1,9 @@
 namespace LienY.Logbook;
 
-/// <summary>A logged case or a row of the feed as it is matched. <paramref name="Hashes"/>: keyed hashes of its encounter; <paramref name="Told"/>: key of the other that somebody named.</summary>
+/// <summary>
+/// A logged case or a row of the feed as it is matched. <paramref name="Hashes"/>: keyed hashes of its encounter; <paramref name="Told"/>: key of the
+/// other that somebody named.
+/// </summary>
 sealed record Matchable(string Key, string Technique, DateOnly On, IReadOnlyList<string> Hashes, string? Told = null);
 
 /// <summary>

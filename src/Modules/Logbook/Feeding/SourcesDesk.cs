@@ -15,7 +15,8 @@ sealed record SourceLine(DateOnly On, string Technique, string Name, LoggedCase?
 /// <summary>Both sources of a facility between days.</summary>
 /// <param name="Only">Show only lines of this kind; empty: all.</param>
 /// <param name="Free">Rows of the feed that stand alone, to choose from.</param>
-sealed record SourcesView(LogAsk Ask, string Only, IReadOnlyList<SourceLine> Lines, int Both, int LogOnly, int FeedOnly, IReadOnlyList<(string Value, string Label)> Facilities,
+sealed record SourcesView(LogAsk Ask, string Only, IReadOnlyList<SourceLine> Lines, int Both, int LogOnly, int FeedOnly,
+    IReadOnlyList<(string Value, string Label)> Facilities,
     IReadOnlyList<(string Value, string Label)> Watched, IReadOnlyList<FeedRow> Free, bool MaySettle);
 
 /// <summary>A row of the feed as it is shown.</summary>
@@ -53,14 +54,17 @@ sealed class SourcesDesk(LogbookStore store, Seats seats, TechniqueShelf shelf, 
             && (technique == "" || r.Technique == technique)).ToListAsync(stop);
         var followed = (await store.Watched.AsNoTracking().Where(w => w.FacilityId == facility).Select(w => w.Technique).ToListAsync(stop))
             .Union(await store.FeedRows.AsNoTracking().Where(r => r.FacilityId == facility).Select(r => r.Technique).Distinct().ToListAsync(stop)).ToList();
-        var cases = await store.Cases.AsNoTracking().Include(c => c.Members).Where(c => c.FacilityId == facility && followed.Contains(c.Technique) && c.OnDay >= first && c.OnDay <= last
+        var cases = await store.Cases.AsNoTracking().Include(c => c.Members)
+            .Where(c => c.FacilityId == facility && followed.Contains(c.Technique) && c.OnDay >= first && c.OnDay <= last
             && c.State != LogState.Withdrawn && c.State != LogState.TakenBack && (technique == "" || c.Technique == technique)).ToListAsync(stop);
         var pairs = CaseLog.Pairs(cases, rows);
         var settled = await store.Differences.AsNoTracking().Where(d => d.FacilityId == facility).ToDictionaryAsync(d => d.About, stop);
         var byKey = rows.ToDictionary(r => r.Key, StringComparer.Ordinal);
         var names = await NamesAsync(rows.Select(r => r.Technique).Distinct(), stop);
-        var lines = cases.ConvertAll(c => new SourceLine(c.OnDay, c.Technique, c.TechniqueName, c, pairs.TryGetValue(c.Key, out var row) ? byKey[row] : null, settled.GetValueOrDefault(c.Key)));
-        lines.AddRange(rows.Where(r => !pairs.ContainsKey(r.Key)).Select(r => new SourceLine(r.OnDay, r.Technique, names.GetValueOrDefault(r.Technique, r.Technique), null, r,
+        var lines = cases.ConvertAll(c => new SourceLine(c.OnDay, c.Technique, c.TechniqueName, c, pairs.TryGetValue(c.Key, out var row) ? byKey[row]
+            : null, settled.GetValueOrDefault(c.Key)));
+        lines.AddRange(rows.Where(r => !pairs.ContainsKey(r.Key)).Select(r =>
+            new SourceLine(r.OnDay, r.Technique, names.GetValueOrDefault(r.Technique, r.Technique), null, r,
             settled.GetValueOrDefault(r.Key))));
         return [.. lines.Where(l => l.On >= from && l.On <= to).OrderByDescending(l => l.On).ThenBy(l => l.Technique, StringComparer.Ordinal)];
     }
@@ -88,7 +92,8 @@ sealed class SourcesDesk(LogbookStore store, Seats seats, TechniqueShelf shelf, 
     /// <summary>One row of the feed.</summary>
     public async Task<FeedRowView> RowAsync(Guid id, CancellationToken stop)
     {
-        var row = await store.FeedRows.AsNoTracking().Include(r => r.Members).SingleOrDefaultAsync(r => r.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy nguồn này.");
+        var row = await store.FeedRows.AsNoTracking().Include(r => r.Members).SingleOrDefaultAsync(r => r.Id == id, stop)
+            ?? throw Refusal.Missing("Không tìm thấy nguồn này.");
         var lines = await LinesAsync(row.FacilityId, row.Technique, row.OnDay.AddDays(-2), row.OnDay.AddDays(2), stop);
         var line = lines.Find(l => l.Row?.Id == id);
         var names = await organisations.NamesAsync([row.FacilityId], null, stop);
@@ -102,7 +107,8 @@ sealed class SourcesDesk(LogbookStore store, Seats seats, TechniqueShelf shelf, 
         var facility = await FacilityAsync(about, stop);
         await seats.MustAsync(LogbookRights.Compare, facility, stop);
         if (await store.Differences.AnyAsync(d => d.About == about, stop)) throw Refusal.Conflict("Khác biệt này đã có giải trình.");
-        store.Differences.Add(new() { FacilityId = facility, About = about, Reason = reason, MadeAt = clock.GetUtcNow(), MadeBy = caller.UserId, MadeByName = caller.Name });
+        store.Differences.Add(new() { FacilityId = facility, About = about, Reason = reason, MadeAt = clock.GetUtcNow(), MadeBy = caller.UserId,
+            MadeByName = caller.Name });
         await store.SaveChangesAsync(stop);
     }
 
@@ -111,7 +117,8 @@ sealed class SourcesDesk(LogbookStore store, Seats seats, TechniqueShelf shelf, 
     {
         var one = await store.Cases.SingleOrDefaultAsync(c => c.Id == logged, stop) ?? throw Refusal.Missing("Không tìm thấy ca này trong nhật ký.");
         await seats.MustAsync(LogbookRights.Compare, one.FacilityId, stop);
-        var of = await store.FeedRows.AsNoTracking().SingleOrDefaultAsync(r => r.Id == row && r.FacilityId == one.FacilityId, stop) ?? throw Refusal.Missing("Không tìm thấy nguồn này.");
+        var of = await store.FeedRows.AsNoTracking().SingleOrDefaultAsync(r => r.Id == row && r.FacilityId == one.FacilityId, stop)
+            ?? throw Refusal.Missing("Không tìm thấy nguồn này.");
         if (of.Technique != one.Technique) throw Refusal.Invalid("Hai nguồn khác kỹ thuật nên không ghép được.");
         if (await store.Cases.AnyAsync(c => c.FeedRowId == row && c.Id != logged && c.State != LogState.Withdrawn && c.State != LogState.TakenBack, stop))
             throw Refusal.Conflict("Dòng dữ liệu này đã ghép với ca khác.");
@@ -123,9 +130,11 @@ sealed class SourcesDesk(LogbookStore store, Seats seats, TechniqueShelf shelf, 
     async Task<Guid> FacilityAsync(string about, CancellationToken stop)
     {
         var parts = about.Split('/');
-        if (parts is ["log", var log] && Guid.TryParse(log, out var id) && await store.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } one) return one.FacilityId;
+        if (parts is ["log", var log] && Guid.TryParse(log, out var id)
+            && await store.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } one) return one.FacilityId;
         if (parts is ["feed", _, var visit, var line] && Guid.TryParse(visit, out var v) && int.TryParse(line, System.Globalization.NumberStyles.None,
-            System.Globalization.CultureInfo.InvariantCulture, out var n) && await store.FeedRows.AsNoTracking().SingleOrDefaultAsync(r => r.VisitId == v && r.Line == n, stop) is { } row)
+            System.Globalization.CultureInfo.InvariantCulture, out var n)
+                && await store.FeedRows.AsNoTracking().SingleOrDefaultAsync(r => r.VisitId == v && r.Line == n, stop) is { } row)
             return row.FacilityId;
         throw Refusal.Missing("Không tìm thấy nguồn này.");
     }

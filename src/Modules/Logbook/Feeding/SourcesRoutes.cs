@@ -19,11 +19,13 @@ static class SourcesRoutes
         routes.MapExport("/logbook/sources/export", async (HttpRequest request, SourcesDesk desk, Words words, CancellationToken stop) =>
         {
             var view = await desk.LoadAsync(request, stop);
-            Column[] head = [words["Ngày"], words["Mã kỹ thuật"], words["Kỹ thuật"], words["Nguồn"], words["Nhật ký"], words["Dữ liệu khám chữa bệnh"], words["Giải trình"]];
+            Column[] head = [words["Ngày"], words["Mã kỹ thuật"], words["Kỹ thuật"], words["Nguồn"], words["Nhật ký"], words["Dữ liệu khám chữa bệnh"],
+                words["Giải trình"]];
             return Export.Of("doi-chieu-nhat-ky", head, view.Lines.Select(l => new object?[]
             {
                 l.On, l.Technique, l.Name, words[SourceWords.Of(l.Where)], l.Logged is { } c ? new Link(words[LogWords.Of(c.State)], "/logbook/cases/" + c.Id) : null,
-                l.Row is { } r ? new Link(string.Join(", ", r.Members.Select(m => m.Name).DefaultIfEmpty(words["Mở"])), "/logbook/feed/" + r.Id) : null, l.Settled?.Reason,
+                l.Row is { } r ? new Link(string.Join(", ", r.Members.Select(m => m.Name).DefaultIfEmpty(words["Mở"])), "/logbook/feed/" + r.Id)
+                    : null, l.Settled?.Reason,
             }));
         }).Needs(LogbookRights.Compare);
         routes.MapGet("/logbook/feed/{id:guid}", async (Guid id, SourcesDesk desk, CancellationToken stop) =>
@@ -37,7 +39,8 @@ static class SourcesRoutes
         routes.MapPost("/logbook/sources/join", async (HttpContext context, SourcesDesk desk, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
-            await desk.JoinAsync(form.Id("case") ?? default, form.Id("row") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn dòng dữ liệu để ghép.") { Field = "row" }, stop);
+            await desk.JoinAsync(form.Id("case") ?? default, form.Id("row")
+                ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn dòng dữ liệu để ghép.") { Field = "row" }, stop);
             return Show.Done(context, form.Text("back", 300) is { Length: > 0 } back ? back : "/logbook/sources", Words.Key("Đã ghép hai nguồn."));
         }).Needs(LogbookRights.Compare);
     }

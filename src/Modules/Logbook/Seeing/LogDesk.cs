@@ -10,26 +10,31 @@ namespace LienY.Logbook;
 /// <param name="Head">What the lines of the counts are.</param>
 /// <param name="Curves">Learning curves by name.</param>
 /// <param name="Facilities">Facilities to choose from, where the page is of one.</param>
-sealed record LogView(string Kind, string Title, string Lead, LogAsk Ask, string Head, IReadOnlyList<TallyRow> Rows, IReadOnlyList<(string Name, IReadOnlyList<CurvePoint> Points)> Curves,
-    IReadOnlyList<LoggedCase> Latest, int Total, IReadOnlyList<(string Value, string Label)> Facilities, IReadOnlyDictionary<Guid, string> Names, bool MayLog, int ToSign, string Owner)
+sealed record LogView(string Kind, string Title, string Lead, LogAsk Ask, string Head, IReadOnlyList<TallyRow> Rows,
+    IReadOnlyList<(string Name, IReadOnlyList<CurvePoint> Points)> Curves,
+    IReadOnlyList<LoggedCase> Latest, int Total, IReadOnlyList<(string Value, string Label)> Facilities, IReadOnlyDictionary<Guid, string> Names, bool MayLog,
+        int ToSign, string Owner)
 {
     /// <summary>Cases of the feed that count as independent practice, on pages of a facility or a technique.</summary>
     public int FromFeed { get; init; }
 }
 
 /// <summary>A list of cases.</summary>
-sealed record CasesView(LogAsk Ask, IReadOnlyList<LoggedCase> Rows, int Total, IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<(string Value, string Label)> Facilities)
+sealed record CasesView(LogAsk Ask, IReadOnlyList<LoggedCase> Rows, int Total, IReadOnlyDictionary<Guid, string> Names,
+    IReadOnlyList<(string Value, string Label)> Facilities)
 {
     /// <summary>Pages.</summary>
     public int Pages => Math.Max(1, (Total + LogAsk.Size - 1) / LogAsk.Size);
 }
 
 /// <summary>A case with what the caller may do.</summary>
-sealed record CaseView(LoggedCase Case, IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<string, string> Roles, string Encounter, bool MayCorrect, bool MayLeave,
+sealed record CaseView(LoggedCase Case, IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<string, string> Roles, string Encounter, bool MayCorrect,
+    bool MayLeave,
     bool MaySign, bool MayTakeBack, bool IsSound, int? RoomMinutes, ProofWays? Ways, FeedRow? Same);
 
 /// <summary>Looks at the log for its pages; the store shows only what the caller may see.</summary>
-sealed class LogDesk(LogbookStore store, Seats seats, Logging logging, LogSigning signing, Encounters encounters, People people, IServiceProvider services, IOrganisations organisations,
+sealed class LogDesk(LogbookStore store, Seats seats, Logging logging, LogSigning signing, Encounters encounters, People people, IServiceProvider services,
+    IOrganisations organisations,
     IProof proof, IRooms rooms, RootKey key, Caller caller, Words words)
 {
     const int Most = 20_000;
@@ -44,19 +49,23 @@ sealed class LogDesk(LogbookStore store, Seats seats, Logging logging, LogSignin
             : caller.UserId is { } user ? await register.OfUserAsync(user, null, stop) : null;
         if (id is not null && card is null) throw Refusal.Missing("Không tìm thấy người hành nghề này.");
         var mine = id is null || (card?.UserId is not null && card.UserId == caller.UserId);
-        if (!mine && !caller.May(LogbookRights.See)) throw Refusal.Forbidden("Ông/bà chưa được phân quyền “{0}”. Xin liên hệ quản trị viên của đơn vị.", LogbookRights.See.Title);
+        if (!mine && !caller.May(LogbookRights.See)) throw Refusal.Forbidden("Ông/bà chưa được phân quyền “{0}”. Xin liên hệ quản trị viên của đơn vị.",
+            LogbookRights.See.Title);
         var person = card?.Id;
         ask = ask with { Person = person };
         // An account that the register does not know still sees what it entered.
         var me = caller.UserId;
-        var rows = await (person is null ? Cases.Where(c => c.LoggedBy == me) : ask.Narrow(Cases)).OrderByDescending(c => c.OnDay).ThenByDescending(c => c.Id).Take(Most).ToListAsync(stop);
+        var rows = await (person is null ? Cases.Where(c => c.LoggedBy == me) : ask.Narrow(Cases)).OrderByDescending(c => c.OnDay).ThenByDescending(c => c.Id)
+            .Take(Most).ToListAsync(stop);
         short? Level(LoggedCase c) => person is { } p ? Tally.LevelOf(c, p) : Tally.Top(c);
         var lines = rows.GroupBy(c => c.Technique).Select(g => Tally.Row(g.First().TechniqueName, g.Key, $"/logbook/techniques/{Uri.EscapeDataString(g.Key)}", g, Level))
             .OrderByDescending(r => r.Total + r.Open).ThenBy(r => r.Detail, StringComparer.Ordinal).ToList();
-        var curves = rows.GroupBy(c => c.Technique).Select(g => (g.First().TechniqueName, Tally.Curve(g, Level))).Where(c => c.Item2.Count > 1).OrderByDescending(c => c.Item2.Count)
+        var curves = rows.GroupBy(c => c.Technique).Select(g => (g.First().TechniqueName, Tally.Curve(g, Level))).Where(c => c.Item2.Count > 1)
+            .OrderByDescending(c => c.Item2.Count)
             .Take(3).ToList();
         return await ViewAsync(mine ? "mine" : "person", mine ? words["Nhật ký tay nghề của tôi"] : words["Nhật ký tay nghề của {0}", (object)card!.Name],
-            card is null ? words["Danh bạ người hành nghề chưa có tên ông/bà. Xin báo đầu mối của đơn vị để gắn tài khoản với hồ sơ hành nghề."] : "", ask, words["Kỹ thuật"], lines, curves,
+            card is null ? words["Danh bạ người hành nghề chưa có tên ông/bà. Xin báo đầu mối của đơn vị để gắn tài khoản với hồ sơ hành nghề."]
+                : "", ask, words["Kỹ thuật"], lines, curves,
             rows, card?.Name ?? caller.Name, stop);
     }
 
@@ -76,14 +85,16 @@ sealed class LogDesk(LogbookStore store, Seats seats, Logging logging, LogSignin
     {
         var facilities = await FacilitiesAsync(stop);
         if (ask.Facility is null && facilities.Count > 0) ask = ask with { Facility = facilities[0] };
-        if (ask.Facility is { } one && !caller.May(LogbookRights.See, one)) throw Refusal.Forbidden("Ông/bà chưa được phân quyền “{0}” tại đơn vị này. Xin liên hệ quản trị viên của đơn vị.",
+        if (ask.Facility is { } one && !caller.May(LogbookRights.See,
+            one)) throw Refusal.Forbidden("Ông/bà chưa được phân quyền “{0}” tại đơn vị này. Xin liên hệ quản trị viên của đơn vị.",
             LogbookRights.See.Title);
         var rows = ask.Facility is null ? [] : await ask.Narrow(Cases).OrderByDescending(c => c.OnDay).ThenByDescending(c => c.Id).Take(Most).ToListAsync(stop);
         var lines = rows.GroupBy(c => c.Technique).Select(g => Tally.Row(g.First().TechniqueName, g.Key,
                 $"/logbook/techniques/{Uri.EscapeDataString(g.Key)}?facility={ask.Facility}", g, c => Tally.Top(c)))
             .OrderByDescending(r => r.Total + r.Open).ThenBy(r => r.Detail, StringComparer.Ordinal).ToList();
         var names = await organisations.NamesAsync([ask.Facility ?? default], null, stop);
-        var view = await ViewAsync("facility", words["Nhật ký tay nghề của cơ sở"], "", ask, words["Kỹ thuật"], lines, [], rows, names.GetValueOrDefault(ask.Facility ?? default, ""), stop);
+        var view = await ViewAsync("facility", words["Nhật ký tay nghề của cơ sở"], "", ask, words["Kỹ thuật"], lines, [], rows,
+            names.GetValueOrDefault(ask.Facility ?? default, ""), stop);
         return view with { FromFeed = await FeedAsync(ask, stop) };
     }
 
@@ -124,7 +135,8 @@ sealed class LogDesk(LogbookStore store, Seats seats, Logging logging, LogSignin
     {
         var rows = ask.Narrow(store.Cases.AsNoTracking());
         var total = await rows.CountAsync(stop);
-        var page = await rows.Include(c => c.Members).OrderByDescending(c => c.OnDay).ThenByDescending(c => c.Id).Skip((ask.Page - 1) * LogAsk.Size).Take(LogAsk.Size).ToListAsync(stop);
+        var page = await rows.Include(c => c.Members).OrderByDescending(c => c.OnDay).ThenByDescending(c => c.Id).Skip((ask.Page - 1) * LogAsk.Size).Take(LogAsk.Size)
+            .ToListAsync(stop);
         return new(ask, page, total, await NamesAsync(page, stop), await ChoicesAsync(stop));
     }
 
@@ -139,7 +151,8 @@ sealed class LogDesk(LogbookStore store, Seats seats, Logging logging, LogSignin
     /// <summary>One case.</summary>
     public async Task<CaseView> CaseAsync(Guid id, CancellationToken stop)
     {
-        var one = await store.Cases.AsNoTracking().Include(c => c.Members).SingleOrDefaultAsync(c => c.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy ca này trong nhật ký.");
+        var one = await store.Cases.AsNoTracking().Include(c => c.Members).SingleOrDefaultAsync(c => c.Id == id, stop)
+            ?? throw Refusal.Missing("Không tìm thấy ca này trong nhật ký.");
         var (me, heads) = (caller.UserId, await seats.HoldsAsync(LogbookRights.Confirm, one.FacilityId, stop));
         var own = me is not null && (one.LoggedBy == me || one.Members.Exists(m => m.UserId == me));
         var inHouse = await seats.HoldsAsync(LogbookRights.Log, one.FacilityId, stop) || await seats.HoldsAsync(LogbookRights.Compare, one.FacilityId, stop);

@@ -20,15 +20,19 @@ sealed class LogPaper(IOrganisations organisations, People people, Lexicon lexic
         var body = new List<Block>
         {
             new Paragraph($"Họ và tên, đơn vị: {view.Owner}."),
-            new Paragraph(counted.Count == 0 ? "Chưa có ca nào được ký." : $"Thời gian: từ {Say.Day(counted[0].OnDay)} đến {Say.Day(counted[^1].OnDay)}; {Say.Number(counted.Count)} ca đã được ký."),
+            new Paragraph(counted.Count == 0 ? "Chưa có ca nào được ký."
+                : $"Thời gian: từ {Say.Day(counted[0].OnDay)} đến {Say.Day(counted[^1].OnDay)}; {Say.Number(counted.Count)} ca đã được ký."),
             new Paragraph("Mức: 1 quan sát; 2 phụ; 3 làm, giám sát trực tiếp; 4 làm, giám sát gián tiếp; 5 làm độc lập; 6 hướng dẫn người khác."),
             new Heading(HeadingLevel.Roman, "TỔNG HỢP"),
-            new Table([new(view.Head, 4), .. Enumerable.Range(1, 6).Select(l => new Column($"Mức {l}", 0.8, Align.Right)), new("Cộng", 0.9, Align.Right), new("Độc lập", 0.9, Align.Right)],
+            new Table([new(view.Head, 4), .. Enumerable.Range(1, 6).Select(l => new Column($"Mức {l}", 0.8, Align.Right)), new("Cộng", 0.9, Align.Right),
+                new("Độc lập", 0.9, Align.Right)],
                 [.. view.Rows.Select(r => Row.Of([Label(r), .. r.Levels.Select(n => Say.Number(n)), Say.Number(r.Total), Say.Number(r.Independent)]))]) { Size = 11 },
             new Heading(HeadingLevel.Roman, "CÁC CA ĐÃ KÝ"),
-            new Table([new("TT", 0.5, Align.Center), new("Ngày", 1.1, Align.Center), new("Kỹ thuật", 3), new("Người tham gia, vai trò, mức", 3.6), new("Giám sát", 1.6), new("Kết quả", 1.1), new("Người ký", 1.6)],
+            new Table([new("TT", 0.5, Align.Center), new("Ngày", 1.1, Align.Center), new("Kỹ thuật", 3), new("Người tham gia, vai trò, mức", 3.6),
+                new("Giám sát", 1.6), new("Kết quả", 1.1), new("Người ký", 1.6)],
                 [.. counted.Select((c, i) => Row.Of(Say.Number(i + 1), Say.Day(c.OnDay), Named(c),
-                    string.Join('\n', c.Members.OrderBy(m => m.Ordinal).Select(m => $"{m.Name}, {LogWords.Role(words, roles, m.Role).ToLower(Say.Vietnam)}, mức {m.Level.ToString(Say.Vietnam)}")),
+                    string.Join('\n', c.Members.OrderBy(m => m.Ordinal).Select(m =>
+                        $"{m.Name}, {LogWords.Role(words, roles, m.Role).ToLower(Say.Vietnam)}, mức {m.Level.ToString(Say.Vietnam)}")),
                     c.SupervisorName.Length > 0 ? $"{c.SupervisorName} ({words[LogWords.Of(c.Supervision)]})" : "", words[LogWords.Of(c.Outcome)],
                     c.SignedAs == "none" ? "" : $"{c.SignedByName}\n{(c.SignedAt is { } at ? Say.Day(Say.DayOf(at)) : "")}"))])
             { Size = 11, Landscape = true },

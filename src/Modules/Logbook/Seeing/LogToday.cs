@@ -14,9 +14,12 @@ sealed class LogToday(LogbookStore store, LogSigning signing, Caller caller, Wor
         var items = new List<TodayItem>();
         var waiting = await signing.WaitingAsync(200, stop);
         if (waiting.Count > 0)
-            items.Add(new(TodayList.Due, words["{0} ca trong nhật ký tay nghề chờ ông/bà ký hoặc xác nhận", waiting.Count], "", waiting[0].OnDay, "/logbook/to-sign", words["Xem và ký"]));
-        foreach (var back in await store.Cases.AsNoTracking().Where(c => c.LoggedBy == user && c.State == LogState.Returned).OrderBy(c => c.OnDay).Take(5).ToListAsync(stop))
-            items.Add(new(TodayList.Due, words["Ca bị trả lại: {0}", (object)back.TechniqueName], back.ReturnedReason, back.OnDay, $"/logbook/cases/{back.Id}/edit", words["Sửa ca"]));
+            items.Add(new(TodayList.Due, words["{0} ca trong nhật ký tay nghề chờ ông/bà ký hoặc xác nhận", waiting.Count], "", waiting[0].OnDay, "/logbook/to-sign",
+                words["Xem và ký"]));
+        foreach (var back in await store.Cases.AsNoTracking().Where(c => c.LoggedBy == user && c.State == LogState.Returned).OrderBy(c => c.OnDay).Take(5)
+            .ToListAsync(stop))
+            items.Add(new(TodayList.Due, words["Ca bị trả lại: {0}", (object)back.TechniqueName], back.ReturnedReason, back.OnDay, $"/logbook/cases/{back.Id}/edit",
+                words["Sửa ca"]));
         var others = await store.Cases.AsNoTracking().CountAsync(c => c.LoggedBy == user && (c.State == LogState.AwaitsSupervisor || c.State == LogState.AwaitsHead
             || c.State == LogState.AwaitsLeave), stop);
         if (others > 0) items.Add(new(TodayList.Waiting, words["{0} ca ông/bà ghi đang chờ người khác ký", others], "", null, "/logbook", words["Xem"]));
@@ -34,6 +37,7 @@ sealed class LogSearch(LogbookStore store, Caller caller, Words words) : ISearch
         var known = await store.Cases.AsNoTracking().Where(c => c.State != LogState.Withdrawn).GroupBy(c => new { c.Technique, c.TechniqueName })
             .Select(g => new { g.Key.Technique, g.Key.TechniqueName, Count = g.Count() }).ToListAsync(stop);
         return [.. known.Where(k => Fold.Of(k.TechniqueName + " " + k.Technique).Contains(folded, StringComparison.Ordinal)).OrderByDescending(k => k.Count).Take(most)
-            .Select(k => new SearchHit(words["Nhật ký tay nghề"], k.TechniqueName, words["{0} ca", k.Count], "/logbook/techniques/" + Uri.EscapeDataString(k.Technique)))];
+            .Select(k => new SearchHit(words["Nhật ký tay nghề"], k.TechniqueName, words["{0} ca", k.Count],
+                "/logbook/techniques/" + Uri.EscapeDataString(k.Technique)))];
     }
 }

@@ -39,11 +39,13 @@ static class SeeingRoutes
             return Results.File(await paper.WriteAsync(view, await desk.AllAsync(view.Ask, stop), stop), Docx, "nhat-ky-tay-nghe.docx");
         }).NeedsSignIn();
         routes.MapGet("/logbook/rules", async (RuleBook rules, Caller caller, TimeProvider clock, CancellationToken stop) =>
-            Show.Page<RulesPage>(new { Model = (object)new RulesView(await rules.AllAsync(stop), caller.May(LogbookRights.Rules), clock.Today()) })).Needs(LogbookRights.See);
+            Show.Page<RulesPage>(new { Model = (object)new RulesView(await rules.AllAsync(stop), caller.May(LogbookRights.Rules), clock.Today()) }))
+                .Needs(LogbookRights.See);
         routes.MapPost("/logbook/rules", async (HttpContext context, RuleBook rules, TimeProvider clock, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
-            await rules.SetAsync(form.Text("class", 10).ToUpperInvariant(), form.Day("from") ?? clock.Today(), form.Ticked("head"), form.Whole("days", 7), form.Required("source", 200), stop);
+            await rules.SetAsync(form.Text("class", 10).ToUpperInvariant(), form.Day("from")
+                ?? clock.Today(), form.Ticked("head"), form.Whole("days", 7), form.Required("source", 200), stop);
             return Show.Done(context, "/logbook/rules", Words.Key("Đã đặt quy định."));
         }).Needs(LogbookRights.Rules);
     }
@@ -59,12 +61,15 @@ static class SeeingRoutes
         var rows = await desk.AllAsync(LogAsk.Of(request), stop);
         var names = await desk.NamesAsync(rows, stop);
         var roles = people.Roles;
-        Column[] head = [words["Ngày"], words["Cơ sở"], words["Mã kỹ thuật"], words["Kỹ thuật"], words["Ekip"], words["Người tham gia"], words["Vai trò"], words["Mức"], words["Giám sát"],
+        Column[] head = [words["Ngày"], words["Cơ sở"], words["Mã kỹ thuật"], words["Kỹ thuật"], words["Ekip"], words["Người tham gia"], words["Vai trò"],
+            words["Mức"], words["Giám sát"],
             words["Cách giám sát"], words["Kết quả"], words["Sự cố an toàn"], words["Độc lập"], words["Trạng thái"], words["Người ký"], words["Ký lúc"], words["Ca"]];
         return Export.Of("nhat-ky-tay-nghe", head, rows.SelectMany(c => c.Members.OrderBy(m => m.Ordinal).Select(m => new object?[]
         {
-            c.OnDay, names.GetValueOrDefault(c.FacilityId), c.Technique, c.TechniqueName, c.EkipName, m.Name, LogWords.Role(words, roles, m.Role), (decimal)m.Level, c.SupervisorName,
-            words[LogWords.Of(c.Supervision)], words[LogWords.Of(c.Outcome)], c.Safety, c.IsIndependent ? words["có"] : "", words[LogWords.Of(c.State)], c.SignedByName, c.SignedAt,
+            c.OnDay, names.GetValueOrDefault(c.FacilityId), c.Technique, c.TechniqueName, c.EkipName, m.Name, LogWords.Role(words, roles, m.Role), (decimal)m.Level,
+                c.SupervisorName,
+            words[LogWords.Of(c.Supervision)], words[LogWords.Of(c.Outcome)], c.Safety, c.IsIndependent ? words["có"]
+                : "", words[LogWords.Of(c.State)], c.SignedByName, c.SignedAt,
             new Link(words["Mở"], "/logbook/cases/" + c.Id),
         })));
     }

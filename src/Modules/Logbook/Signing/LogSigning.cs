@@ -14,11 +14,15 @@ sealed class LogSigning(LogbookStore store, Logging logging, RuleBook rules, Sea
         var heads = (await seats.OfAsync(LogbookRights.Confirm, stop)).ToList();
         return await store.Cases.AsNoTracking().Include(c => c.Members)
             .Where(c => (c.State == LogState.AwaitsSupervisor && c.SupervisorUser == user && c.LoggedBy != user)
-                || ((c.State == LogState.AwaitsHead || c.State == LogState.AwaitsLeave) && heads.Contains(c.FacilityId) && c.LoggedBy != user && !c.Members.Any(m => m.UserId == user)))
+                || ((c.State == LogState.AwaitsHead || c.State == LogState.AwaitsLeave) && heads.Contains(c.FacilityId) && c.LoggedBy != user
+                    && !c.Members.Any(m => m.UserId == user)))
             .OrderBy(c => c.OnDay).ThenBy(c => c.Id).Take(most).ToListAsync(stop);
     }
 
-    /// <summary>Signs or confirms several cases at once, each as it was seen; <paramref name="means"/>: how the caller has just shown who they are. All or none.</summary>
+    /// <summary>
+    /// Signs or confirms several cases at once, each as it was seen; <paramref name="means"/>: how the caller has just shown who they are. All or
+    /// none.
+    /// </summary>
     public async Task<int> SignAsync(IReadOnlyList<(Guid Id, int Version)> cases, string means, CancellationToken stop)
     {
         if (cases.Count == 0) throw new Refusal(RefusalKind.Invalid, "Xin chọn ít nhất một ca để ký.") { Field = "cases" };
@@ -40,7 +44,8 @@ sealed class LogSigning(LogbookStore store, Logging logging, RuleBook rules, Sea
     async Task<string> RoleAsync(LoggedCase one, CancellationToken stop)
     {
         if (caller.UserId is { } me && (one.Members.Exists(m => m.UserId == me) || one.LoggedBy == me))
-            throw new Refusal(RefusalKind.Forbidden, "Ông/bà đã tham gia hoặc tự ghi ca ngày {0} nên không ký ca của chính mình được.", Say.Day(one.OnDay)) { Code = "own-case" };
+            throw new Refusal(RefusalKind.Forbidden, "Ông/bà đã tham gia hoặc tự ghi ca ngày {0} nên không ký ca của chính mình được.",
+                Say.Day(one.OnDay)) { Code = "own-case" };
         switch (one.State)
         {
             case LogState.AwaitsSupervisor:

@@ -23,7 +23,8 @@ static class SigningRoutes
             var rows = await use.WaitingAsync(100, stop);
             return Show.Page<ToSignPage>(new
             {
-                Model = (object)new ToSignView(rows, await desk.NamesAsync(rows, stop), people.Roles, rows.Any(r => r.State != LogState.AwaitsLeave) ? await proof.WaysAsync(stop) : null),
+                Model = (object)new ToSignView(rows, await desk.NamesAsync(rows, stop), people.Roles, rows.Any(r => r.State != LogState.AwaitsLeave)
+                    ? await proof.WaysAsync(stop) : null),
             });
         }).NeedsSignIn();
         routes.MapPost("/logbook/sign", SignAsync).NeedsSignIn();

@@ -5,7 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LienY.Rotation;
 
 /// <summary>
-/// What a day tells the ledger, for the place that receives: that it was due (when it is over, or met before), met, what was done, confirmed. When it changes, what stands
+/// What a day tells the ledger, for the place that receives: that it was due (when it is over, or met before), met, what was done, confirmed. When it
+/// changes, what stands
 /// is taken back exactly and told anew. The caller saves.
 /// </summary>
 static class DayFacts
@@ -43,7 +44,8 @@ static class DayFacts
         {
             var all = await store.Set<Fact>().AsNoTracking().Where(f => f.Module == "rotation" && f.SourceId == source).ToListAsync(stop);
             var undone = all.Where(f => f.Part == 1).Select(f => f.Corrects).ToHashSet();
-            foreach (var fact in all.Where(f => f.Part == 0 && !undone.Contains(f.Id))) store.Report(fact.Reversal(day.ToldVersion + 1, Words.Key("Ngày luân phiên được sửa")));
+            foreach (var fact in all.Where(f => f.Part == 0 && !undone.Contains(f.Id))) store.Report(fact.Reversal(day.ToldVersion + 1,
+                Words.Key("Ngày luân phiên được sửa")));
         }
         day.ToldVersion++;
         day.Told = now;

@@ -46,7 +46,8 @@ sealed class Keeping(RotationStore store, PlaceCode codes, IServiceProvider serv
             store.Expect(day, version);
             day.Tries++;
             await store.SaveChangesAsync(stop);
-            throw new Refusal(RefusalKind.Invalid, "Mã không đúng hoặc đã hết hạn. Xin nhìn mã đang hiện tại nơi nhận rồi nhập lại.") { Field = "code", Code = "rotation-code" };
+            throw new Refusal(RefusalKind.Invalid, "Mã không đúng hoặc đã hết hạn. Xin nhìn mã đang hiện tại nơi nhận rồi nhập lại.") { Field = "code",
+                Code = "rotation-code" };
         }
         await SaveAsync(day, version, () => day.CheckIn("code", day.Name, clock.GetUtcNow(), clock.Today()), stop);
     }
@@ -110,7 +111,8 @@ sealed class Keeping(RotationStore store, PlaceCode codes, IServiceProvider serv
         {
             var card = await services.GetRequiredService<IPractitioners>().FindAsync(other, to, stop)
                 ?? throw new Refusal(RefusalKind.Invalid, "Người này không có trong danh bạ người hành nghề.") { Field = "practitioner" };
-            if (!card.IsLicensed) throw new Refusal(RefusalKind.Invalid, "{0} chưa có giấy phép hành nghề còn hiệu lực nên không cử đi được.", card.Name) { Field = "practitioner" };
+            if (!card.IsLicensed) throw new Refusal(RefusalKind.Invalid, "{0} chưa có giấy phép hành nghề còn hiệu lực nên không cử đi được.",
+                card.Name) { Field = "practitioner" };
             (who, user, name) = (card.Id, card.UserId, card.Name);
         }
         if (await store.Days.IgnoreQueryFilters(["org"]).AnyAsync(d => d.Id != id && d.PractitionerId == who && d.OnDay == to && d.State != DayState.Excused
@@ -131,7 +133,8 @@ sealed class Keeping(RotationStore store, PlaceCode codes, IServiceProvider serv
     public async Task<int> ConfirmAsync(Guid order, DateOnly month, CancellationToken stop)
     {
         var (from, to) = (new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, 1).AddMonths(1));
-        var days = await store.Days.Where(d => d.OrderId == order && d.OnDay >= from && d.OnDay < to && d.State == DayState.Met && d.ConfirmedAt == null).OrderBy(d => d.OnDay).ToListAsync(stop);
+        var days = await store.Days.Where(d => d.OrderId == order && d.OnDay >= from && d.OnDay < to && d.State == DayState.Met && d.ConfirmedAt == null)
+            .OrderBy(d => d.OnDay).ToListAsync(stop);
         if (days.Count == 0) throw Refusal.Conflict("Không có ngày có mặt nào chờ xác nhận trong tháng này.");
         foreach (var day in days)
         {
@@ -140,7 +143,8 @@ sealed class Keeping(RotationStore store, PlaceCode codes, IServiceProvider serv
             day.Confirm(caller.Name, clock.GetUtcNow());
             await DayFacts.StateAsync(store, day, clock.Today(), stop);
             if (day.Techniques > 0)
-                store.Publish($"credit/rotation/{day.Id}", new CreditEarned($"rotation/{day.Id}", day.PractitionerId, day.UserId, "transfer-taught", null, day.OnDay, day.SenderId,
+                store.Publish($"credit/rotation/{day.Id}", new CreditEarned($"rotation/{day.Id}", day.PractitionerId, day.UserId, "transfer-taught", null, day.OnDay,
+                    day.SenderId,
                     "Bàn giao kỹ thuật khi luân phiên", "/rotation/days/" + day.Id));
         }
         await store.SaveChangesAsync(stop);

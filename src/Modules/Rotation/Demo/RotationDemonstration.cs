@@ -5,15 +5,18 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Rotation;
 
 /// <summary>
-/// Doctors of Lào Cai go to communes twice a week, a doctor of the National Children's Hospital comes for rounds (Đề án 1816), a young volunteer serves a district (Đề án 585):
+/// Doctors of Lào Cai go to communes twice a week, a doctor of the National Children's Hospital comes for rounds (Đề án 1816), a young volunteer
+/// serves a district (Đề án 585):
 /// drawn up, approved, kept and confirmed by the moves that people use, with days that were missed, excused, swapped and entered afterwards.
 /// </summary>
 sealed class RotationDemonstration(RotationStore store, Arranging arranging, IPractitioners register, IPlans plans, TimeProvider clock) : IDemonstration
 {
     static readonly (string From, string To, string Zone, string Slots, int Misses)[] Communes =
     [
-        ("ttyt-tp-lao-cai", "tram-lao-cai", "I", "1:Day 4:Day", 0), ("ttyt-tp-lao-cai", "tram-cam-duong", "I", "2:Day 5:Day", 2), ("bvdk-bac-ha", "tram-bac-ha", "II", "2:Morning 4:Morning", 1),
-        ("bvdk-bao-thang", "tram-bao-thang", "I", "1:Day 3:Day", 1), ("ttyt-sa-pa", "tram-sa-pa", "II", "3:Morning 5:Morning", 0), ("bvdk-van-ban", "tram-van-ban", "III", "2:Morning 5:Morning", 4),
+        ("ttyt-tp-lao-cai", "tram-lao-cai", "I", "1:Day 4:Day", 0), ("ttyt-tp-lao-cai", "tram-cam-duong", "I", "2:Day 5:Day", 2),
+            ("bvdk-bac-ha", "tram-bac-ha", "II", "2:Morning 4:Morning", 1),
+        ("bvdk-bao-thang", "tram-bao-thang", "I", "1:Day 3:Day", 1), ("ttyt-sa-pa", "tram-sa-pa", "II", "3:Morning 5:Morning", 0),
+            ("bvdk-van-ban", "tram-van-ban", "III", "2:Morning 5:Morning", 4),
     ];
 
     /// <inheritdoc/>
@@ -27,7 +30,8 @@ sealed class RotationDemonstration(RotationStore store, Arranging arranging, IPr
             await OneAsync(world, "commune", sender, receiver, zone, today.AddDays(-120), today.AddDays(45), slots, ++number, misses, 14, null, stop);
         (Guid, Guid)? target = null;
         if (world.Plans.TryGetValue("lao-cai", out var plan) && (await plans.TargetsAsync(plan, stop)).FirstOrDefault(t => Fold.Of(t.Name) is var name
-            && (name.Contains("luan phien", StringComparison.Ordinal) || name.Contains("1816", StringComparison.Ordinal))) is { } found) target = (plan, found.IndicatorId);
+            && (name.Contains("luan phien", StringComparison.Ordinal) || name.Contains("1816", StringComparison.Ordinal))) is { } found) target = (plan,
+                found.IndicatorId);
         foreach (var month in new[] { new DateOnly(2023, 8, 7), new DateOnly(2023, 10, 9), today.AddDays(-60), today.AddDays(-3) })
             await OneAsync(world, "1816", "bv-nhi-tw", "bv-san-nhi-lao-cai", "", month, month.AddDays(11), "", ++number, 0, 9, month.Year == 2023 ? target : null, stop);
         await OneAsync(world, "585", "bv-san-nhi-lao-cai", "bvdk-bac-ha", "", today.AddDays(-80), today.AddDays(20), "", ++number, 1, 11, null, stop);
@@ -41,7 +45,8 @@ sealed class RotationDemonstration(RotationStore store, Arranging arranging, IPr
         store.ChangeTracker.Clear();
     }
 
-    async Task<RotationOrder?> DraftAsync(DemoWorld world, string scheme, string sender, string receiver, string zone, DateOnly from, DateOnly to, string slots, int number,
+    async Task<RotationOrder?> DraftAsync(DemoWorld world, string scheme, string sender, string receiver, string zone, DateOnly from, DateOnly to, string slots,
+        int number,
         (Guid Plan, Guid Topic)? target, CancellationToken stop)
     {
         if (!world.Organisations.TryGetValue(sender, out var sends) || !world.Organisations.TryGetValue(receiver, out var receives)) return null;
@@ -75,7 +80,8 @@ sealed class RotationDemonstration(RotationStore store, Arranging arranging, IPr
         return order;
     }
 
-    async Task OneAsync(DemoWorld world, string scheme, string sender, string receiver, string zone, DateOnly from, DateOnly to, string slots, int number, int misses, int each,
+    async Task OneAsync(DemoWorld world, string scheme, string sender, string receiver, string zone, DateOnly from, DateOnly to, string slots, int number, int misses,
+        int each,
         (Guid, Guid)? target, CancellationToken stop)
     {
         if (await DraftAsync(world, scheme, sender, receiver, zone, from, to, slots, number, target, stop) is not { } order) return;
@@ -108,7 +114,8 @@ sealed class RotationDemonstration(RotationStore store, Arranging arranging, IPr
         {
             await DayFacts.StateAsync(store, day, today, stop);
             if (day is { ConfirmedAt: not null, Techniques: > 0 })
-                store.Publish($"credit/rotation/{day.Id}", new CreditEarned($"rotation/{day.Id}", day.PractitionerId, day.UserId, "transfer-taught", null, day.OnDay, day.SenderId,
+                store.Publish($"credit/rotation/{day.Id}", new CreditEarned($"rotation/{day.Id}", day.PractitionerId, day.UserId, "transfer-taught", null, day.OnDay,
+                    day.SenderId,
                     "Bàn giao kỹ thuật khi luân phiên", "/rotation/days/" + day.Id));
         }
         await store.SaveChangesAsync(stop);

@@ -7,11 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LienY.Rotation;
 
 /// <summary>What the form of an order holds.</summary>
-sealed record OrderInput(string Scheme, string Zone, Guid Sender, Guid Receiver, DateOnly From, DateOnly To, IReadOnlyList<Slot> Slots, IReadOnlyList<Guid> People, string Purpose,
+sealed record OrderInput(string Scheme, string Zone, Guid Sender, Guid Receiver, DateOnly From, DateOnly To, IReadOnlyList<Slot> Slots, IReadOnlyList<Guid> People,
+    string Purpose,
     int Patients, int Techniques, int Classes, int Consults, string Decision, DateOnly? DecisionOn, Guid? Plan, Guid? Topic);
 
 /// <summary>Draws up orders, has them approved, ends them; approval lays out their days.</summary>
-sealed class Arranging(RotationStore store, SchemeBook schemes, IServiceProvider services, IOrganisations organisations, IWorkdays calendar, IFiles files, Caller caller, TimeProvider clock)
+sealed class Arranging(RotationStore store, SchemeBook schemes, IServiceProvider services, IOrganisations organisations, IWorkdays calendar, IFiles files,
+    Caller caller, TimeProvider clock)
 {
     const int MostDays = 800;
 
@@ -45,7 +47,8 @@ sealed class Arranging(RotationStore store, SchemeBook schemes, IServiceProvider
         {
             await using var content = paper.OpenReadStream();
             var kept = await files.PutAsync(order.SenderId, content, 20L * 1024 * 1024, stop);
-            (order.PaperHash, order.PaperName) = (kept.Hash, Path.GetFileName(paper.FileName) is { Length: > 120 } name ? name[^120..] : Path.GetFileName(paper.FileName));
+            (order.PaperHash, order.PaperName) = (kept.Hash, Path.GetFileName(paper.FileName) is { Length: > 120 } name ? name[^120..]
+                : Path.GetFileName(paper.FileName));
         }
         await store.SaveChangesAsync(stop);
         return order.Id;
@@ -59,8 +62,10 @@ sealed class Arranging(RotationStore store, SchemeBook schemes, IServiceProvider
         if (await organisations.FindAsync(input.Receiver, null, stop) is not { IsOpen: true }) throw No("receiver", "Không tìm thấy nơi nhận này.");
         if (input.To < input.From) throw No("to", "Ngày cuối phải sau ngày đầu.");
         if (input.To.DayNumber - input.From.DayNumber > MostDays) throw No("to", "Mỗi quyết định dài nhất {0} ngày. Xin chia thành nhiều quyết định.", MostDays);
-        if (new[] { input.Patients, input.Techniques, input.Classes, input.Consults }.Any(n => n is < 0 or > 1_000_000)) throw No("goalPatients", "Chỉ tiêu là số không âm.");
-        (order.Scheme, order.Zone, order.SenderId, order.ReceiverId, order.FromDay, order.ToDay) = (input.Scheme, input.Scheme == "commune" ? input.Zone : "", input.Sender, input.Receiver,
+        if (new[] { input.Patients, input.Techniques, input.Classes, input.Consults }.Any(n => n is < 0 or > 1_000_000)) throw No("goalPatients",
+            "Chỉ tiêu là số không âm.");
+        (order.Scheme, order.Zone, order.SenderId, order.ReceiverId, order.FromDay, order.ToDay) = (input.Scheme, input.Scheme == "commune" ? input.Zone
+            : "", input.Sender, input.Receiver,
             input.From, input.To);
         (order.Slots, order.Purpose) = (Slot.Text(input.Slots), input.Purpose);
         (order.GoalPatients, order.GoalTechniques, order.GoalClasses, order.GoalConsults) = (input.Patients, input.Techniques, input.Classes, input.Consults);
@@ -137,7 +142,8 @@ sealed class Arranging(RotationStore store, SchemeBook schemes, IServiceProvider
     async Task ClashAsync(RotationOrder order, Workdays days, CancellationToken stop)
     {
         var people = order.People.Select(p => p.PractitionerId).ToList();
-        var taken = await store.Days.IgnoreQueryFilters(["org"]).AsNoTracking().Where(d => people.Contains(d.PractitionerId) && d.OnDay >= order.FromDay && d.OnDay <= order.Last
+        var taken = await store.Days.IgnoreQueryFilters(["org"]).AsNoTracking()
+            .Where(d => people.Contains(d.PractitionerId) && d.OnDay >= order.FromDay && d.OnDay <= order.Last
             && d.State != DayState.Excused).ToListAsync(stop);
         var due = order.Due(days.IsWorkday).ToLookup(d => d.Day, d => d.Part);
         if (taken.Find(t => due[t.OnDay].Any(p => p == t.Part || p == DayPart.Day || t.Part == DayPart.Day)) is { } clash)
@@ -149,7 +155,8 @@ sealed class Arranging(RotationStore store, SchemeBook schemes, IServiceProvider
     {
         var order = await FindAsync(id, stop);
         caller.Must(RotationRights.Approve, order.SenderId);
-        if (last < clock.Today().AddDays(-1)) throw new Refusal(RefusalKind.Invalid, "Ngày cuối không thể ở trước hôm qua: ngày đã qua vẫn phải tính.") { Field = "last" };
+        if (last < clock.Today().AddDays(-1)) throw new Refusal(RefusalKind.Invalid,
+            "Ngày cuối không thể ở trước hôm qua: ngày đã qua vẫn phải tính.") { Field = "last" };
         store.Expect(order, version);
         order.End(last, reason);
         store.Days.RemoveRange(await store.Days.Where(d => d.OrderId == id && d.OnDay > last && d.State != DayState.Met && d.ToldVersion == 0).ToListAsync(stop));

@@ -47,7 +47,8 @@ sealed class Scheme
 sealed class SchemeBook(RotationStore store)
 {
     /// <summary>All, by key, zone and day.</summary>
-    public Task<List<Scheme>> AllAsync(CancellationToken stop) => store.Schemes.AsNoTracking().OrderBy(s => s.Key).ThenBy(s => s.Zone).ThenByDescending(s => s.FromDay).ToListAsync(stop);
+    public Task<List<Scheme>> AllAsync(CancellationToken stop) => store.Schemes.AsNoTracking().OrderBy(s => s.Key)
+        .ThenBy(s => s.Zone).ThenByDescending(s => s.FromDay).ToListAsync(stop);
 
     /// <summary>Sets what a scheme owes a zone from a day on.</summary>
     public async Task SetAsync(string key, string zone, int perWeek, DayPart part, DateOnly from, string source, CancellationToken stop)
@@ -58,7 +59,8 @@ sealed class SchemeBook(RotationStore store)
             ?? throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = "scheme" };
         foreach (var old in known.Where(s => s.ToDay is null || s.ToDay >= from))
         {
-            if (old.FromDay >= from) throw new Refusal(RefusalKind.Conflict, "Đã có mức cho đề án này từ {0}. Xin chọn ngày sau đó.", Say.Day(old.FromDay)) { Field = "from" };
+            if (old.FromDay >= from) throw new Refusal(RefusalKind.Conflict, "Đã có mức cho đề án này từ {0}. Xin chọn ngày sau đó.",
+                Say.Day(old.FromDay)) { Field = "from" };
             old.ToDay = from.AddDays(-1);
         }
         store.Schemes.Add(new() { Key = key, Name = name, Zone = zone, PerWeek = perWeek, Part = part, FromDay = from, Source = source });

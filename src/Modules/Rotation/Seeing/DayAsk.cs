@@ -4,15 +4,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace LienY.Rotation;
 
-/// <summary>What the address of a list of orders or days asks for. <paramref name="Show"/>: <c>unmet</c>, <c>met</c>, <c>ahead</c>, <c>claimed</c>, <c>leave</c>; empty: all.</summary>
+/// <summary>
+/// What the address of a list of orders or days asks for. <paramref name="Show"/>: <c>unmet</c>, <c>met</c>, <c>ahead</c>, <c>claimed</c>,
+/// <c>leave</c>; empty: all.
+/// </summary>
 sealed record DayAsk(string Scheme, Guid? Order, Guid? Place, Guid? Person, string Show, DateOnly? From, DateOnly? To, int Page)
 {
     /// <summary>Lines on a page.</summary>
     public const int Size = 40;
 
     /// <summary>Reads an address; what cannot be read counts as not asked.</summary>
-    public static DayAsk Of(HttpRequest request) => new(request.Query["scheme"].ToString() is "1816" or "585" or "commune" ? request.Query["scheme"].ToString() : "", Id(request, "order"),
-        Id(request, "place"), Id(request, "person"), request.Query["show"].ToString() is "unmet" or "met" or "ahead" or "claimed" or "leave" ? request.Query["show"].ToString() : "",
+    public static DayAsk Of(HttpRequest request) => new(request.Query["scheme"].ToString() is "1816" or "585" or "commune" ? request.Query["scheme"].ToString()
+        : "", Id(request, "order"),
+        Id(request, "place"), Id(request, "person"), request.Query["show"].ToString() is "unmet" or "met" or "ahead" or "claimed" or "leave"
+            ? request.Query["show"].ToString() : "",
         Say.TryDay(request.Query["from"], out var from) ? from : null, Say.TryDay(request.Query["to"], out var to) ? to : null,
         int.TryParse(request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, 100_000) : 1);
 

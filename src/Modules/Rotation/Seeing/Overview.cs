@@ -31,7 +31,8 @@ sealed class Overview(RotationStore store, SchemeBook schemes, IOrganisations or
         var from = Monday(ask.From is { } first && first <= to ? first : to.AddDays(-13 * 7 + 1));
         var scheme = ask.Scheme.Length == 0 ? "commune" : ask.Scheme;
         var days = await store.Days.AsNoTracking().Where(d => d.Scheme == scheme && d.OnDay >= from && d.OnDay <= to).ToListAsync(stop);
-        var orders = await store.Orders.AsNoTracking().Where(o => o.Scheme == scheme && (o.State == OrderState.Approved || o.State == OrderState.Ended) && o.FromDay <= to && o.ToDay >= from)
+        var orders = await store.Orders.AsNoTracking().Where(o => o.Scheme == scheme && (o.State == OrderState.Approved || o.State == OrderState.Ended)
+            && o.FromDay <= to && o.ToDay >= from)
             .ToListAsync(stop);
         var duties = await schemes.AllAsync(stop);
         var places = orders.Select(o => o.ReceiverId).Concat(days.Select(d => d.ReceiverId)).Distinct().ToList();

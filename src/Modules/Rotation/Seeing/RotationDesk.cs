@@ -6,23 +6,28 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LienY.Rotation;
 
 /// <summary>The caller's own days.</summary>
-sealed record MineView(IReadOnlyList<RotationDay> Today, IReadOnlyList<RotationDay> Ahead, IReadOnlyList<RotationDay> Open, IReadOnlyList<RotationDay> Past, DayCount Count,
+sealed record MineView(IReadOnlyList<RotationDay> Today, IReadOnlyList<RotationDay> Ahead, IReadOnlyList<RotationDay> Open, IReadOnlyList<RotationDay> Past,
+    DayCount Count,
     IReadOnlyDictionary<Guid, string> Names, DateOnly Day, bool MayArrange, int Waiting);
 
 /// <summary>A list of orders.</summary>
-sealed record OrdersView(DayAsk Ask, IReadOnlyList<RotationOrder> Rows, IReadOnlyDictionary<Guid, DayCount> Counts, IReadOnlyDictionary<Guid, string> Names, bool MayArrange);
+sealed record OrdersView(DayAsk Ask, IReadOnlyList<RotationOrder> Rows, IReadOnlyDictionary<Guid, DayCount> Counts, IReadOnlyDictionary<Guid, string> Names,
+    bool MayArrange);
 
 /// <summary>An order with its days.</summary>
-sealed record OrderView(RotationOrder Order, IReadOnlyList<RotationDay> Days, DayCount Count, IReadOnlyDictionary<Guid, string> Names, string Plan, bool MayArrange, bool MayApprove,
+sealed record OrderView(RotationOrder Order, IReadOnlyList<RotationDay> Days, DayCount Count, IReadOnlyDictionary<Guid, string> Names, string Plan, bool MayArrange,
+    bool MayApprove,
     bool MayReceive, DateOnly Today)
 {
     /// <summary>Months with met days that the receiver has not confirmed.</summary>
-    public IReadOnlyList<DateOnly> Unconfirmed => [.. Days.Where(d => d is { State: DayState.Met, ConfirmedAt: null }).Select(d => new DateOnly(d.OnDay.Year, d.OnDay.Month, 1)).Distinct().Order()];
+    public IReadOnlyList<DateOnly> Unconfirmed => [.. Days.Where(d => d is { State: DayState.Met, ConfirmedAt: null })
+        .Select(d => new DateOnly(d.OnDay.Year, d.OnDay.Month, 1)).Distinct().Order()];
 }
 
 /// <summary>The form of an order.</summary>
 sealed record OrderFormView(RotationOrder? Order, IReadOnlyList<(string Value, string Label)> Senders, IReadOnlyList<(string Value, string Label)> Places,
-    IReadOnlyList<(string Value, string Label, string Group)> People, IReadOnlyList<(string Value, string Label)> Schemes, IReadOnlyList<(string Value, string Label)> Targets, Guid Sender, DateOnly Today);
+    IReadOnlyList<(string Value, string Label, string Group)> People, IReadOnlyList<(string Value, string Label)> Schemes,
+        IReadOnlyList<(string Value, string Label)> Targets, Guid Sender, DateOnly Today);
 
 /// <summary>A day with what the caller may do.</summary>
 sealed record DayView(RotationDay Day, RotationOrder Order, IReadOnlyDictionary<Guid, string> Names, bool IsMine, bool MayArrange, bool MayDecide, bool MayReceive,
@@ -40,7 +45,8 @@ sealed record PlaceView(IReadOnlyList<(Guid Id, string Name, string Code)> Place
     IReadOnlyList<(RotationOrder Order, DateOnly Month, int Days)> Months, IReadOnlyDictionary<Guid, string> Names, DateOnly Today);
 
 /// <summary>Looks at orders and days for the pages.</summary>
-sealed class RotationDesk(RotationStore store, IServiceProvider services, IOrganisations organisations, IPlans plans, SchemeBook schemes, PlaceCode codes, Caller caller, Words words,
+sealed class RotationDesk(RotationStore store, IServiceProvider services, IOrganisations organisations, IPlans plans, SchemeBook schemes, PlaceCode codes,
+    Caller caller, Words words,
     TimeProvider clock)
 {
     static readonly DayState[] Free = [DayState.Planned, DayState.LeaveAsked];
@@ -52,8 +58,10 @@ sealed class RotationDesk(RotationStore store, IServiceProvider services, IOrgan
         var days = me is null ? [] : await store.Days.AsNoTracking().Where(d => d.UserId == me).OrderBy(d => d.OnDay).ThenBy(d => d.Part).ToListAsync(stop);
         var waiting = await store.Days.AsNoTracking().CountAsync(d => d.State == DayState.LeaveAsked || d.State == DayState.Claimed, stop);
         return new([.. days.Where(d => d.OnDay == today)], [.. days.Where(d => d.OnDay > today).Take(12)],
-            [.. days.Where(d => d.IsUnmet(today) || (d.State == DayState.Met && d.ConfirmedAt is null && d.Patients + d.Techniques + d.Classes + d.Consults == 0)).OrderByDescending(d => d.OnDay).Take(15)],
-            [.. days.Where(d => d.OnDay < today).OrderByDescending(d => d.OnDay).Take(15)], DayCount.Of(days, today), await NamesAsync(days.Select(d => d.ReceiverId), stop), today,
+            [.. days.Where(d => d.IsUnmet(today) || (d.State == DayState.Met && d.ConfirmedAt is null && d.Patients + d.Techniques + d.Classes + d.Consults == 0))
+                .OrderByDescending(d => d.OnDay).Take(15)],
+            [.. days.Where(d => d.OnDay < today).OrderByDescending(d => d.OnDay).Take(15)], DayCount.Of(days, today),
+                await NamesAsync(days.Select(d => d.ReceiverId), stop), today,
             caller.May(RotationRights.Arrange), waiting);
     }
 
@@ -71,17 +79,20 @@ sealed class RotationDesk(RotationStore store, IServiceProvider services, IOrgan
         var ids = list.ConvertAll(o => o.Id);
         var days = await store.Days.AsNoTracking().Where(d => ids.Contains(d.OrderId)).ToListAsync(stop);
         var today = clock.Today();
-        return new(ask, list, days.GroupBy(d => d.OrderId).ToDictionary(g => g.Key, g => DayCount.Of(g, today)), await NamesAsync(list.SelectMany(o => new[] { o.SenderId, o.ReceiverId }), stop),
+        return new(ask, list, days.GroupBy(d => d.OrderId).ToDictionary(g => g.Key, g => DayCount.Of(g, today)),
+            await NamesAsync(list.SelectMany(o => new[] { o.SenderId, o.ReceiverId }), stop),
             caller.May(RotationRights.Arrange));
     }
 
     /// <summary>One order.</summary>
     public async Task<OrderView> OrderAsync(Guid id, CancellationToken stop)
     {
-        var order = await store.Orders.AsNoTracking().Include(o => o.People).SingleOrDefaultAsync(o => o.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy quyết định luân phiên này.");
+        var order = await store.Orders.AsNoTracking().Include(o => o.People).SingleOrDefaultAsync(o => o.Id == id, stop)
+            ?? throw Refusal.Missing("Không tìm thấy quyết định luân phiên này.");
         var days = await store.Days.AsNoTracking().Where(d => d.OrderId == id).OrderBy(d => d.OnDay).ThenBy(d => d.Part).ThenBy(d => d.Name).ToListAsync(stop);
         var plan = order.PlanId is { } p && (await plans.ListAsync(stop)).FirstOrDefault(c => c.Id == p) is { } card ? card.Title : "";
-        return new(order, days, DayCount.Of(days, clock.Today()), await NamesAsync([order.SenderId, order.ReceiverId], stop), plan, caller.May(RotationRights.Arrange, order.SenderId),
+        return new(order, days, DayCount.Of(days, clock.Today()), await NamesAsync([order.SenderId, order.ReceiverId], stop), plan,
+            caller.May(RotationRights.Arrange, order.SenderId),
             caller.May(RotationRights.Approve, order.SenderId) && order.MadeBy != caller.UserId, caller.May(RotationRights.Receive, order.ReceiverId), clock.Today());
     }
 
@@ -118,7 +129,8 @@ sealed class RotationDesk(RotationStore store, IServiceProvider services, IOrgan
         var arranges = caller.May(RotationRights.Arrange, day.SenderId);
         var others = arranges && Free.Contains(day.State) && services.GetService<IPractitioners>() is { } register
             ? (await register.AtAsync([day.SenderId], null, 200, stop)).Where(c => c.IsLicensed).Select(c => (c.Id.ToString(), c.Name)).ToList() : [];
-        return new(day, order, await NamesAsync([day.SenderId, day.ReceiverId], stop), mine, arranges, !mine && (arranges || caller.May(RotationRights.Approve, day.SenderId)),
+        return new(day, order, await NamesAsync([day.SenderId, day.ReceiverId], stop), mine, arranges, !mine
+            && (arranges || caller.May(RotationRights.Approve, day.SenderId)),
             !mine && caller.May(RotationRights.Receive, day.ReceiverId), others, clock.Today());
     }
 
@@ -127,7 +139,8 @@ sealed class RotationDesk(RotationStore store, IServiceProvider services, IOrgan
     {
         var rows = ask.Narrow(store.Days.AsNoTracking(), clock.Today());
         var total = await rows.CountAsync(stop);
-        var page = await rows.OrderByDescending(d => d.OnDay).ThenBy(d => d.Name).ThenBy(d => d.Id).Skip((ask.Page - 1) * DayAsk.Size).Take(DayAsk.Size).ToListAsync(stop);
+        var page = await rows.OrderByDescending(d => d.OnDay).ThenBy(d => d.Name).ThenBy(d => d.Id).Skip((ask.Page - 1) * DayAsk.Size).Take(DayAsk.Size)
+            .ToListAsync(stop);
         return new(ask, page, total, await NamesAsync(page.SelectMany(d => new[] { d.SenderId, d.ReceiverId }), stop), clock.Today());
     }
 
@@ -152,7 +165,8 @@ sealed class RotationDesk(RotationStore store, IServiceProvider services, IOrgan
         var first = new DateOnly(today.Year, today.Month, 1);
         return new([.. days.Where(d => d.OnDay == today).Select(d => d.ReceiverId).Distinct().Select(p => (p, names.GetValueOrDefault(p, ""), codes.Now(p)))],
             [.. days.Where(d => d.OnDay == today)], [.. days.Where(d => d.State == DayState.Claimed)],
-            [.. days.Where(d => d is { State: DayState.Met, ConfirmedAt: null } && d.OnDay < first && orders.ContainsKey(d.OrderId)).GroupBy(d => (d.OrderId, new DateOnly(d.OnDay.Year, d.OnDay.Month, 1)))
+            [.. days.Where(d => d is { State: DayState.Met, ConfirmedAt: null } && d.OnDay < first && orders.ContainsKey(d.OrderId))
+                .GroupBy(d => (d.OrderId, new DateOnly(d.OnDay.Year, d.OnDay.Month, 1)))
                 .Select(g => (orders[g.Key.OrderId], g.Key.Item2, g.Count())).OrderBy(m => m.Item2)], names, today);
     }
 }
