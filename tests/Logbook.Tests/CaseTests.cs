@@ -139,8 +139,7 @@ public abstract class CaseTests(TestSite site)
         var scene = await Scene.MakeAsync(site);
         var id = await scene.EnterAsync(scene.Case(3, encounter: "LK-7777", outcome: "Complication", safety: "Chảy máu, cầm được"));
         await scene.SignAllAsync(scene.Expert);
-        Assert.Equal((1, 1, 1), (await scene.SumAsync("logbook.case.logged"), await scene.SumAsync("logbook.case.signed"),
-            await scene.SumAsync("logbook.safety.reported")));
+        Assert.Equal((1, 1, 1), (await scene.SumAsync("logbook.case.logged"), await scene.SumAsync("logbook.case.signed"), await scene.SumAsync("logbook.safety.reported")));
         var doctor = await scene.AsAsync(scene.Doctor);
         await doctor.OpenAsync($"/logbook/cases/{id}/edit");
         Assert.Equal(409, (int)doctor.Answer.StatusCode);
@@ -150,8 +149,7 @@ public abstract class CaseTests(TestSite site)
         await expert.OpenAsync($"/logbook/cases/{id}");
         await expert.SubmitAsync($"/logbook/cases/{id}/take-back", [("reason", "Ghi nhầm mức")]);
         Assert.True(expert.Answer.IsSuccessStatusCode, expert.Text);
-        Assert.Equal((0, 0, 0), (await scene.SumAsync("logbook.case.logged"), await scene.SumAsync("logbook.case.signed"),
-            await scene.SumAsync("logbook.safety.reported")));
+        Assert.Equal((0, 0, 0), (await scene.SumAsync("logbook.case.logged"), await scene.SumAsync("logbook.case.signed"), await scene.SumAsync("logbook.safety.reported")));
         Assert.Equal(0, await scene.ToldAsync());
         // The performance may now be entered rightly.
         await scene.EnterAsync(scene.Case(3, encounter: "LK-7777"));
@@ -196,8 +194,7 @@ public abstract class CaseTests(TestSite site)
         var scene = await Scene.MakeAsync(site);
         var id = await scene.EnterAsync(scene.Case(5, encounter: "LK-KIN-001"));
         var head = await scene.AsAsync(scene.Head);
-        foreach (var path in new[] { "/logbook", "/logbook/facility", $"/logbook/people/{scene.DoctorId}", $"/logbook/techniques/{Scene.Technique}", "/logbook/cases",
-            $"/logbook/cases/{id}",
+        foreach (var path in new[] { "/logbook", "/logbook/facility", $"/logbook/people/{scene.DoctorId}", $"/logbook/techniques/{Scene.Technique}", "/logbook/cases", $"/logbook/cases/{id}",
             "/logbook/sources", "/logbook/rules", "/logbook/to-sign" })
         {
             await head.OpenAsync(path);

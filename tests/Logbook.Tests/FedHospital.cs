@@ -43,8 +43,7 @@ sealed class FedHospital(Guid id, string code, IReadOnlyList<Episode> episodes, 
         Assert.Equal(0, await CommandAsync(site, "feed import", path, "--facility", code));
     }
 
-    public string Name(TestSite site, Guid person) => site.HouseAsync(async s =>
-        (await s.GetRequiredService<IPractitioners>().FindAsync(person, null, Scene.Stop))!.Name).Result;
+    public string Name(TestSite site, Guid person) => site.HouseAsync(async s => (await s.GetRequiredService<IPractitioners>().FindAsync(person, null, Scene.Stop))!.Name).Result;
 
     static Task<int> CommandAsync(TestSite site, string name, params string[] args) =>
         site.HouseAsync(s => House.Modules.SelectMany(m => m.Commands).Single(c => c.Name == name).Run(s, args));

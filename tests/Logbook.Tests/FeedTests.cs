@@ -70,8 +70,7 @@ public abstract class FeedTests(TestSite site)
         var scene = await Scene.MakeAsync(site);
         await TellAsync(scene, Episode(scene, Guid.CreateVersion7(), 1, "LK-A001", 1), Episode(scene, Guid.CreateVersion7(), 1, "LK-B001", 1));
         var logged = await scene.EnterAsync(scene.Case(3, encounter: "GHI-SAI-SO"));
-        var rows = await site.HouseAsync(s => s.GetRequiredService<LogbookStore>().FeedRows.AsNoTracking().Where(r => r.FacilityId == scene.Hospital)
-            .OrderBy(r => r.Id).ToListAsync(Stop));
+        var rows = await site.HouseAsync(s => s.GetRequiredService<LogbookStore>().FeedRows.AsNoTracking().Where(r => r.FacilityId == scene.Hospital).OrderBy(r => r.Id).ToListAsync(Stop));
         var head = await scene.AsAsync(scene.Head);
         await head.OpenAsync("/logbook/sources");
         Assert.Contains("ghi nhật ký, không có trong dữ liệu khám chữa bệnh", head.Text);

@@ -10,8 +10,7 @@ public sealed class MatchingTests
     static readonly DateOnly Day = new(2025, 3, 3);
 
     static Arbitrary<(int[] Logs, int[] Rows, int Seed)> Sides() =>
-        (from logs in Gen.ArrayOf(Gen.Choose(0, 59)) from rows in Gen.ArrayOf(Gen.Choose(0, 59)) from seed in Gen.Choose(0, 1000) select (logs, rows,
-            seed)).ToArbitrary();
+        (from logs in Gen.ArrayOf(Gen.Choose(0, 59)) from rows in Gen.ArrayOf(Gen.Choose(0, 59)) from seed in Gen.Choose(0, 1000) select (logs, rows, seed)).ToArbitrary();
 
     // A number stands for encounter (of 4), technique (of 2) and day (of 7).
     static Matchable Of(string side, int i, int n) => new($"{side}/{i:000}", n % 2 == 0 ? "A" : "B", Day.AddDays(n % 7), ["h" + (n % 4)]);
@@ -54,8 +53,7 @@ public sealed class MatchingTests
     static LoggedCase Case(Guid at, params (Guid At, string Role, short Level)[] members)
     {
         var one = new LoggedCase { Id = Guid.CreateVersion7(), FacilityId = at, LoggedAt = default, LoggedByName = "" };
-        one.Members.AddRange(members.Select((m, i) => new LoggedMember { CaseId = one.Id, PractitionerId = Guid.CreateVersion7(), Name = "", OrganisationId = m.At,
-            Role = m.Role, Level = m.Level,
+        one.Members.AddRange(members.Select((m, i) => new LoggedMember { CaseId = one.Id, PractitionerId = Guid.CreateVersion7(), Name = "", OrganisationId = m.At, Role = m.Role, Level = m.Level,
             Ordinal = i }));
         return one;
     }
@@ -89,8 +87,7 @@ public sealed class MatchingTests
             one.IsIndependent = one.JudgeIndependence();
             return one;
         }
-        var points = Tally.Curve([At(9, 5, LogState.Counted), At(1, 2, LogState.Counted), At(5, 3, LogState.AwaitsSupervisor), At(4, 4, LogState.Counted)],
-            c => Tally.LevelOf(c, me));
+        var points = Tally.Curve([At(9, 5, LogState.Counted), At(1, 2, LogState.Counted), At(5, 3, LogState.AwaitsSupervisor), At(4, 4, LogState.Counted)], c => Tally.LevelOf(c, me));
         Assert.Equal([(1, (short)2, 0), (2, (short)4, 0), (3, (short)5, 1)], points.Select(p => (p.Number, p.Level, p.Independent)));
         Assert.Equal((short)CompetencyLevel.Independent, points[^1].Level);
     }

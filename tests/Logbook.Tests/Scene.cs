@@ -59,8 +59,7 @@ sealed class Scene(TestSite site)
     public HttpClient Program(MadeAccount account) => new() { BaseAddress = site.Url, DefaultRequestHeaders = { Authorization = new("Bearer", account.Token) } };
 
     /// <summary>A case as a program sends it: the doctor at a level, under the expert on site where the level needs it.</summary>
-    public object Case(short level, Guid? id = null, DateOnly? on = null, string encounter = "", Guid? supervisor = null, string late = "", int ordinal = 1,
-        string outcome = "Good",
+    public object Case(short level, Guid? id = null, DateOnly? on = null, string encounter = "", Guid? supervisor = null, string late = "", int ordinal = 1, string outcome = "Good",
         string safety = "") => new
         {
             id = id ?? Guid.CreateVersion7(),
@@ -97,8 +96,7 @@ sealed class Scene(TestSite site)
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Stop));
     }
 
-    public Task<LoggedCase> FindAsync(Guid id) => site.HouseAsync(s => s.GetRequiredService<LogbookStore>().Cases.AsNoTracking()
-        .Include(c => c.Members).SingleAsync(c => c.Id == id, Stop));
+    public Task<LoggedCase> FindAsync(Guid id) => site.HouseAsync(s => s.GetRequiredService<LogbookStore>().Cases.AsNoTracking().Include(c => c.Members).SingleAsync(c => c.Id == id, Stop));
 
     /// <summary>Signs everything that waits for an account, on the page that lists it.</summary>
     public async Task<Visitor> SignAllAsync(MadeAccount account)
@@ -132,8 +130,7 @@ sealed class Scene(TestSite site)
     public async Task<int> ToldAsync()
     {
         await using var connection = await site.Services.GetRequiredService<Database>().OpenAsync(Stop);
-        var bodies = await connection.RowsAsync("select body from kernel_event where type = 'CaseCounted' and stream = @p0", r => r.GetString(0), Stop,
-            $"case/{Hospital}");
+        var bodies = await connection.RowsAsync("select body from kernel_event where type = 'CaseCounted' and stream = @p0", r => r.GetString(0), Stop, $"case/{Hospital}");
         return bodies.Sum(b => System.Text.Json.JsonSerializer.Deserialize<CaseCounted>(b)!.IsTakenBack ? -1 : 1);
     }
 }

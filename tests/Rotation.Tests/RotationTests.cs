@@ -40,8 +40,7 @@ public abstract class RotationTests(TestSite site)
         var officer = await AsAsync(cast.Officer);
         await officer.OpenAsync("/rotation/orders/new");
         await officer.SubmitAsync("/rotation/orders", [("scheme", scheme), ("zone", "I"), ("receiver", cast.Commune.ToString()), ("people", cast.DoctorId.ToString()),
-            ("from", from.ToString("yyyy-MM-dd", Say.Vietnam)), ("to", to.ToString("yyyy-MM-dd", Say.Vietnam)), .. slots
-                .Select(s => ("slots", s)), ("decision", "12/QĐ-BV"),
+            ("from", from.ToString("yyyy-MM-dd", Say.Vietnam)), ("to", to.ToString("yyyy-MM-dd", Say.Vietnam)), .. slots.Select(s => ("slots", s)), ("decision", "12/QĐ-BV"),
             ("goalPatients", "1.200"), ("purpose", "Khám chữa bệnh tại xã")]);
         Assert.True(officer.Answer.IsSuccessStatusCode, officer.Text);
         var id = Guid.Parse(officer.Answer.RequestMessage!.RequestUri!.Segments[^1]);
@@ -54,18 +53,15 @@ public abstract class RotationTests(TestSite site)
         return id;
     }
 
-    Task<List<RotationDay>> DaysAsync(Guid order) => site.HouseAsync(s => s.GetRequiredService<RotationStore>().Days.AsNoTracking().Where(d => d.OrderId == order)
-        .OrderBy(d => d.OnDay)
+    Task<List<RotationDay>> DaysAsync(Guid order) => site.HouseAsync(s => s.GetRequiredService<RotationStore>().Days.AsNoTracking().Where(d => d.OrderId == order).OrderBy(d => d.OnDay)
         .ThenBy(d => d.Part).ToListAsync(Stop));
 
-    Task OverAsync() => site.HouseAsync(s => DayFacts.RunAsync(s.GetRequiredService<RotationStore>(), site.Clock.GetUtcNow() is var now ? Say.DayOf(now)
-        : default, Stop));
+    Task OverAsync() => site.HouseAsync(s => DayFacts.RunAsync(s.GetRequiredService<RotationStore>(), site.Clock.GetUtcNow() is var now ? Say.DayOf(now) : default, Stop));
 
     async Task<decimal> SumAsync(string kind, Guid unit, string dims = "")
     {
         await using var connection = await site.Services.GetRequiredService<Database>().OpenAsync(Stop);
-        return (await connection.RowsAsync("select value from kernel_fact where kind = @p0 and unit_id = @p1 and dims like @p2", r => r.GetInt64(0) / 10000m, Stop,
-            kind, unit,
+        return (await connection.RowsAsync("select value from kernel_fact where kind = @p0 and unit_id = @p1 and dims like @p2", r => r.GetInt64(0) / 10000m, Stop, kind, unit,
             "%" + dims + "%")).Sum();
     }
 
@@ -93,19 +89,16 @@ public abstract class RotationTests(TestSite site)
         await doctor.OpenAsync($"/rotation/days/{days[0].Id}");
         await doctor.SubmitAsync($"/rotation/days/{days[0].Id}/results", [("patients", "25"), ("techniques", "1"), ("links", "/logbook\nhttps://vidu.vn/abc")]);
         Assert.Contains("25 người bệnh", doctor.Text);
-        Assert.Equal((1, 1, 25, 0), (await SumAsync("rotation.day.due", cast.Commune), await SumAsync("rotation.day.met", cast.Commune),
-            await SumAsync("rotation.patients", cast.Commune),
+        Assert.Equal((1, 1, 25, 0), (await SumAsync("rotation.day.due", cast.Commune), await SumAsync("rotation.day.met", cast.Commune), await SumAsync("rotation.patients", cast.Commune),
             await SumAsync("rotation.day.confirmed", cast.Commune)));
 
         await receiver.OpenAsync("/rotation/orders/" + order);
         await receiver.SubmitAsync($"/rotation/orders/{order}/confirm");
         Assert.True(receiver.Answer.IsSuccessStatusCode, receiver.Text);
-        Assert.Equal((1, 1, 25, 1), (await SumAsync("rotation.day.due", cast.Commune), await SumAsync("rotation.day.met", cast.Commune),
-            await SumAsync("rotation.patients", cast.Commune),
+        Assert.Equal((1, 1, 25, 1), (await SumAsync("rotation.day.due", cast.Commune), await SumAsync("rotation.day.met", cast.Commune), await SumAsync("rotation.patients", cast.Commune),
             await SumAsync("rotation.day.confirmed", cast.Commune)));
         await using (var connection = await site.Services.GetRequiredService<Database>().OpenAsync(Stop))
-            Assert.Single(await connection.RowsAsync("select body from kernel_event where type = 'CreditEarned' and stream = @p0", r => r.GetString(0), Stop,
-                $"credit/rotation/{days[0].Id}"));
+            Assert.Single(await connection.RowsAsync("select body from kernel_event where type = 'CreditEarned' and stream = @p0", r => r.GetString(0), Stop, $"credit/rotation/{days[0].Id}"));
         // What the receiver confirmed does not change any more.
         await doctor.OpenAsync($"/rotation/days/{days[0].Id}");
         Assert.DoesNotContain("/results", doctor.Page.Body!.InnerHtml);
@@ -156,8 +149,7 @@ public abstract class RotationTests(TestSite site)
         await officer.SubmitAsync($"/rotation/days/{days[0].Id}/swap", [("practitioner", cast.OtherId.ToString()), ("reason", "Đi học")]);
         Assert.Contains("Bác sĩ đi thay", officer.Text);
         await officer.OpenAsync($"/rotation/days/{days[1].Id}");
-        await officer.SubmitAsync($"/rotation/days/{days[1].Id}/swap",
-            [("on", days[0].OnDay.ToString("yyyy-MM-dd", Say.Vietnam)), ("practitioner", cast.OtherId.ToString()), ("reason", "Đổi ngày")]);
+        await officer.SubmitAsync($"/rotation/days/{days[1].Id}/swap", [("on", days[0].OnDay.ToString("yyyy-MM-dd", Say.Vietnam)), ("practitioner", cast.OtherId.ToString()), ("reason", "Đổi ngày")]);
         Assert.Equal(409, (int)officer.Answer.StatusCode);
         Assert.Equal(2, (await DaysAsync(order)).Count);
         // A second order over the same days is refused when it is approved.
@@ -181,15 +173,13 @@ public abstract class RotationTests(TestSite site)
     public async Task Who_draws_up_an_order_does_not_approve_it_and_who_has_no_licence_is_not_sent()
     {
         var cast = await CastAsync();
-        var without = await site.HouseAsync(s => s.GetRequiredService<IPractitioners>().EnterAsync(new("Chưa có giấy phép", new(1999, 1, 1), null, "doctor",
-            cast.Hospital), Stop));
+        var without = await site.HouseAsync(s => s.GetRequiredService<IPractitioners>().EnterAsync(new("Chưa có giấy phép", new(1999, 1, 1), null, "doctor", cast.Hospital), Stop));
         var officer = await AsAsync(cast.Officer);
         await officer.OpenAsync("/rotation/orders/new");
         await officer.SubmitAsync("/rotation/orders", [("receiver", cast.Commune.ToString()), ("people", without.ToString()), ("purpose", "Giữ lại khi bị từ chối")]);
         Assert.Equal(422, (int)officer.Answer.StatusCode);
         Assert.Contains("Giữ lại khi bị từ chối", officer.Page.Body!.InnerHtml);
-        var order = new RotationOrder { Scheme = "585", SenderId = cast.Hospital, ReceiverId = cast.Commune, FromDay = Today, ToDay = Today, MadeAt = default,
-            MadeBy = cast.Director.Id, MadeByName = "" };
+        var order = new RotationOrder { Scheme = "585", SenderId = cast.Hospital, ReceiverId = cast.Commune, FromDay = Today, ToDay = Today, MadeAt = default, MadeBy = cast.Director.Id, MadeByName = "" };
         order.People.Add(new() { OrderId = order.Id, PractitionerId = cast.DoctorId, Name = "" });
         order.Send();
         Assert.Equal(RefusalKind.Forbidden, Assert.Throws<Refusal>(() => order.Decide(true, cast.Director.Id, "", default, "")).Kind);
@@ -201,8 +191,7 @@ public abstract class RotationTests(TestSite site)
         var cast = await CastAsync();
         var order = await OrderAsync(cast, Today.AddDays(-0), Today.AddDays(30), "commune", "1:Day", "3:Day");
         var officer = await AsAsync(cast.Officer);
-        foreach (var path in new[] { "/rotation", "/rotation/orders", "/rotation/orders/" + order, "/rotation/days", "/rotation/place", "/rotation/overview",
-            "/rotation/schemes", "/calendar", "/" })
+        foreach (var path in new[] { "/rotation", "/rotation/orders", "/rotation/orders/" + order, "/rotation/days", "/rotation/place", "/rotation/overview", "/rotation/schemes", "/calendar", "/" })
         {
             await officer.OpenAsync(path);
             Assert.True(officer.Answer.IsSuccessStatusCode, path + officer.Text);
