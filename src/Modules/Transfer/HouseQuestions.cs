@@ -5,7 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LienY.Transfer;
 
 /// <summary>
-/// Questions to other modules in the name of the house: a gate and a count say the same whoever looks at them. Where a module is not part of the house, it has no records.
+/// Questions to other modules in the name of the house: a gate and a count say the same whoever looks at them. Where a module is not part of the house, it has no
+/// records.
 /// </summary>
 sealed class HouseQuestions(IServiceScopeFactory scopes)
 {

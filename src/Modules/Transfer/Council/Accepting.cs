@@ -25,7 +25,11 @@ sealed class Accepting(TransferStore store, PackageBook book, Signing signing, G
         var draft = await store.Councils.AsNoTracking().SingleOrDefaultAsync(c => c.PackageId == id, stop);
         var package = await FourthAsync(id, draft?.HeldOn ?? clock.Today(), stop);
         await MustBeFreeAsync(package, stop);
-        if (draft is null || draft.Conclusion.Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin ghi kết luận của hội đồng trước khi chốt.") { Field = "conclusion" };
+        if (draft is null || draft.Conclusion.Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin ghi kết luận của hội đồng trước khi chốt.")
+        {
+            Field =
+            "conclusion"
+        };
         if (draft.People.Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin ghi thành phần hội đồng trước khi chốt.") { Field = "people" };
         var evidence = await gathering.OfAsync(package, draft.HeldOn, stop);
         var paper = await signing.SealAsync(package, PaperKind.Council, new

@@ -41,7 +41,8 @@ static class CaseCount
     {
         var signed = cases.Where(c => c.IsSigned).DistinctBy(c => c.Key).ToList();
         var logged = signed.Where(c => !IsFeed(c)).ToList();
-        var twins = logged.Select(c => c.SameAs).OfType<string>().Concat(signed.Where(c => IsFeed(c) && c.SameAs is { } log && logged.Exists(l => l.Key == log)).Select(c => c.Key))
+        var twins = logged.Select(c => c.SameAs).OfType<string>().Concat(signed.Where(c => IsFeed(c) && c.SameAs is { } log && logged.Exists(l => l.Key == log))
+            .Select(c => c.Key))
             .ToHashSet(StringComparer.Ordinal);
         return [.. signed.Where(c => !IsFeed(c) || !twins.Contains(c.Key)).OrderBy(c => c.On).ThenBy(c => c.Key, StringComparer.Ordinal)];
     }

@@ -18,5 +18,6 @@ static class CaseWords
 
     /// <summary>Names, roles and levels; people whom the package does not name are told as others.</summary>
     public static string Members(PerformedCase one, IReadOnlyDictionary<Guid, string> people, Words words) =>
-        string.Join("; ", one.Members.Select(m => $"{people.GetValueOrDefault(m.PractitionerId, words["người khác"])} ({words[PackageWords.Role(m.Role)]}, {(int)m.Level})"));
+        string.Join("; ", one.Members.Select(m =>
+            $"{people.GetValueOrDefault(m.PractitionerId, words["người khác"])} ({words[PackageWords.Role(m.Role)]}, {(int)m.Level})"));
 }

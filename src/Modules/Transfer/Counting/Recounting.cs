@@ -93,7 +93,8 @@ sealed class Recounting(TransferStore store, PackageBook book, Gathering gatheri
     {
         if (!package.IsHandedOver) return;
         var codes = package.Codes;
-        var rows = await store.FacilityTechniques.Where(f => f.FacilityId == package.ReceiverId && codes.Contains(f.Technique) && f.WithdrawnAt == null).ToListAsync(stop);
+        var rows = await store.FacilityTechniques.Where(f => f.FacilityId == package.ReceiverId && codes.Contains(f.Technique) && f.WithdrawnAt == null)
+            .ToListAsync(stop);
         rows = [.. rows.Union(store.FacilityTechniques.Local.Where(f => f.FacilityId == package.ReceiverId && f.WithdrawnAt == null))];
         foreach (var technique in package.Techniques)
         {

@@ -23,7 +23,8 @@ sealed class Refreshing(TransferStore store, PackageBook book, HouseQuestions qu
             // The row comes first: whoever writes it proposes the class, another process finds it and does not.
             var name = words["Ôn luyện: {0}", (object)package.Name];
             var reason = words["Quý {0} – {1} chưa đủ ca sau bàn giao.", from, to];
-            row.ClassId = await questions.AskAsync<IClasses, Guid?>(async c => await c.ProposeAsync(name, package.GiverId, package.ReceiverId, [.. missed.Select(m => m.Technique)],
+            row.ClassId = await questions.AskAsync<IClasses, Guid?>(async c => await c.ProposeAsync(name, package.GiverId, package.ReceiverId,
+                [.. missed.Select(m => m.Technique)],
                 reason, stop), null);
             await store.SaveChangesAsync(stop);
         }

@@ -94,12 +94,14 @@ static class Gate
         var lacks = held.Count == 0 ? [new Lack(Words.Key("Chưa có đợt giám sát nào được thực hiện."))] : new List<Lack>();
         lacks.AddRange(held.Where(r => r.Experts == 0).Select(r => new Lack(Words.Key("Đợt {0} chưa ghi chuyên gia."), r.Number)));
         lacks.AddRange(held.Where(r => r.Cases == 0).Select(r => new Lack(Words.Key("Đợt {0} không có ca nào trong sổ tay kỹ thuật."), r.Number)));
-        return new("rounds", Words.Key("Các đợt giám sát có chuyên gia và ca bệnh trong sổ tay"), [.. held.Select(r => new Proof(r.Text, r.Href))], lacks, PaperSide.Giver,
+        return new("rounds", Words.Key("Các đợt giám sát có chuyên gia và ca bệnh trong sổ tay"), [.. held.Select(r => new Proof(r.Text, r.Href))], lacks,
+            PaperSide.Giver,
             t.Href + "#rounds");
     }
 
     static Condition Safety(GateTerms t, GateEvidence e) => new("safety", Words.Key("Sự cố an toàn đã xử lý xong"),
-        [new(Words.Key("Sổ sự cố của các đợt"), t.Href + "#rounds")], [.. e.OpenSafety.Select(s => new Lack(Words.Key("Sự cố chưa xử lý xong: {0}"), s))], null, t.Href + "#rounds");
+        [new(Words.Key("Sổ sự cố của các đợt"), t.Href + "#rounds")], [.. e.OpenSafety.Select(s => new Lack(Words.Key("Sự cố chưa xử lý xong: {0}"), s))], null,
+            t.Href + "#rounds");
 
     static Condition Progress(GateTerms t, GateEvidence e)
     {
@@ -107,7 +109,8 @@ static class Gate
             .Select(p => new Lack(Words.Key("{0}: {1} mới có {2} trên {3} ca ở mức 4 trở lên."), p.Ekip, p.Name, p.Cases, Math.Max(1, t.RequiredCases))).ToList();
         if (e.Progress.Count == 0) lacks.Add(new(Words.Key("Chưa có ekip nào.")));
         return new("progress", Words.Key("Mỗi thành viên đủ số ca ở mức 4 trở lên"),
-            [.. e.Progress.Where(p => p.Cases > 0).Select(p => new Proof($"{p.Ekip} · {p.Name}: {Say.Number(p.Cases)}", p.Href))], lacks, PaperSide.Receiver, t.Href + "#ekips");
+            [.. e.Progress.Where(p => p.Cases > 0).Select(p => new Proof($"{p.Ekip} · {p.Name}: {Say.Number(p.Cases)}", p.Href))], lacks, PaperSide.Receiver,
+                t.Href + "#ekips");
     }
 
     static Condition Runs(GateTerms t, GateEvidence e)
@@ -127,7 +130,8 @@ static class Gate
 
     static Condition Decisions(GateTerms t, GateEvidence e) => new("decisions", Words.Key("Quyết định cho phép thực hiện từng kỹ thuật"),
         [.. e.Decisions.Where(d => d.Found is not null).Select(d => d.Found!)],
-        [.. e.Decisions.Where(d => d.Found is null).Select(d => new Lack(Words.Key("Chưa có quyết định cho phép “{0}”."), d.Technique))], PaperSide.Receiver, t.Href + "#decision");
+        [.. e.Decisions.Where(d => d.Found is null).Select(d => new Lack(Words.Key("Chưa có quyết định cho phép “{0}”."), d.Technique))], PaperSide.Receiver,
+            t.Href + "#decision");
 
     static Condition Council(GateTerms t, GateEvidence e) => new("council", Words.Key("Biên bản hội đồng nghiệm thu, hai bên đã ký"), Signed(e.Council, t.Href),
         [.. Unsigned(e.Council, Words.Key("Biên bản nghiệm thu chưa được chốt để ký."))], null, t.Href + "/council");

@@ -44,7 +44,11 @@ sealed class Gathering(TransferStore store, HouseQuestions questions, RootKey ke
 
     ContractProof? Contract(Package package, List<Paper> papers, List<PaperSignature> signatures)
     {
-        var signed = papers.Where(p => p.Kind is PaperKind.Package or PaperKind.Extension && Proof(p, signatures) is { GiverSigned: true, ReceiverSigned: true, IsIntact: true })
+        var signed = papers.Where(p => p.Kind is PaperKind.Package or PaperKind.Extension && Proof(p, signatures) is
+        {
+            GiverSigned: true, ReceiverSigned: true,
+            IsIntact: true
+        })
             .OrderBy(p => p.SealedAt).ToList();
         if (!signed.Exists(p => p.Kind == PaperKind.Package) || package.ContractFrom is not { } from) return null;
         // The last day is what was signed last, whatever stands in the row.
@@ -57,7 +61,8 @@ sealed class Gathering(TransferStore store, HouseQuestions questions, RootKey ke
     PaperProof Proof(Paper paper, List<PaperSignature> signatures)
     {
         bool By(PaperSide side) => signatures.Exists(s => s.PaperId == paper.Id && s.Side == side && s.Hash == paper.Hash && key.IsOurs(s.Sealed(), s.Seal));
-        return new(paper.Id, words["{0} số {1}, ngày {2}", words[PackageWords.Of(paper.Kind)], paper.Edition, paper.OnDay], By(PaperSide.Giver), By(PaperSide.Receiver), paper.IsIntact);
+        return new(paper.Id, words["{0} số {1}, ngày {2}", words[PackageWords.Of(paper.Kind)], paper.Edition, paper.OnDay], By(PaperSide.Giver),
+            By(PaperSide.Receiver), paper.IsIntact);
     }
 
     static Proof Said(TransferRecord record) => new(record.Number.Length > 0 ? $"{record.Title} ({record.Number})" : record.Title, "/transfer/records/" + record.Id);
@@ -73,7 +78,8 @@ sealed class Gathering(TransferStore store, HouseQuestions questions, RootKey ke
 
     async Task<IReadOnlyList<RoundProof>> RoundsAsync(Package package, IReadOnlyList<PerformedCase> cases, DateOnly day, CancellationToken stop)
     {
-        var rounds = await store.Rounds.AsNoTracking().Include(r => r.Experts).Where(r => r.PackageId == package.Id && r.State != RoundState.Cancelled && r.FromDay <= day)
+        var rounds = await store.Rounds.AsNoTracking().Include(r => r.Experts).Where(r => r.PackageId == package.Id && r.State != RoundState.Cancelled
+            && r.FromDay <= day)
             .OrderBy(r => r.Number).ToListAsync(stop);
         return [.. rounds.Select(r =>
         {

@@ -67,7 +67,8 @@ sealed class Passing(TransferStore store, PackageBook book, Gathering gathering,
         foreach (var member in package.Ekips.SelectMany(e => e.Members).Where(m => m.IsIn(day)).DistinctBy(m => m.PractitionerId))
         {
             var key = $"transfer/{package.Id}/{member.PractitionerId}";
-            store.Publish("credit/" + key, new CreditEarned(key, member.PractitionerId, null, "transfer-learnt", null, day, package.GiverId, package.Name, package.Href()));
+            store.Publish("credit/" + key, new CreditEarned(key, member.PractitionerId, null, "transfer-learnt", null, day, package.GiverId, package.Name,
+                package.Href()));
         }
     }
 

@@ -5,7 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Transfer;
 
-/// <summary>Looks whether the evidence of phases that were passed still stands; where it does not, the phase is marked and both sides are told. What was passed stays passed.</summary>
+/// <summary>Looks whether the evidence of phases that were passed still stands; where it does not, the phase is marked and both sides are told. What was passed
+/// stays passed.</summary>
 sealed class Shaking(TransferStore store, PackageBook book, Gathering gathering, TimeProvider clock)
 {
     /// <summary>Looks at one package. The caller saves.</summary>
@@ -31,7 +32,8 @@ sealed class Shaking(TransferStore store, PackageBook book, Gathering gathering,
                     var shake = new Shake { PackageId = package.Id, Phase = step.Phase, Condition = condition.Key, Since = today };
                     store.Shakes.Add(shake);
                     book.Step(package, "shaken", today, step.Phase, condition.Title);
-                    book.Tell(package, Words.Key("{0}: bằng chứng của pha {1} không còn đủ. Xin xem và bổ sung."), $"shaken/{shake.Id}", package.Code, step.Phase.ToString(Say.Vietnam));
+                    book.Tell(package, Words.Key("{0}: bằng chứng của pha {1} không còn đủ. Xin xem và bổ sung."), $"shaken/{shake.Id}", package.Code,
+                        step.Phase.ToString(Say.Vietnam));
                 }
             }
         }
@@ -58,7 +60,8 @@ sealed class EvidenceMoved(TransferStore store, Recounting recounting) : IListen
     {
         if (happened.PractitionerId is not { } person) return;
         var marked = store.Shakes.Where(s => s.RestoredOn == null);
-        foreach (var id in await store.Packages.Where(p => p.Phase > 2 && p.Ekips.Any(e => e.Members.Any(m => m.PractitionerId == person)) && marked.Any(s => s.PackageId == p.Id))
+        foreach (var id in await store.Packages.Where(p => p.Phase > 2 && p.Ekips.Any(e => e.Members.Any(m => m.PractitionerId == person)) && marked.Any(s =>
+            s.PackageId == p.Id))
             .Select(p => p.Id).ToListAsync(stop)) await recounting.RecountAsync(id, stop);
     }
 }
@@ -70,7 +73,8 @@ sealed class Watching(TransferStore store, HouseQuestions questions, TimeProvide
     {
         var rows = await store.FacilityTechniques.AsNoTracking().Where(f => f.FacilityId == happened.FacilityId && f.WithdrawnAt == null).ToListAsync(stop);
         var today = clock.Today();
-        string[] codes = [.. rows.GroupBy(r => r.Technique).Where(g => FacilityTechnique.On(g, today)?.State is "transferring" or "permitted" or "performed").Select(g => g.Key)];
+        string[] codes = [.. rows.GroupBy(r => r.Technique).Where(g => FacilityTechnique.On(g, today)?.State is "transferring" or "permitted" or "performed")
+            .Select(g => g.Key)];
         await questions.AskAsync<ICaseLog, bool>(async log =>
         {
             await log.WatchAsync(happened.FacilityId, codes, stop);
@@ -85,7 +89,8 @@ static class TransferRound
     /// <summary>Every six hours; a day that nothing happened on changes nothing.</summary>
     public static readonly Job Often = new("transfer-recount", TimeSpan.FromHours(6), async (services, stop) =>
     {
-        var ids = await services.GetRequiredService<TransferStore>().Packages.Where(p => p.AgreedOn != null && p.State != PackageState.Ended).Select(p => p.Id).ToListAsync(stop);
+        var ids = await services.GetRequiredService<TransferStore>().Packages.Where(p => p.AgreedOn != null && p.State != PackageState.Ended).Select(p => p.Id)
+            .ToListAsync(stop);
         foreach (var id in ids)
         {
             // One package a scope: a conflict with somebody at work on one leaves the others.

@@ -56,7 +56,8 @@ sealed class Agreeing(TransferStore store, PackageBook book, Signing signing, Re
         await seats.MustAsync(TransferRights.Arrange, package, stop);
         if (!package.IsRunning && package.State != PackageState.Agreed) package.Must(PackageState.Running);
         if (number.Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin ghi số phụ lục hợp đồng.") { Field = "number" };
-        if (to <= package.ContractTo || to < clock.Today()) throw new Refusal(RefusalKind.Invalid, "Ngày hết hạn mới phải sau ngày {0} và chưa qua.", Say.Day(package.ContractTo))
+        if (to <= package.ContractTo || to < clock.Today()) throw new Refusal(RefusalKind.Invalid, "Ngày hết hạn mới phải sau ngày {0} và chưa qua.",
+            Say.Day(package.ContractTo))
         { Field = "to" };
         var paper = await signing.SealAsync(package, PaperKind.Extension, new
         {

@@ -5,12 +5,14 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Transfer;
 
 /// <summary>The terms of a package as a form sends them.</summary>
-sealed record PackageInput(string Name, Guid GiverId, Guid ReceiverId, Guid? AgreementId, string ContractNumber, DateOnly? ContractFrom, DateOnly? ContractTo, string Payer,
+sealed record PackageInput(string Name, Guid GiverId, Guid ReceiverId, Guid? AgreementId, string ContractNumber, DateOnly? ContractFrom, DateOnly? ContractTo,
+    string Payer,
     int PlannedCases, int RequiredCases, int AloneCases, int ComplicationPercent, int ApplyCases, int SustainCases, IReadOnlyList<string> Roles, Guid? GiverFocalId,
     Guid? ReceiverFocalId, Guid? PlanId, Guid? TopicId, DateOnly? Due1, DateOnly? Due2, DateOnly? Due3, DateOnly? Due4);
 
 /// <summary>Writes packages: terms, techniques, teams; all of it only while it is a draft, but members may change later, each with a day.</summary>
-sealed class Drafting(TransferStore store, PackageBook book, ICodeLists codes, IOrganisations organisations, IPeople people, IPlans plans, HouseQuestions questions, Seats seats,
+sealed class Drafting(TransferStore store, PackageBook book, ICodeLists codes, IOrganisations organisations, IPeople people, IPlans plans, HouseQuestions questions,
+    Seats seats,
     TimeProvider clock)
 {
     /// <summary>A new draft; the caller arranges for one of its sides.</summary>
@@ -57,8 +59,19 @@ sealed class Drafting(TransferStore store, PackageBook book, ICodeLists codes, I
         code = code.Split(' ', 2)[0];
         var entry = await codes.FindAsync(CodeSystems.Techniques, code, null, stop)
             ?? throw new Refusal(RefusalKind.Invalid, "Danh mục kỹ thuật không có mã “{0}”. Xin chọn từ danh mục.", code) { Field = "technique" };
-        if (package.Techniques.Exists(t => t.Technique == entry.Code)) throw new Refusal(RefusalKind.Conflict, "Gói đã có kỹ thuật {0}.", entry.Code) { Field = "technique" };
-        package.Techniques.Add(new() { PackageId = id, Technique = entry.Code, Name = entry.Display, Ordinal = package.Techniques.Select(t => t.Ordinal).DefaultIfEmpty().Max() + 1 });
+        if (package.Techniques.Exists(t => t.Technique == entry.Code)) throw new Refusal(RefusalKind.Conflict, "Gói đã có kỹ thuật {0}.", entry.Code)
+        {
+            Field =
+            "technique"
+        };
+        package.Techniques.Add(new()
+        {
+            PackageId = id,
+            Technique = entry.Code,
+            Name = entry.Display,
+            Ordinal = package.Techniques.Select(t => t.Ordinal)
+            .DefaultIfEmpty().Max() + 1
+        });
         package.Folded = FoldedOf(package);
         await store.SaveChangesAsync(stop);
     }
@@ -96,7 +109,11 @@ sealed class Drafting(TransferStore store, PackageBook book, ICodeLists codes, I
         var ekip = package.Ekips.Find(e => e.Id == ekipId) ?? throw Refusal.Missing("Không tìm thấy ekip này.");
         var card = (await questions.PeopleAsync(package.ReceiverId, stop)).FirstOrDefault(p => p.Id == practitioner)
             ?? throw new Refusal(RefusalKind.Invalid, "Người này không có trong sổ người hành nghề của bên tiếp nhận.") { Field = "practitioner" };
-        if (!card.IsLicensed) throw new Refusal(RefusalKind.Invalid, "{0} chưa có giấy phép hành nghề còn hiệu lực nên chưa vào ekip được.", card.Name) { Field = "practitioner" };
+        if (!card.IsLicensed) throw new Refusal(RefusalKind.Invalid, "{0} chưa có giấy phép hành nghề còn hiệu lực nên chưa vào ekip được.", card.Name)
+        {
+            Field =
+            "practitioner"
+        };
         if (package.Ekips.SelectMany(e => e.Members).Any(m => m.PractitionerId == practitioner && m.IsIn(from) && m.EkipId == ekipId))
             throw new Refusal(RefusalKind.Conflict, "{0} đã ở trong ekip này.", card.Name) { Field = "practitioner" };
         if (replace) foreach (var old in ekip.Members.Where(m => m.Role == role && m.IsIn(from))) old.ToDay = from.AddDays(-1);
@@ -132,7 +149,8 @@ sealed class Drafting(TransferStore store, PackageBook book, ICodeLists codes, I
         foreach (var (side, field) in new[] { (input.GiverId, "giver"), (input.ReceiverId, "receiver") })
             if (await organisations.FindAsync(side, null, stop) is not { IsOpen: true }) throw No(Words.Key("Lựa chọn này không có trong danh sách."), field);
         if (input.ContractFrom > input.ContractTo) throw No(Words.Key("Ngày hết hạn hợp đồng phải sau ngày bắt đầu."), "contractTo");
-        foreach (var (value, most, field) in new[] { (input.PlannedCases, 10_000, "planned"), (input.RequiredCases, 1_000, "required"), (input.AloneCases, 1_000, "alone"),
+        foreach (var (value, most, field) in new[] { (input.PlannedCases, 10_000, "planned"), (input.RequiredCases, 1_000, "required"), (input.AloneCases, 1_000,
+            "alone"),
             (input.ComplicationPercent, 100, "complications"), (input.ApplyCases, 1_000, "apply"), (input.SustainCases, 1_000, "sustain") })
             if (value < 0 || value > most) throw No(Words.Key("Xin nhập số từ 0 đến {0}."), field, most);
         if (input.AloneCases == 0) throw No(Words.Key("Số ca độc lập liên tiếp của mỗi ekip phải từ 1."), "alone");

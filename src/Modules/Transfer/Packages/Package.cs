@@ -189,7 +189,8 @@ sealed class Package : IVersioned
     /// <summary>Ends before its time.</summary>
     public void End(string reason, DateOnly on)
     {
-        if (State is PackageState.Ended or PackageState.Sustained) throw Refusal.Conflict("Gói này đang ở trạng thái “{0}” nên không làm được việc này.", PackageWords.Of(State));
+        if (State is PackageState.Ended or PackageState.Sustained) throw Refusal.Conflict("Gói này đang ở trạng thái “{0}” nên không làm được việc này.",
+            PackageWords.Of(State));
         if (reason.Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin ghi lý do.") { Field = "reason" };
         (State, EndedOn, EndReason) = (PackageState.Ended, on, reason);
     }

@@ -14,7 +14,8 @@ sealed class PackageBook(TransferStore store, Caller caller, TimeProvider clock)
 
     /// <summary>Steps of a package in order, those not saved yet too.</summary>
     public async Task<IReadOnlyList<PackageStep>> StepsAsync(Guid id, CancellationToken stop) =>
-        [.. (await store.Steps.Where(s => s.PackageId == id).ToListAsync(stop)).Union(store.Steps.Local.Where(s => s.PackageId == id)).OrderBy(s => s.OnDay).ThenBy(s => s.At)
+        [.. (await store.Steps.Where(s => s.PackageId == id).ToListAsync(stop)).Union(store.Steps.Local.Where(s => s.PackageId == id)).OrderBy(s => s.OnDay)
+            .ThenBy(s => s.At)
             .ThenBy(s => s.Id)];
 
     /// <summary>Writes a step.</summary>

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Transfer;
 
 /// <summary>Brings together what the pages of packages show.</summary>
-sealed class PackageDesk(TransferStore store, PackageBook book, Gathering gathering, HouseQuestions questions, IOrganisations organisations, IAgreements agreements, IPeople people,
+sealed class PackageDesk(TransferStore store, PackageBook book, Gathering gathering, HouseQuestions questions, IOrganisations organisations, IAgreements agreements,
+    IPeople people,
     IPlans plans, Seats seats, Caller caller, TimeProvider clock)
 {
     const int PageRows = 50;
@@ -16,9 +17,11 @@ sealed class PackageDesk(TransferStore store, PackageBook book, Gathering gather
         var all = await FilteredAsync(asked, stop);
         var names = await organisations.NamesAsync(all.SelectMany(p => new[] { p.GiverId, p.ReceiverId }).Distinct(), null, stop);
         var shaken = (await store.Shakes.AsNoTracking().Where(s => s.RestoredOn == null).Select(s => s.PackageId).Distinct().ToListAsync(stop)).ToHashSet();
-        var lines = all.Skip((asked.Page - 1) * PageRows).Take(PageRows).Select(p => new PackageLine(p, names.GetValueOrDefault(p.GiverId, "–"), names.GetValueOrDefault(p.ReceiverId, "–"),
+        var lines = all.Skip((asked.Page - 1) * PageRows).Take(PageRows).Select(p => new PackageLine(p, names.GetValueOrDefault(p.GiverId, "–"),
+            names.GetValueOrDefault(p.ReceiverId, "–"),
             Phases(p, today), p.IsOverdue(today), p.IsLapsedContract(today), shaken.Contains(p.Id))).ToList();
-        return new(asked, lines, all.Count, (all.Count + PageRows - 1) / PageRows, [.. names.Select(n => (n.Key.ToString(), n.Value)).OrderBy(n => n.Value, StringComparer.Create(Say.Vietnam, true))],
+        return new(asked, lines, all.Count, (all.Count + PageRows - 1) / PageRows, [.. names.Select(n => (n.Key.ToString(), n.Value)).OrderBy(n => n.Value,
+            StringComparer.Create(Say.Vietnam, true))],
             caller.May(TransferRights.Arrange));
     }
 
@@ -49,7 +52,8 @@ sealed class PackageDesk(TransferStore store, PackageBook book, Gathering gather
     {
         var package = id is { } known ? await book.OneAsync(known, stop) : null;
         var mine = await seats.OfAsync(TransferRights.Arrange, stop);
-        var all = (await organisations.ListAsync(null, 5000, stop)).Where(o => o.Kind is "hospital" or "centre" or "institute" or "partner" or "clinic" or "station").ToList();
+        var all = (await organisations.ListAsync(null, 5000, stop)).Where(o =>
+            o.Kind is "hospital" or "centre" or "institute" or "partner" or "clinic" or "station").ToList();
         var sides = package is null ? mine : [package.GiverId, package.ReceiverId, .. mine];
         var staff = await people.AtAsync([.. sides.Distinct()], stop);
         // Of both sides the people are known only once both are chosen: before that those of the own one.
@@ -86,7 +90,8 @@ sealed class PackageDesk(TransferStore store, PackageBook book, Gathering gather
             await seats.HoldsAsync(TransferRights.List, package.ReceiverId, stop), today);
     }
 
-    static IReadOnlyList<(string, string)> Pick(IReadOnlyList<PractitionerCard> cards) => [.. cards.Where(c => c.IsLicensed).Select(c => (c.Id.ToString(), $"{c.Name} · {c.LicenceNumber}"))];
+    static IReadOnlyList<(string, string)> Pick(IReadOnlyList<PractitionerCard> cards) => [.. cards.Where(c => c.IsLicensed).Select(c => (c.Id.ToString(),
+        $"{c.Name} · {c.LicenceNumber}"))];
 
     async Task<string> TargetAsync(Guid topic, CancellationToken stop)
     {
@@ -131,9 +136,11 @@ sealed class PackageDesk(TransferStore store, PackageBook book, Gathering gather
         var package = await book.OneAsync(id, stop);
         var cases = CaseCount.Once(await gathering.CasesAsync(package, clock.Today(), stop)).Where(c => ekip is null || c.EkipId == ekip)
             .Where(c => person is null || c.Members.Any(m => m.PractitionerId == person)).Reverse().ToList();
-        var head = string.Join(" · ", new[] { package.Ekips.Find(e => e.Id == ekip)?.Name, package.Ekips.SelectMany(e => e.Members).FirstOrDefault(m => m.PractitionerId == person)?.Name }
+        var head = string.Join(" · ", new[] { package.Ekips.Find(e => e.Id == ekip)?.Name, package.Ekips.SelectMany(e => e.Members).FirstOrDefault(m =>
+            m.PractitionerId == person)?.Name }
             .OfType<string>());
-        return new(package, head, cases, package.Techniques.ToDictionary(t => t.Technique, t => t.Name), PeopleOf(package), package.Ekips.ToDictionary(e => e.Id, e => e.Name),
+        return new(package, head, cases, package.Techniques.ToDictionary(t => t.Technique, t => t.Name), PeopleOf(package), package.Ekips.ToDictionary(e => e.Id,
+            e => e.Name),
             $"ekip={ekip}&person={person}");
     }
 
@@ -160,8 +167,10 @@ sealed class PackageDesk(TransferStore store, PackageBook book, Gathering gather
         var shown = standings.Where(s => (facility is null || s.FacilityId == facility) && Is(s, state)).ToList();
         var ids = shown.Select(s => s.PackageId).Distinct().ToList();
         var packages = await store.Packages.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, stop);
-        return new(lines, [.. shown.Where(s => packages.ContainsKey(s.PackageId)).Select(s => new AfterItem(s, packages[s.PackageId], names.GetValueOrDefault(s.FacilityId, "–")))
-            .OrderByDescending(i => i.Package.Code, StringComparer.Ordinal).ThenBy(i => i.Standing.Name, StringComparer.Create(Say.Vietnam, true))], facility, state, clock.Today());
+        return new(lines, [.. shown.Where(s => packages.ContainsKey(s.PackageId)).Select(s => new AfterItem(s, packages[s.PackageId],
+            names.GetValueOrDefault(s.FacilityId, "–")))
+            .OrderByDescending(i => i.Package.Code, StringComparer.Ordinal).ThenBy(i => i.Standing.Name, StringComparer.Create(Say.Vietnam, true))], facility,
+                state, clock.Today());
     }
 
     static bool Is(Standing s, string state) => state switch

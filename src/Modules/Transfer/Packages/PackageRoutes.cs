@@ -34,7 +34,8 @@ static class PackageRoutes
             Column[] head = [words["Ngày"], words["Kỹ thuật"], words["Ekip"], words["Thành viên"], words["Độc lập"], words["Kết quả"], words["Nguồn"]];
             return Export.Of("ca-chuyen-giao", head, view.Cases.Select(c => new object?[]
             {
-                c.On, view.Techniques.GetValueOrDefault(c.Technique, c.Technique), c.EkipId is { } e ? view.Ekips.GetValueOrDefault(e, "") : "", CaseWords.Members(c, view.People, words),
+                c.On, view.Techniques.GetValueOrDefault(c.Technique, c.Technique), c.EkipId is { } e ? view.Ekips.GetValueOrDefault(e, "") : "",
+                    CaseWords.Members(c, view.People, words),
                 c.IsIndependent ? words["có"] : words["không"], words[CaseWords.Outcome(c.Outcome)], words[CaseWords.Source(c)],
             }));
         }).Needs(TransferRights.See);
@@ -51,18 +52,24 @@ static class PackageRoutes
                 return Show.Done(context, "/transfer/packages/" + id, said);
             }).Needs(right);
         Change<Drafting>("edit", Words.Key("Đã lưu."), (use, form, id, version, stop) => use.ChangeAsync(id, version, Read(form), stop), TransferRights.Arrange);
-        Change<Drafting>("techniques", Words.Key("Đã thêm kỹ thuật."), (use, form, id, version, stop) => use.AddTechniqueAsync(id, version, form.Required("technique", 300), stop),
+        Change<Drafting>("techniques", Words.Key("Đã thêm kỹ thuật."), (use, form, id, version, stop) => use.AddTechniqueAsync(id, version,
+            form.Required("technique", 300), stop),
             TransferRights.Arrange);
-        Change<Drafting>("techniques/remove", Words.Key("Đã bỏ kỹ thuật."), (use, form, id, version, stop) => use.RemoveTechniqueAsync(id, version, form.Required("technique", 60), stop),
+        Change<Drafting>("techniques/remove", Words.Key("Đã bỏ kỹ thuật."), (use, form, id, version, stop) => use.RemoveTechniqueAsync(id, version,
+            form.Required("technique", 60), stop),
             TransferRights.Arrange);
-        Change<Drafting>("ekips", Words.Key("Đã thêm ekip."), (use, form, id, version, stop) => use.AddEkipAsync(id, version, form.Text("name", 100), stop), TransferRights.Arrange);
+        Change<Drafting>("ekips", Words.Key("Đã thêm ekip."), (use, form, id, version, stop) => use.AddEkipAsync(id, version, form.Text("name", 100), stop),
+            TransferRights.Arrange);
         Change<Drafting>("members", Words.Key("Đã thêm người vào ekip."), (use, form, id, version, stop) => use.AddMemberAsync(id, version, form.Id("ekip") ?? default,
             form.Required("role", 40), form.Id("practitioner") ?? default, Day(form, "from"), form.Ticked("replace"), stop), TransferRights.Arrange);
-        Change<Drafting>("members/end", Words.Key("Đã lưu."), (use, form, id, version, stop) => use.EndMemberAsync(id, version, form.Id("member") ?? default, Day(form, "last"), stop),
+        Change<Drafting>("members/end", Words.Key("Đã lưu."), (use, form, id, version, stop) => use.EndMemberAsync(id, version, form.Id("member") ?? default,
+            Day(form, "last"), stop),
             TransferRights.Arrange);
-        Change<Agreeing>("propose", Words.Key("Đã trình giám đốc hai bên ký."), (use, _, id, version, stop) => use.ProposeAsync(id, version, stop), TransferRights.Arrange);
+        Change<Agreeing>("propose", Words.Key("Đã trình giám đốc hai bên ký."), (use, _, id, version, stop) => use.ProposeAsync(id, version, stop),
+            TransferRights.Arrange);
         Change<Agreeing>("begin", Words.Key("Đã bắt đầu pha 1."), (use, _, id, version, stop) => use.BeginAsync(id, version, stop), TransferRights.Arrange);
-        Change<Agreeing>("end", Words.Key("Đã dừng gói."), (use, form, id, version, stop) => use.EndAsync(id, version, form.Required("reason", 500), stop), TransferRights.Sign);
+        Change<Agreeing>("end", Words.Key("Đã dừng gói."), (use, form, id, version, stop) => use.EndAsync(id, version, form.Required("reason", 500), stop),
+            TransferRights.Sign);
         Change<Passing>("pass", Words.Key("Gói đã qua cổng sang pha tiếp theo."), (use, _, id, version, stop) => use.PassAsync(id, version,
             Today(), stop), TransferRights.Arrange);
         DateOnly Today() => ((TimeProvider)routes.ServiceProvider.GetService(typeof(TimeProvider))!).Today();
@@ -73,7 +80,8 @@ static class PackageRoutes
     static PackagesAsk Asked(HttpRequest request)
     {
         var q = request.Query["q"].ToString();
-        return new(q.Length > 200 ? q[..200] : q, request.Query["state"].ToString(), Guid.TryParse(request.Query["side"], out var side) ? side : null, request.Query["overdue"] == "on",
+        return new(q.Length > 200 ? q[..200] : q, request.Query["state"].ToString(), Guid.TryParse(request.Query["side"], out var side) ? side : null,
+            request.Query["overdue"] == "on",
             int.TryParse(request.Query["page"], System.Globalization.CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1);
     }
 
@@ -82,17 +90,21 @@ static class PackageRoutes
         var rows = await desk.FilteredAsync(Asked(request), stop);
         var names = await organisations.NamesAsync(rows.SelectMany(p => new[] { p.GiverId, p.ReceiverId }).Distinct(), null, stop);
         Column[] head = [words["Mã gói"], words["Tên gói"], words["Bên chuyển giao"], words["Bên tiếp nhận"], words["Số hợp đồng"], words["Từ ngày"], words["Đến ngày"],
-            new(words["Số kỹ thuật"], ColumnKind.Number), new(words["Số ekip"], ColumnKind.Number), words["Trạng thái"], new(words["Pha"], ColumnKind.Number), words["Nghiệm thu ngày"],
+            new(words["Số kỹ thuật"], ColumnKind.Number), new(words["Số ekip"], ColumnKind.Number), words["Trạng thái"], new(words["Pha"], ColumnKind.Number),
+                words["Nghiệm thu ngày"],
             words["Mở"]];
         return Export.Of("goi-chuyen-giao", head, rows.Select(p => new object?[]
         {
-            p.Code, p.Name, names.GetValueOrDefault(p.GiverId, ""), names.GetValueOrDefault(p.ReceiverId, ""), p.ContractNumber, p.ContractFrom, p.ContractTo, p.Techniques.Count,
+            p.Code, p.Name, names.GetValueOrDefault(p.GiverId, ""), names.GetValueOrDefault(p.ReceiverId, ""), p.ContractNumber, p.ContractFrom, p.ContractTo,
+                p.Techniques.Count,
             p.Ekips.Count, words[PackageWords.Of(p.State)], p.Phase, p.AcceptedOn, new Link(words["Mở"], p.Href()),
         }));
     }
 
-    static PackageInput Read(Form f) => new(f.Required("name", 300), Side(f, "giver"), Side(f, "receiver"), f.Id("agreement"), f.Text("contract", 100), f.Day("contractFrom"), f.Day("contractTo"),
-        f.Text("payer", 200), Number(f, "planned"), Number(f, "required"), Number(f, "alone"), Number(f, "complications"), Number(f, "apply"), Number(f, "sustain"), f.All("roles"),
+    static PackageInput Read(Form f) => new(f.Required("name", 300), Side(f, "giver"), Side(f, "receiver"), f.Id("agreement"), f.Text("contract", 100),
+        f.Day("contractFrom"), f.Day("contractTo"),
+        f.Text("payer", 200), Number(f, "planned"), Number(f, "required"), Number(f, "alone"), Number(f, "complications"), Number(f, "apply"), Number(f, "sustain"),
+            f.All("roles"),
         f.Id("giverFocal"), f.Id("receiverFocal"), null, f.Id("topic"), f.Day("due1"), f.Day("due2"), f.Day("due3"), f.Day("due4"));
 
     static Guid Side(Form form, string name) => form.Id(name) ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn đơn vị.") { Field = name };

@@ -34,7 +34,8 @@ sealed record MonthCases(DateOnly Month, int Guided, int Supported, int Independ
 
 /// <summary>A package on its page.</summary>
 sealed record PackageView(Package Package, string Giver, string Receiver, string Agreement, IReadOnlyList<PackageStep> Steps, IReadOnlyList<Condition> Gate,
-    IReadOnlyList<EkipLine> Ekips, IReadOnlyList<RoundLine> Rounds, IReadOnlyList<Paper> Papers, IReadOnlyList<PaperSignature> Signatures, IReadOnlyList<Standing> Standings,
+    IReadOnlyList<EkipLine> Ekips, IReadOnlyList<RoundLine> Rounds, IReadOnlyList<Paper> Papers, IReadOnlyList<PaperSignature> Signatures,
+        IReadOnlyList<Standing> Standings,
     IReadOnlyList<MonthCases> Months, IReadOnlyList<Shake> Shakes, IReadOnlyList<SurveyLine> OpenGaps, IReadOnlyList<(string Value, string Label)> Practitioners,
     IReadOnlyList<(string Value, string Label)> Experts, string Plan, bool MayArrange, bool MaySign, bool MayDecide, DateOnly Today);
 
@@ -52,17 +53,20 @@ sealed record RoundView(Package Package, Round Round, IReadOnlyList<SafetyEvent>
     IReadOnlyDictionary<string, string> Techniques, IReadOnlyDictionary<Guid, string> People, bool MayArrange, DateOnly Today);
 
 /// <summary>The council of acceptance.</summary>
-sealed record CouncilView(Package Package, CouncilDraft? Draft, Paper? Paper, IReadOnlyList<PaperSignature> Signatures, IReadOnlyList<RunProof> Runs, bool MayArrange, DateOnly Today);
+sealed record CouncilView(Package Package, CouncilDraft? Draft, Paper? Paper, IReadOnlyList<PaperSignature> Signatures, IReadOnlyList<RunProof> Runs,
+    bool MayArrange, DateOnly Today);
 
 /// <summary>A paper to read and to sign.</summary>
-sealed record PaperView(Package Package, Paper Paper, IReadOnlyList<PaperSignature> Signatures, IReadOnlyList<(string Label, string Text)> Lines, string Giver, string Receiver,
+sealed record PaperView(Package Package, Paper Paper, IReadOnlyList<PaperSignature> Signatures, IReadOnlyList<(string Label, string Text)> Lines, string Giver,
+    string Receiver,
     bool MaySign, bool MayWithdraw, ProofWays? Ways, bool IsSound);
 
 /// <summary>The page of the extension.</summary>
 sealed record ExtensionView(Package Package, Paper? Open, bool MayArrange, DateOnly Today);
 
 /// <summary>Cases of a package, perhaps of one team and one person.</summary>
-sealed record CasesView(Package Package, string Head, IReadOnlyList<PerformedCase> Cases, IReadOnlyDictionary<string, string> Techniques, IReadOnlyDictionary<Guid, string> People,
+sealed record CasesView(Package Package, string Head, IReadOnlyList<PerformedCase> Cases, IReadOnlyDictionary<string, string> Techniques, IReadOnlyDictionary<Guid,
+    string> People,
     IReadOnlyDictionary<Guid, string> Ekips, string Query);
 
 /// <summary>A technique of a package after hand-over, down to its cases.</summary>

@@ -94,7 +94,14 @@ static class PackageWords
         _ => Words.Key("chưa thực hiện"),
     };
 
-    public static string TechniqueKind(string state) => state switch { "performed" => "ok", "permitted" => "info", "transferring" => "warn", "stopped" => "bad", _ => "none" };
+    public static string TechniqueKind(string state) => state switch
+    {
+        "performed" => "ok",
+        "permitted" => "info",
+        "transferring" => "warn",
+        "stopped" => "bad",
+        _ => "none"
+    };
 
     public static string Step(string what) => what switch
     {

@@ -30,7 +30,8 @@ enum PaperSide
     Receiver,
 }
 
-/// <summary>A text that was fixed and lies before both directors; complete once each side has signed. It never changes; a wrong one is withdrawn and written anew.</summary>
+/// <summary>A text that was fixed and lies before both directors; complete once each side has signed. It never changes; a wrong one is withdrawn and written
+/// anew.</summary>
 sealed class Paper : IVersioned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Transfer;
 
 /// <summary>Brings together what the pages of papers, survey, council, records and rounds show.</summary>
-sealed class PaperDesk(TransferStore store, PackageBook book, PackageDesk desk, Gathering gathering, RecordKeeping records, Signing signing, IOrganisations organisations, IProof proof,
+sealed class PaperDesk(TransferStore store, PackageBook book, PackageDesk desk, Gathering gathering, RecordKeeping records, Signing signing,
+    IOrganisations organisations, IProof proof,
     Seats seats, RootKey key, Words words, TimeProvider clock)
 {
     public async Task<PaperView> PaperAsync(Guid id, CancellationToken stop)
@@ -18,7 +19,8 @@ sealed class PaperDesk(TransferStore store, PackageBook book, PackageDesk desk, 
         var may = false;
         foreach (var side in Enum.GetValues<PaperSide>())
             may |= paper.IsOpen && !signatures.Exists(s => s.Side == side) && await seats.HoldsAsync(TransferRights.Sign, Signing.Of(package, side), stop);
-        return new(package, paper, signatures, [.. Lines(paper.Body)], names.GetValueOrDefault(package.GiverId, "–"), names.GetValueOrDefault(package.ReceiverId, "–"), may,
+        return new(package, paper, signatures, [.. Lines(paper.Body)], names.GetValueOrDefault(package.GiverId, "–"), names.GetValueOrDefault(package.ReceiverId,
+            "–"), may,
             paper.WithdrawnAt is null && await desk.MayAsync(TransferRights.Sign, package, stop), may ? await proof.WaysAsync(stop) : null,
             paper.IsIntact && signatures.TrueForAll(s => s.Hash == paper.Hash && key.IsOurs(s.Sealed(), s.Seal)));
     }
@@ -38,13 +40,15 @@ sealed class PaperDesk(TransferStore store, PackageBook book, PackageDesk desk, 
     {
         var package = await book.OneAsync(id, stop);
         var paper = await NewestAsync(id, PaperKind.Council, stop);
-        return new(package, await store.Councils.AsNoTracking().SingleOrDefaultAsync(c => c.PackageId == id, stop), paper, paper is null ? [] : await SignaturesAsync(paper.Id, stop),
+        return new(package, await store.Councils.AsNoTracking().SingleOrDefaultAsync(c => c.PackageId == id, stop), paper, paper is null ? []
+            : await SignaturesAsync(paper.Id, stop),
             (await gathering.OfAsync(package, clock.Today(), stop)).Runs, await desk.MayAsync(TransferRights.Arrange, package, stop), clock.Today());
     }
 
     /// <summary>The newest edition that was not withdrawn; null: none.</summary>
     public async Task<Paper?> NewestAsync(Guid package, PaperKind kind, CancellationToken stop) =>
-        await store.Papers.AsNoTracking().Where(p => p.PackageId == package && p.Kind == kind && p.WithdrawnAt == null).OrderByDescending(p => p.Edition).FirstOrDefaultAsync(stop);
+        await store.Papers.AsNoTracking().Where(p => p.PackageId == package && p.Kind == kind && p.WithdrawnAt == null).OrderByDescending(p => p.Edition)
+            .FirstOrDefaultAsync(stop);
 
     public async Task<RecordsView> RecordsAsync(Guid id, CancellationToken stop)
     {
@@ -61,18 +65,21 @@ sealed class PaperDesk(TransferStore store, PackageBook book, PackageDesk desk, 
 
     public async Task<RoundView> RoundAsync(Guid id, CancellationToken stop)
     {
-        var round = await store.Rounds.AsNoTracking().Include(r => r.Experts).SingleOrDefaultAsync(r => r.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy đợt giám sát này.");
+        var round = await store.Rounds.AsNoTracking().Include(r => r.Experts).SingleOrDefaultAsync(r => r.Id == id, stop)
+            ?? throw Refusal.Missing("Không tìm thấy đợt giám sát này.");
         var package = await book.OneAsync(round.PackageId, stop);
         var cases = CaseCount.Once(await gathering.CasesAsync(package, clock.Today(), stop));
         var (guided, supported) = CaseCount.OfRound(cases, round.FromDay, round.ToDay);
         return new(package, round, await store.Safety.AsNoTracking().Where(s => s.RoundId == id).OrderBy(s => s.OnDay).ToListAsync(stop), guided, supported,
-            package.Techniques.ToDictionary(t => t.Technique, t => t.Name), PackageDesk.PeopleOf(package), await desk.MayAsync(TransferRights.Arrange, package, stop), clock.Today());
+            package.Techniques.ToDictionary(t => t.Technique, t => t.Name), PackageDesk.PeopleOf(package), await desk.MayAsync(TransferRights.Arrange, package,
+                stop), clock.Today());
     }
 
     public async Task<ExtensionView> ExtensionAsync(Guid id, CancellationToken stop)
     {
         var package = await book.OneAsync(id, stop);
-        return new(package, await NewestAsync(id, PaperKind.Extension, stop) is { IsOpen: true } open ? open : null, await desk.MayAsync(TransferRights.Arrange, package, stop), clock.Today());
+        return new(package, await NewestAsync(id, PaperKind.Extension, stop) is { IsOpen: true } open ? open : null, await desk.MayAsync(TransferRights.Arrange,
+            package, stop), clock.Today());
     }
 
     static readonly Dictionary<string, string> Labels = new()
@@ -114,7 +121,8 @@ sealed class PaperDesk(TransferStore store, PackageBook book, PackageDesk desk, 
 
     string Said(string name, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Array => string.Join('\n', value.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.Object ? "– " + Item(v) : words[PackageWords.Role(v.GetString() ?? "")])),
+        JsonValueKind.Array => string.Join('\n', value.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.Object ? "– " + Item(v)
+            : words[PackageWords.Role(v.GetString() ?? "")])),
         JsonValueKind.Null => "–",
         JsonValueKind.String when Say.TryDay(value.GetString(), out var day) => Say.Day(day),
         JsonValueKind.String => value.GetString() ?? "",
@@ -126,12 +134,14 @@ sealed class PaperDesk(TransferStore store, PackageBook book, PackageDesk desk, 
         string Text(string name) => item.TryGetProperty(name, out var v) && v.ValueKind == JsonValueKind.String ? v.GetString()! : "";
         if (item.TryGetProperty("members", out var members))
             return $"{Text("name")}: {string.Join("; ", members.EnumerateArray().Select(m => $"{words[PackageWords.Role(m.GetProperty("role").GetString()!)]} {m.GetProperty("name").GetString()}"))}";
-        if (item.TryGetProperty("cases", out var cases)) return words["{0}: {1} ca, {2} ca có biến chứng", Text("ekip"), cases.GetInt32(), item.GetProperty("complications").GetInt32()];
+        if (item.TryGetProperty("cases", out var cases)) return words["{0}: {1} ca, {2} ca có biến chứng", Text("ekip"), cases.GetInt32(),
+            item.GetProperty("complications").GetInt32()];
         if (item.TryGetProperty("section", out var section))
         {
             var gap = item.GetProperty("gap").GetBoolean()
                 ? " · " + words["khoảng thiếu: {0}, hạn {1}", (object)Text("owner"), Say.TryDay(Text("due"), out var due) ? Say.Day(due) : "–"] : "";
-            var parts = new[] { Text("needed") is { Length: > 0 } n ? words["cần {0}", (object)n] : "", Text("present") is { Length: > 0 } p ? words["hiện có {0}", (object)p] : "" };
+            var parts = new[] { Text("needed") is { Length: > 0 } n ? words["cần {0}", (object)n] : "", Text("present") is { Length: > 0 } p ? words["hiện có {0}",
+                (object)p] : "" };
             return $"{words[PackageWords.Of(Enum.Parse<SurveySection>(section.GetString()!))]}: {Text("text")}"
                 + string.Concat(parts.Where(t => t.Length > 0).Select(t => " · " + t)) + gap;
         }

@@ -32,12 +32,14 @@ static class PaperRoutes
         routes.MapPost(at, async (Guid id, HttpContext context, Surveying use, CancellationToken stop) =>
         {
             var f = await Form.ReadAsync(context.Request, stop);
-            await use.AddAsync(id, new(f.One<SurveySection>("section"), f.Required("text", 300), f.Text("needed", 200), f.Text("present", 200), f.Ticked("gap"), f.Text("owner", 200),
+            await use.AddAsync(id, new(f.One<SurveySection>("section"), f.Required("text", 300), f.Text("needed", 200), f.Text("present", 200), f.Ticked("gap"),
+                f.Text("owner", 200),
                 f.Text("ownerSide", 20), f.Day("due")), stop);
             return Show.Done(context, $"/transfer/packages/{id}/survey", Words.Key("Đã thêm dòng khảo sát."));
         }).Needs(TransferRights.Arrange);
         routes.MapPost(at + "/prefill", async (Guid id, HttpContext context, Surveying use, Words words, CancellationToken stop) =>
-            Show.Done(context, $"/transfer/packages/{id}/survey", words["Đã điền {0} dòng từ số liệu sẵn có.", await use.PrefillAsync(id, stop)])).Needs(TransferRights.Arrange);
+            Show.Done(context, $"/transfer/packages/{id}/survey", words["Đã điền {0} dòng từ số liệu sẵn có.", await use.PrefillAsync(id, stop)]))
+                .Needs(TransferRights.Arrange);
         routes.MapPost(at + "/remove", async (Guid id, HttpContext context, Surveying use, CancellationToken stop) =>
         {
             await use.RemoveAsync(id, (await Form.ReadAsync(context.Request, stop)).Id("line") ?? default, stop);
@@ -50,10 +52,12 @@ static class PaperRoutes
             return Show.Done(context, $"/transfer/packages/{id}/survey", Words.Key("Đã ghi khoảng thiếu được bù."));
         }).Needs(TransferRights.Arrange);
         routes.MapPost(at + "/seal", async (Guid id, HttpContext context, Surveying use, CancellationToken stop) =>
-            Show.Done(context, $"/transfer/packages/{id}/papers/{await use.SealAsync(id, stop)}", Words.Key("Đã chốt phiếu khảo sát; hai giám đốc được báo để ký."))).Needs(TransferRights.Arrange);
+            Show.Done(context, $"/transfer/packages/{id}/papers/{await use.SealAsync(id, stop)}",
+                Words.Key("Đã chốt phiếu khảo sát; hai giám đốc được báo để ký."))).Needs(TransferRights.Arrange);
         routes.MapExport(at + "/export", async (Guid id, PaperDesk desk, Words words, CancellationToken stop) =>
         {
-            Column[] head = [words["Phần"], words["Nội dung"], words["Cần"], words["Hiện có"], words["Khoảng thiếu"], words["Người phụ trách"], words["Hạn"], words["Đã bù ngày"]];
+            Column[] head = [words["Phần"], words["Nội dung"], words["Cần"], words["Hiện có"], words["Khoảng thiếu"], words["Người phụ trách"], words["Hạn"],
+                words["Đã bù ngày"]];
             return Export.Of("phieu-khao-sat", head, (await desk.SurveyAsync(id, stop)).Lines.Select(l => new object?[]
             {
                 words[PackageWords.Of(l.Section)], l.Text, l.Needed, l.Present, l.IsGap ? words["có"] : words["không"], l.Owner, l.Due, l.ClosedOn,
@@ -64,7 +68,11 @@ static class PaperRoutes
     static void Papers(IEndpointRouteBuilder routes)
     {
         const string at = "/transfer/packages/{package:guid}/papers/{id:guid}";
-        routes.MapGet(at, async (Guid package, Guid id, PaperDesk desk, CancellationToken stop) => Show.Page<PaperPage>(new { Model = (object)await desk.PaperAsync(id, stop) }))
+        routes.MapGet(at, async (Guid package, Guid id, PaperDesk desk, CancellationToken stop) => Show.Page<PaperPage>(new
+        {
+            Model =
+            (object)await desk.PaperAsync(id, stop)
+        }))
             .Needs(TransferRights.See);
         routes.MapPost(at + "/sign", async (Guid package, Guid id, HttpContext context, Signing use, IProof proof, CancellationToken stop) =>
         {
@@ -87,7 +95,9 @@ static class PaperRoutes
         routes.MapPost("/transfer/packages/{id:guid}/extension", async (Guid id, HttpContext context, Agreeing use, CancellationToken stop) =>
         {
             var f = await Form.ReadAsync(context.Request, stop);
-            var paper = await use.ExtendAsync(id, f.Text("number", 100), f.Day("to") ?? throw new Refusal(RefusalKind.Invalid, "Xin nhập nội dung cho ô này.") { Field = "to" }, stop);
+            var paper = await use.ExtendAsync(id, f.Text("number", 100), f.Day("to") ?? throw new Refusal(RefusalKind.Invalid,
+                "Xin nhập nội dung cho ô này.")
+            { Field = "to" }, stop);
             return Show.Done(context, $"/transfer/packages/{id}/papers/{paper}", Words.Key("Đã lập phụ lục; hai giám đốc được báo để ký."));
         }).Needs(TransferRights.Arrange);
     }
@@ -147,9 +157,11 @@ static class PaperRoutes
             }).Needs(TransferRights.Arrange);
         Change("hold", Words.Key("Đã ghi kết quả đợt."), (use, f, id, clock, stop) => use.HoldAsync(id, f.Whole("version"), f.Text("note", 2000), clock.Today(), stop));
         Change("cancel", Words.Key("Đã hủy đợt."), (use, f, id, _, stop) => use.CancelAsync(id, f.Whole("version"), f.Text("reason", 500), stop));
-        Change("events", Words.Key("Đã ghi sự cố; hai bên được báo."), (use, f, id, clock, stop) => use.EventAsync(id, f.Day("day") ?? clock.Today(), f.Text("severity", 20),
+        Change("events", Words.Key("Đã ghi sự cố; hai bên được báo."), (use, f, id, clock, stop) => use.EventAsync(id, f.Day("day") ?? clock.Today(),
+            f.Text("severity", 20),
             f.Required("text", 1000), stop));
-        Change("events/close", Words.Key("Đã ghi cách xử lý."), (use, f, id, _, stop) => use.CloseEventAsync(id, f.Id("event") ?? default, f.Text("response", 1000), stop));
+        Change("events/close", Words.Key("Đã ghi cách xử lý."), (use, f, id, _, stop) => use.CloseEventAsync(id, f.Id("event") ?? default, f.Text("response", 1000),
+            stop));
     }
 
     static void Council(IEndpointRouteBuilder routes)
@@ -160,11 +172,13 @@ static class PaperRoutes
         routes.MapPost(at, async (Guid id, HttpContext context, Accepting use, TimeProvider clock, CancellationToken stop) =>
         {
             var f = await Form.ReadAsync(context.Request, stop);
-            await use.WriteAsync(id, f.Whole("version"), f.Day("day") ?? clock.Today(), f.Text("place", 300), f.Text("people"), f.Text("opinions", 5000), f.Text("conclusion", 5000), stop);
+            await use.WriteAsync(id, f.Whole("version"), f.Day("day") ?? clock.Today(), f.Text("place", 300), f.Text("people"), f.Text("opinions", 5000),
+                f.Text("conclusion", 5000), stop);
             return Show.Done(context, $"/transfer/packages/{id}/council", Words.Key("Đã lưu."));
         }).Needs(TransferRights.Arrange);
         routes.MapPost(at + "/seal", async (Guid id, HttpContext context, Accepting use, CancellationToken stop) =>
-            Show.Done(context, $"/transfer/packages/{id}/papers/{await use.SealAsync(id, stop)}", Words.Key("Đã chốt biên bản; hai giám đốc được báo để ký."))).Needs(TransferRights.Arrange);
+            Show.Done(context, $"/transfer/packages/{id}/papers/{await use.SealAsync(id, stop)}", Words.Key("Đã chốt biên bản; hai giám đốc được báo để ký.")))
+                .Needs(TransferRights.Arrange);
         routes.MapPost("/transfer/packages/{id:guid}/decision", async (Guid id, HttpContext context, Accepting use, CancellationToken stop) =>
         {
             var f = await Form.ReadAsync(context.Request, stop);

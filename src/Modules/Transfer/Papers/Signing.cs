@@ -9,7 +9,8 @@ namespace LienY.Transfer;
 sealed class Signing(TransferStore store, PackageBook book, Recounting recounting, Seats seats, RootKey key, TimeProvider clock)
 {
     /// <summary>Fixes a text so that both sides can sign it; an open earlier edition is withdrawn. The caller saves.</summary>
-    public async Task<Paper> SealAsync(Package package, PaperKind kind, object content, DateOnly day, CancellationToken stop, DateOnly? contractTo = null, string contractNumber = "")
+    public async Task<Paper> SealAsync(Package package, PaperKind kind, object content, DateOnly day, CancellationToken stop, DateOnly? contractTo = null,
+        string contractNumber = "")
     {
         var now = clock.GetUtcNow();
         var earlier = await store.Papers.Where(p => p.PackageId == package.Id && p.Kind == kind).ToListAsync(stop);
@@ -51,7 +52,8 @@ sealed class Signing(TransferStore store, PackageBook book, Recounting recountin
     }
 
     /// <summary>Signs for a side; refused where the text changed, where it is signed already, or where one person signs for both.</summary>
-    public async Task SignAsync(Package package, Paper paper, IReadOnlyList<PaperSignature> signed, PaperSide side, Actor by, string hash, string means, DateOnly day, DateTimeOffset at,
+    public async Task SignAsync(Package package, Paper paper, IReadOnlyList<PaperSignature> signed, PaperSide side, Actor by, string hash, string means,
+        DateOnly day, DateTimeOffset at,
         CancellationToken stop)
     {
         if (!paper.IsIntact) throw new Refusal(RefusalKind.Unavailable, "Văn bản không còn khớp với mã đã niêm phong. Xin báo quản trị viên.") { Code = "paper-broken" };
@@ -118,7 +120,8 @@ sealed class Signing(TransferStore store, PackageBook book, Recounting recountin
 
     /// <summary>A paper; missing (404) where the caller may not see its package.</summary>
     public async Task<Paper> FindAsync(Guid id, CancellationToken stop) =>
-        await store.Papers.SingleOrDefaultAsync(p => p.Id == id && store.Packages.Any(k => k.Id == p.PackageId), stop) ?? throw Refusal.Missing("Không tìm thấy văn bản này.");
+        await store.Papers.SingleOrDefaultAsync(p => p.Id == id && store.Packages.Any(k => k.Id == p.PackageId), stop)
+            ?? throw Refusal.Missing("Không tìm thấy văn bản này.");
 
     async Task<Paper> OpenAsync(Guid id, CancellationToken stop) =>
         await FindAsync(id, stop) is { IsOpen: true } paper ? paper : throw Refusal.Conflict("Văn bản này không còn chờ ký.");

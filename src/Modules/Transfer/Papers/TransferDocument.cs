@@ -45,13 +45,15 @@ sealed class TransferDocument(TransferStore store, PackageBook book, Signing sig
         {
             if (converter.Available) return await converter.ConvertAsync(docx, stop);
         }
-        catch (PdfError)
-        {
-            throw new Refusal(RefusalKind.Unavailable, "Chưa tạo được PDF: chương trình LibreOffice không trả kết quả. Xin thử lại sau; bản DOCX vẫn tải về được.") { Code = "pdf-failed" };
-        }
         catch (PdfUnavailable)
         {
             // Told below like a converter that is not there.
+        }
+        catch (PdfError)
+        {
+            throw new Refusal(RefusalKind.Unavailable,
+                "Chưa tạo được PDF: chương trình LibreOffice không trả kết quả. Xin thử lại sau; bản DOCX vẫn tải về được.")
+            { Code = "pdf-failed" };
         }
         throw new Refusal(RefusalKind.Unavailable,
             "Máy chủ chưa có LibreOffice nên chưa tạo được PDF. Xin báo quản trị viên cài các gói Debian libreoffice-writer-nogui và fonts-liberation2; bản DOCX vẫn tải về được.")
@@ -86,7 +88,8 @@ sealed class TransferDocument(TransferStore store, PackageBook book, Signing sig
                 }
                 yield return new Heading(HeadingLevel.Roman, "KẾT QUẢ CÁC EKIP");
                 yield return new Table([new("Ekip", 3), new("Ca độc lập liên tiếp", 2, Align.Right), new("Ca có biến chứng", 2, Align.Right)],
-                    [.. body.GetProperty("runs").EnumerateArray().Select(r => Row.Of(r.GetProperty("ekip").GetString()!, r.GetProperty("cases").ToString(), r.GetProperty("complications").ToString()))]);
+                    [.. body.GetProperty("runs").EnumerateArray().Select(r => Row.Of(r.GetProperty("ekip").GetString()!, r.GetProperty("cases").ToString(),
+                        r.GetProperty("complications").ToString()))]);
                 yield return new Heading(HeadingLevel.Roman, "KẾT LUẬN");
                 foreach (var line in Lines(Text("conclusion"))) yield return new Paragraph(line);
                 break;
@@ -96,9 +99,12 @@ sealed class TransferDocument(TransferStore store, PackageBook book, Signing sig
             default:
                 yield return new Bullets([$"Số ca dự kiến: {Text("planned")}", $"Mỗi thành viên cần {Text("required")} ca ở mức 4 trở lên",
                     $"Mỗi ekip cần {Text("alone")} ca độc lập liên tiếp, biến chứng không quá {Text("complications")} %",
-                    $"Sau bàn giao: {Text("apply")} ca tốt trong 90 ngày, {Text("sustain")} ca mỗi quý trong bốn quý", $"Bên chi trả: {(Text("payer") is { Length: > 0 } p ? p : "hai bên thỏa thuận")}"]);
-                yield return new Table([new("Ekip", 1), new("Thành viên", 4)], [.. body.GetProperty("ekips").EnumerateArray().Select(e => Row.Of(e.GetProperty("name").GetString()!,
-                    string.Join("\n", e.GetProperty("members").EnumerateArray().Select(m => $"{PackageWords.Role(m.GetProperty("role").GetString()!)}: {m.GetProperty("name").GetString()}"))))]);
+                    $"Sau bàn giao: {Text("apply")} ca tốt trong 90 ngày, {Text("sustain")} ca mỗi quý trong bốn quý",
+                        $"Bên chi trả: {(Text("payer") is { Length: > 0 } p ? p : "hai bên thỏa thuận")}"]);
+                yield return new Table([new("Ekip", 1), new("Thành viên", 4)], [.. body.GetProperty("ekips").EnumerateArray().Select(e =>
+                    Row.Of(e.GetProperty("name").GetString()!,
+                    string.Join("\n", e.GetProperty("members").EnumerateArray().Select(m =>
+                        $"{PackageWords.Role(m.GetProperty("role").GetString()!)}: {m.GetProperty("name").GetString()}"))))]);
                 break;
         }
     }
@@ -108,7 +114,8 @@ sealed class TransferDocument(TransferStore store, PackageBook book, Signing sig
         foreach (var section in lines.EnumerateArray().GroupBy(l => l.GetProperty("section").GetString()!))
         {
             yield return new Heading(HeadingLevel.Roman, PackageWords.Of(Enum.Parse<SurveySection>(section.Key)).ToUpper(Say.Vietnam));
-            yield return new Table([new("TT", 0.5, Align.Center), new("Nội dung", 3), new("Cần", 1.5), new("Hiện có", 1.5), new("Khoảng thiếu, người phụ trách, hạn", 2.5)],
+            yield return new Table([new("TT", 0.5, Align.Center), new("Nội dung", 3), new("Cần", 1.5), new("Hiện có", 1.5),
+                new("Khoảng thiếu, người phụ trách, hạn", 2.5)],
                 [.. section.Select((l, i) => Row.Of($"{i + 1}", Of(l, "text"), Of(l, "needed"), Of(l, "present"), l.GetProperty("gap").GetBoolean()
                     ? $"{Of(l, "owner")}, {(Say.TryDay(Of(l, "due"), out var due) ? Say.Day(due) : "–")}" : ""))])
             { Size = 11 };

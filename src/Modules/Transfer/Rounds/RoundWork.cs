@@ -15,8 +15,12 @@ sealed class RoundWork(TransferStore store, PackageBook book, Recounting recount
         var package = await book.OneAsync(id, stop);
         await seats.MustAsync(TransferRights.Arrange, package, stop);
         package.MustRun(3, from);
-        if (to < from || to.DayNumber - from.DayNumber > MostDays) throw new Refusal(RefusalKind.Invalid, "Ngày cuối của đợt phải sau ngày đầu và trong vòng {0} ngày.", MostDays) { Field = "to" };
-        if (to > package.ContractTo) throw new Refusal(RefusalKind.Invalid, "Đợt giám sát vượt ngày hết hạn hợp đồng ({0}). Xin gia hạn trước.", Say.Day(package.ContractTo)) { Field = "to" };
+        if (to < from || to.DayNumber - from.DayNumber > MostDays) throw new Refusal(RefusalKind.Invalid,
+            "Ngày cuối của đợt phải sau ngày đầu và trong vòng {0} ngày.", MostDays)
+        { Field = "to" };
+        if (to > package.ContractTo) throw new Refusal(RefusalKind.Invalid, "Đợt giám sát vượt ngày hết hạn hợp đồng ({0}). Xin gia hạn trước.",
+            Say.Day(package.ContractTo))
+        { Field = "to" };
         var cards = experts.Count == 0 ? [] : (await questions.PeopleAsync(package.GiverId, stop)).Where(p => experts.Contains(p.Id)).ToList();
         var round = new Round
         {
@@ -31,7 +35,8 @@ sealed class RoundWork(TransferStore store, PackageBook book, Recounting recount
             round.Experts.Add(new() { RoundId = round.Id, Name = name.Length > 200 ? name[..200] : name });
         if (round.Experts.Count == 0) throw new Refusal(RefusalKind.Invalid, "Xin chọn hoặc ghi ít nhất một chuyên gia.") { Field = "others" };
         store.Rounds.Add(round);
-        book.Tell(package, Words.Key("{0}: đợt giám sát {1} từ {2} đến {3}."), "round/" + round.Id, package.Code, round.Number.ToString(Say.Vietnam), Say.Day(from), Say.Day(to));
+        book.Tell(package, Words.Key("{0}: đợt giám sát {1} từ {2} đến {3}."), "round/" + round.Id, package.Code, round.Number.ToString(Say.Vietnam), Say.Day(from),
+            Say.Day(to));
         await store.SaveChangesAsync(stop);
         return round.Id;
     }
@@ -66,7 +71,9 @@ sealed class RoundWork(TransferStore store, PackageBook book, Recounting recount
         var (package, round) = await OneAsync(id, null, stop);
         if (severity is not ("low" or "medium" or "high")) throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = "severity" };
         if (day < round.FromDay || day > round.ToDay || day > clock.Today())
-            throw new Refusal(RefusalKind.Invalid, "Ngày sự cố phải trong đợt ({0} – {1}) và không sau hôm nay.", Say.Day(round.FromDay), Say.Day(round.ToDay)) { Field = "day" };
+            throw new Refusal(RefusalKind.Invalid, "Ngày sự cố phải trong đợt ({0} – {1}) và không sau hôm nay.", Say.Day(round.FromDay),
+                Say.Day(round.ToDay))
+            { Field = "day" };
         var safety = new SafetyEvent { RoundId = id, PackageId = package.Id, OnDay = day, Severity = severity, Text = text };
         store.Safety.Add(safety);
         book.Tell(package, Words.Key("{0}: có sự cố an toàn mới ở đợt {1}."), "safety/" + safety.Id, package.Code, round.Number.ToString(Say.Vietnam));

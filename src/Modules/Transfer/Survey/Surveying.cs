@@ -14,7 +14,9 @@ sealed class Surveying(TransferStore store, PackageBook book, Signing signing, H
     public async Task AddAsync(Guid id, SurveyInput input, CancellationToken stop, string source = "entered")
     {
         var package = await EditableAsync(id, stop);
-        if (input.OwnerSide.Length > 0 && !Enum.TryParse<PaperSide>(input.OwnerSide, out _)) throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = "ownerSide" };
+        if (input.OwnerSide.Length > 0 && !Enum.TryParse<PaperSide>(input.OwnerSide, out _)) throw new Refusal(RefusalKind.Invalid,
+            "Lựa chọn này không có trong danh sách.")
+        { Field = "ownerSide" };
         if (input.IsGap && (input.Owner.Length == 0 || input.Due is null))
             throw new Refusal(RefusalKind.Invalid, "Khoảng thiếu phải có người phụ trách và hạn.") { Field = input.Owner.Length == 0 ? "owner" : "due" };
         await LineAsync(package, input, source, stop);
@@ -49,7 +51,8 @@ sealed class Surveying(TransferStore store, PackageBook book, Signing signing, H
         await store.SaveChangesAsync(stop);
     }
 
-    /// <summary>Writes down what the house knows already: people of the register, and how often the receiver did the techniques in twelve months. Returns how many lines.</summary>
+    /// <summary>Writes down what the house knows already: people of the register, and how often the receiver did the techniques in twelve months. Returns how many
+    /// lines.</summary>
     public async Task<int> PrefillAsync(Guid id, CancellationToken stop)
     {
         var package = await EditableAsync(id, stop);
@@ -97,7 +100,15 @@ sealed class Surveying(TransferStore store, PackageBook book, Signing signing, H
             on = day,
             lines = lines.Select(l => new
             {
-                section = l.Section.ToString(), text = l.Text, needed = l.Needed, present = l.Present, source = l.Source, gap = l.IsGap, owner = l.Owner, side = l.OwnerSide, due = l.Due,
+                section = l.Section.ToString(),
+                text = l.Text,
+                needed = l.Needed,
+                present = l.Present,
+                source = l.Source,
+                gap = l.IsGap,
+                owner = l.Owner,
+                side = l.OwnerSide,
+                due = l.Due,
             }),
         }, day, stop);
         await store.SaveChangesAsync(stop);

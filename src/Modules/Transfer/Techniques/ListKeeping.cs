@@ -42,7 +42,8 @@ sealed class ListKeeping(TransferStore store, TechniqueIndex index, Telling tell
     };
 
     /// <summary>Enters a state of a technique from a day on, with its decision.</summary>
-    public async Task EnterAsync(Guid facility, string code, string state, DateOnly from, string number, DateOnly? day, string note, string fileName, Stream? content, CancellationToken stop)
+    public async Task EnterAsync(Guid facility, string code, string state, DateOnly from, string number, DateOnly? day, string note, string fileName,
+        Stream? content, CancellationToken stop)
     {
         Must(facility);
         code = code.Split(' ', 2)[0];
@@ -73,7 +74,9 @@ sealed class ListKeeping(TransferStore store, TechniqueIndex index, Telling tell
     {
         Must(facility);
         var all = (await index.AllAsync(stop)).ToDictionary(t => t.Code, StringComparer.Ordinal);
-        if (all.Count == 0) throw new Refusal(RefusalKind.Conflict, "Chưa nạp danh mục kỹ thuật nên chưa nhập được. Xin quản trị viên nạp danh mục mã trước.") { Field = "file" };
+        if (all.Count == 0) throw new Refusal(RefusalKind.Conflict,
+            "Chưa nạp danh mục kỹ thuật nên chưa nhập được. Xin quản trị viên nạp danh mục mã trước.")
+        { Field = "file" };
         var standing = (await store.FacilityTechniques.Where(f => f.FacilityId == facility && f.WithdrawnAt == null).ToListAsync(stop)).ToLookup(f => f.Technique);
         var (faults, taken, unchanged, seen) = (new List<RowFault>(), new List<FacilityTechnique>(), 0, new Dictionary<string, int>(StringComparer.Ordinal));
         Dictionary<string, int>? at = null;
@@ -89,12 +92,14 @@ sealed class ListKeeping(TransferStore store, TechniqueIndex index, Telling tell
             var code = Cell("code");
             if (!all.TryGetValue(code, out var technique)) Fault(row, Words.Key("Mã “{0}” không có trong danh mục kỹ thuật."), code);
             else if (!seen.TryAdd(code, row.Number)) Fault(row, Words.Key("Mã {0} đã có ở dòng {1}."), code, seen[code]);
-            else if (!States.TryGetValue(Fold.Of(Cell("state")), out var state)) Fault(row, Words.Key("Trạng thái “{0}” không hiểu được; xin ghi được phép, đang làm hoặc ngừng."), Cell("state"));
+            else if (!States.TryGetValue(Fold.Of(Cell("state")), out var state)) Fault(row,
+                Words.Key("Trạng thái “{0}” không hiểu được; xin ghi được phép, đang làm hoặc ngừng."), Cell("state"));
             else if (Cell("number").Length is 0 or > 100) Fault(row, Words.Key("Thiếu số quyết định."));
             else if (Day("day") is not { } decided) Fault(row, Words.Key("Ngày quyết định “{0}” không phải là ngày hợp lệ."), Cell("day"));
             else if (Cell("from").Length > 0 && Day("from") is null) Fault(row, Words.Key("Ngày áp dụng “{0}” không phải là ngày hợp lệ."), Cell("from"));
             else if (decided > clock.Today()) Fault(row, Words.Key("Ngày quyết định {0} ở sau hôm nay."), Say.Day(decided));
-            else if (Day("from") is var from && standing[code].Any(s => s.State == state && s.FromDay == (from ?? decided) && s.DecisionNumber == Cell("number"))) unchanged++;
+            else if (Day("from") is var from && standing[code].Any(s => s.State == state && s.FromDay == (from ?? decided)
+                && s.DecisionNumber == Cell("number"))) unchanged++;
             else taken.Add(Row(facility, technique, state, from ?? decided, Cell("number"), decided, ""));
         }
         if (at is null) throw new Refusal(RefusalKind.Invalid, "Tệp không có dòng nào.") { Field = "file" };
@@ -120,7 +125,8 @@ sealed class ListKeeping(TransferStore store, TechniqueIndex index, Telling tell
             if (heads.FindIndex(usual.Contains) is >= 0 and var place) at[what] = place;
         string[] needed = ["code", "number", "day"];
         return Array.TrueForAll(needed, at.ContainsKey) ? at : throw new Refusal(RefusalKind.Invalid,
-            "Dòng đầu của tệp phải có các cột “Mã”, “Số quyết định”, “Ngày quyết định”; cột “Từ ngày” và “Trạng thái” có thể bỏ. Tệp này có: {0}.", string.Join(", ", row.Texts))
+            "Dòng đầu của tệp phải có các cột “Mã”, “Số quyết định”, “Ngày quyết định”; cột “Từ ngày” và “Trạng thái” có thể bỏ. Tệp này có: {0}.",
+                string.Join(", ", row.Texts))
         { Field = "file" };
     }
 
@@ -130,26 +136,28 @@ sealed class ListKeeping(TransferStore store, TechniqueIndex index, Telling tell
     {
         store.Publish("technique/" + facility, new TechniquesChanged(facility));
         store.ChangeTracker.DetectChanges();
-        var rows = (await store.FacilityTechniques.Where(f => f.FacilityId == facility).ToListAsync(stop)).Union(store.FacilityTechniques.Local.Where(f => f.FacilityId == facility));
+        var rows = (await store.FacilityTechniques.Where(f => f.FacilityId == facility).ToListAsync(stop)).Union(store.FacilityTechniques.Local.Where(f =>
+            f.FacilityId == facility));
         await telling.ReconcileListAsync(facility, rows, stop);
         await store.SaveChangesAsync(stop);
     }
 
-    FacilityTechnique Row(Guid facility, CatalogueTechnique technique, string state, DateOnly from, string number, DateOnly? day, string note, Kept? kept = null, string fileName = "") => new()
-    {
-        FacilityId = facility,
-        Technique = technique.Code,
-        Name = technique.Name,
-        Folded = Fold.Of(technique.Code + " " + technique.Name),
-        State = state,
-        FromDay = from,
-        DecisionNumber = number,
-        DecisionDay = day,
-        FileName = kept is null ? "" : Path.GetFileName(fileName),
-        FileHash = kept?.Hash ?? "",
-        FileSize = kept?.Size ?? 0,
-        Note = note,
-        MadeAt = clock.GetUtcNow(),
-        MadeByName = seats.Me.Name,
-    };
+    FacilityTechnique Row(Guid facility, CatalogueTechnique technique, string state, DateOnly from, string number, DateOnly? day, string note, Kept? kept = null,
+        string fileName = "") => new()
+        {
+            FacilityId = facility,
+            Technique = technique.Code,
+            Name = technique.Name,
+            Folded = Fold.Of(technique.Code + " " + technique.Name),
+            State = state,
+            FromDay = from,
+            DecisionNumber = number,
+            DecisionDay = day,
+            FileName = kept is null ? "" : Path.GetFileName(fileName),
+            FileHash = kept?.Hash ?? "",
+            FileSize = kept?.Size ?? 0,
+            Note = note,
+            MadeAt = clock.GetUtcNow(),
+            MadeByName = seats.Me.Name,
+        };
 }

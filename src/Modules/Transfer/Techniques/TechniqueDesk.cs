@@ -24,7 +24,8 @@ sealed record CatalogueView(CatalogueAsk Asked, IReadOnlyList<CatalogueLine> Lin
     IReadOnlyList<string> Tiers);
 
 /// <summary>Techniques of a facility as they stand on a day, with growth against the end of a year.</summary>
-sealed record FacilityView(Guid Facility, string Name, IReadOnlyList<FacilityTechnique> Rows, int Total, string State, string Q, DateOnly On, int BaseYear, int Before, int Now, decimal? Growth,
+sealed record FacilityView(Guid Facility, string Name, IReadOnlyList<FacilityTechnique> Rows, int Total, string State, string Q, DateOnly On, int BaseYear,
+    int Before, int Now, decimal? Growth,
     IReadOnlyList<FacilityTechnique> History, bool MayList, DateOnly Today, int Page, int Pages)
 {
     /// <summary>The address' query with another page.</summary>
@@ -32,10 +33,11 @@ sealed record FacilityView(Guid Facility, string Name, IReadOnlyList<FacilityTec
 }
 
 /// <summary>What became of an import, on its page.</summary>
-sealed record ImportView(Guid Facility, string Name, ImportResult Result);
+sealed record ImportView(Guid Facility, string Name, ImportResult? Result);
 
 /// <summary>Who can do what since when.</summary>
-sealed record MatrixView(IReadOnlyList<(Guid Id, string Name)> Facilities, IReadOnlyList<MatrixLine> Lines, string Q, string Specialty, DateOnly On, int Page, int Pages, int Total);
+sealed record MatrixView(IReadOnlyList<(Guid Id, string Name)> Facilities, IReadOnlyList<MatrixLine> Lines, string Q, string Specialty, DateOnly On, int Page,
+    int Pages, int Total);
 
 /// <summary>A technique across facilities.</summary>
 sealed record MatrixLine(string Code, string Name, IReadOnlyDictionary<Guid, FacilityTechnique> At);
@@ -49,11 +51,13 @@ sealed class TechniqueDesk(TransferStore store, TechniqueIndex index, IOrganisat
     {
         var all = await index.AllAsync(stop);
         var facilities = await FacilitiesAsync(stop);
-        var facility = asked.Facility ?? (await seats.OfAsync(TransferRights.See, stop)).Cast<Guid?>().FirstOrDefault(f => facilities.Any(o => o.Id == f)) ?? facilities.FirstOrDefault().Id;
+        var facility = asked.Facility ?? (await seats.OfAsync(TransferRights.See, stop)).Cast<Guid?>().FirstOrDefault(f => facilities.Any(o => o.Id == f))
+            ?? facilities.FirstOrDefault().Id;
         var rows = facility == default ? new Dictionary<string, FacilityTechnique>() : await StandingAsync(facility, clock.Today(), stop);
         var found = Filter(TechniqueIndex.Find(all, asked.Q), asked).Select(t => new CatalogueLine(t, rows.GetValueOrDefault(t.Code)))
             .Where(l => asked.State.Length == 0 || l.State == asked.State).ToList();
-        return new(asked with { Facility = facility }, [.. found.Skip((asked.Page - 1) * PageRows).Take(PageRows)], found.Count, (found.Count + PageRows - 1) / PageRows, all.Count,
+        return new(asked with { Facility = facility }, [.. found.Skip((asked.Page - 1) * PageRows).Take(PageRows)], found.Count,
+            (found.Count + PageRows - 1) / PageRows, all.Count,
             [.. facilities.Select(f => (f.Id.ToString(), f.Name))], [.. all.Select(t => t.Tier).Where(t => t.Length > 0).Distinct().Order(StringComparer.Ordinal)]);
     }
 
@@ -88,9 +92,11 @@ sealed class TechniqueDesk(TransferStore store, TechniqueIndex index, IOrganisat
         var year = Math.Clamp(baseYear ?? today.Year - 1, 2000, 2100);
         var folded = Fold.Of(q);
         var shown = rows.GroupBy(r => r.Technique).Select(g => FacilityTechnique.On(g, day)).OfType<FacilityTechnique>().Where(r => r.State != "none")
-            .Where(r => (state.Length == 0 || r.State == state) && r.Folded.Contains(folded, StringComparison.Ordinal)).OrderBy(r => r.Technique, StringComparer.Ordinal).ToList();
+            .Where(r => (state.Length == 0 || r.State == state) && r.Folded.Contains(folded, StringComparison.Ordinal)).OrderBy(r => r.Technique,
+                StringComparer.Ordinal).ToList();
         var (before, now) = (PermittedList.CountOn(rows, new(year, 12, 31)), PermittedList.CountOn(rows, day));
-        return new(facility, name, [.. shown.Skip((page - 1) * PageRows).Take(PageRows)], shown.Count, state, q, day, year, before, now, PermittedList.Growth(before, now),
+        return new(facility, name, [.. shown.Skip((page - 1) * PageRows).Take(PageRows)], shown.Count, state, q, day, year, before, now,
+            PermittedList.Growth(before, now),
             technique.Length == 0 ? [] : [.. rows.Where(r => r.Technique == technique).OrderByDescending(r => r.FromDay).ThenByDescending(r => r.MadeAt)],
             caller.May(TransferRights.List, facility), today, page, (shown.Count + PageRows - 1) / PageRows);
     }
@@ -106,7 +112,8 @@ sealed class TechniqueDesk(TransferStore store, TechniqueIndex index, IOrganisat
         var folded = Fold.Of(q);
         var rows = await store.FacilityTechniques.AsNoTracking().Where(f => f.WithdrawnAt == null && f.FromDay <= day && f.Folded.Contains(folded)).ToListAsync(stop);
         var reach = caller.IsHouse ? null : await ReachAsync(stop);
-        var standing = rows.Where(r => (reach is null || reach.Contains(r.FacilityId)) && (specialty.Length == 0 || r.Technique.StartsWith(specialty, StringComparison.Ordinal)))
+        var standing = rows.Where(r => (reach is null || reach.Contains(r.FacilityId)) && (specialty.Length == 0 || r.Technique.StartsWith(specialty,
+            StringComparison.Ordinal)))
             .GroupBy(r => (r.FacilityId, r.Technique)).Select(g => FacilityTechnique.On(g, day)).OfType<FacilityTechnique>().Where(r => r.State is not "none").ToList();
         var names = await organisations.NamesAsync(standing.Select(r => r.FacilityId).Distinct(), null, stop);
         var lines = standing.GroupBy(r => r.Technique).OrderBy(g => g.Key, StringComparer.Ordinal)

@@ -50,7 +50,8 @@ sealed class TechniqueIndex(ICodeLists codes, TimeProvider clock)
             .OrderBy(t => t.Folded.StartsWith(phrase, StringComparison.Ordinal) ? 0 : t.Folded.Contains(phrase, StringComparison.Ordinal) ? 1 : 2);
     }
 
-    static CatalogueTechnique Of(CodeEntry entry) => new(entry.Code, entry.Display, entry.Properties.GetValueOrDefault("tier", ""), entry.Properties.GetValueOrDefault("class", ""),
+    static CatalogueTechnique Of(CodeEntry entry) => new(entry.Code, entry.Display, entry.Properties.GetValueOrDefault("tier", ""),
+        entry.Properties.GetValueOrDefault("class", ""),
         $" {entry.Code.ToLowerInvariant()} {entry.Code.Replace(".", "", StringComparison.Ordinal).ToLowerInvariant()} {string.Join(' ', Split(Fold.Of(entry.Display)))}");
 
     static string[] Split(string folded) => [.. new string([.. folded.Select(c => char.IsLetterOrDigit(c) || c == '.' ? c : ' ')])
@@ -65,7 +66,8 @@ static class Chapters
     public static readonly IReadOnlyList<(string Code, string Name)> All =
     [
         ("01", Words.Key("Hồi sức cấp cứu và chống độc")), ("02", Words.Key("Nội khoa")), ("03", Words.Key("Nhi khoa")), ("04", Words.Key("Lao (ngoại lao)")),
-        ("05", Words.Key("Da liễu")), ("06", Words.Key("Tâm thần")), ("07", Words.Key("Nội tiết")), ("08", Words.Key("Y học cổ truyền")), ("09", Words.Key("Gây mê hồi sức")),
+        ("05", Words.Key("Da liễu")), ("06", Words.Key("Tâm thần")), ("07", Words.Key("Nội tiết")), ("08", Words.Key("Y học cổ truyền")), ("09",
+            Words.Key("Gây mê hồi sức")),
         ("10", Words.Key("Ngoại khoa")), ("11", Words.Key("Bỏng")), ("12", Words.Key("Ung bướu")), ("13", Words.Key("Phụ sản")), ("14", Words.Key("Mắt")),
         ("15", Words.Key("Tai mũi họng")), ("16", Words.Key("Răng hàm mặt")), ("17", Words.Key("Phục hồi chức năng")), ("18", Words.Key("Điện quang")),
         ("19", Words.Key("Y học hạt nhân")), ("20", Words.Key("Nội soi chẩn đoán, can thiệp")), ("21", Words.Key("Thăm dò chức năng")),

@@ -12,7 +12,8 @@ sealed class TransferAnswers(TransferStore store, TimeProvider clock) : ITransfe
     public async Task<IReadOnlyList<EkipCard>> EkipsAsync(Guid facility, CancellationToken stop)
     {
         // A doctor may log for a team of their hospital, whatever organisation they act for.
-        var packages = await store.Packages.IgnoreQueryFilters(["org"]).AsNoTracking().Include(p => p.Techniques).Include(p => p.Ekips).ThenInclude(e => e.Members).AsSplitQuery()
+        var packages = await store.Packages.IgnoreQueryFilters(["org"]).AsNoTracking().Include(p => p.Techniques).Include(p => p.Ekips).ThenInclude(e => e.Members)
+            .AsSplitQuery()
             .Where(p => p.ReceiverId == facility && p.Phase >= 2 && p.State != PackageState.Ended).OrderBy(p => p.Code).ToListAsync(stop);
         var ids = packages.ConvertAll(p => p.Id);
         var steps = await store.Steps.AsNoTracking().Where(s => ids.Contains(s.PackageId) && s.What == "passed").ToListAsync(stop);
@@ -30,6 +31,7 @@ sealed class TransferAnswers(TransferStore store, TimeProvider clock) : ITransfe
     }
 
     public async Task<string> StateAsync(Guid facility, string technique, DateOnly? on, CancellationToken stop) =>
-        FacilityTechnique.On(await store.FacilityTechniques.AsNoTracking().Where(f => f.FacilityId == facility && f.Technique == technique).ToListAsync(stop), on ?? clock.Today())
+        FacilityTechnique.On(await store.FacilityTechniques.AsNoTracking().Where(f => f.FacilityId == facility && f.Technique == technique).ToListAsync(stop), on
+            ?? clock.Today())
             ?.State ?? "none";
 }
