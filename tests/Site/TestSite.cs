@@ -44,6 +44,11 @@ public abstract class TestSite : IAsyncLifetime
     /// <summary>Failures from one address before it has to wait; tests fail often from one.</summary>
     protected virtual int FreeTries => 100_000;
 
+    /// <summary>Services that stand in for neighbours of what is tested; registered last.</summary>
+    protected virtual void Register(IServiceCollection services)
+    {
+    }
+
     /// <summary>Other settings than the usual ones.</summary>
     protected virtual Settings Set(Settings settings) => settings;
 
@@ -58,6 +63,7 @@ public abstract class TestSite : IAsyncLifetime
             services.Remove(services.Single(s => s.ImplementationType == typeof(Background)));
             // Some hundred sign-ins: their hashes are not what is tested.
             services.Replace(ServiceDescriptor.Singleton(new SignInRules(TimeSpan.FromMinutes(Settings.IdleMinutes), Settings.PublicUrl, HashRounds: 1_000, FreeTries: FreeTries)));
+            Register(services);
         });
         await House.MigrateAsync(app.Services);
         await FillAsync();
