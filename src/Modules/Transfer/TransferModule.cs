@@ -37,6 +37,7 @@ public sealed class TransferModule : Module
         services.AddSingleton(Listening.For<CaseCounted, EvidenceMoved>()).AddSingleton(Listening.For<CertificateEnded, EvidenceMoved>())
             .AddSingleton(Listening.For<CertificateIssued, EvidenceMoved>()).AddSingleton(Listening.For<TechniquesChanged, Watching>());
         services.AddSingleton(TransferRound.Often);
+        services.AddScoped<ITodaySource, TransferToday>().AddScoped<ICalendarSource, TransferCalendar>().AddScoped<ISearchSource, TransferSearch>();
     }
 
     /// <inheritdoc/>
