@@ -90,3 +90,10 @@ public interface ICodeLists
     /// <summary>Which codes hold, in memory; loaded again when an edition was loaded.</summary>
     Task<ICodeCalendar> CalendarAsync(CancellationToken stop);
 }
+
+/// <summary>Loads editions of lists, answered by Codes. Whoever asks has judged who may.</summary>
+public interface ICodeLoading
+{
+    /// <summary>Loads a complete edition from a table with a head row (<c>code</c>, <c>name_vi</c> …); false where the same edition stands already.</summary>
+    Task<bool> LoadAsync(string system, string label, DateOnly from, Stream table, CancellationToken stop);
+}

@@ -18,7 +18,8 @@ public abstract class AfterTests(TransferSite site)
         Assert.Equal(1, await scene.FactsAsync("transfer.ekip.independent"));
         scene.Case(CompetencyLevel.Independent, on: accepted.AddDays(10));
         scene.Case(CompetencyLevel.Independent, on: accepted.AddDays(20));
-        foreach (var (from, _) in CaseCount.QuartersAfter(accepted)) site.Books.Case(scene.Receiver, Scene.First, from.AddDays(3), null, [], CompetencyLevel.Independent, "", feed: true);
+        foreach (var (from, _) in CaseCount.QuartersAfter(accepted)) site.Books.Case(scene.Receiver, Scene.First, from.AddDays(3), null, [],
+            CompetencyLevel.Independent, "", feed: true);
         site.Clock.SetDay(accepted.AddDays(100));
         await scene.RecountAsync();
         Assert.Equal(PackageState.Sustaining, (await scene.PackageAsync()).State);

@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Transfer.Tests;
 
-/// <summary>The neighbours' records as a test writes them: people with licences, certificates, cases, classes. They stand in for their modules behind the contracts.</summary>
+/// <summary>The neighbours' records as a test writes them: people with licences, certificates, cases, classes. They stand in for their modules behind the
+/// contracts.</summary>
 public sealed class Books : ICaseLog, ICertificates, IPractitioners, IClasses
 {
     readonly Lock gate = new();
@@ -35,15 +36,18 @@ public sealed class Books : ICaseLog, ICertificates, IPractitioners, IClasses
     /// <summary>A certificate of somebody on techniques.</summary>
     public CertificateCard Certify(Guid person, DateOnly on, params string[] techniques)
     {
-        var card = new CertificateCard(Guid.CreateVersion7(), "class/x/" + person, "CC-" + Certificates.Count, "cme", "Lớp thử", person, "", on, "valid", techniques, "/verify/x");
+        var card = new CertificateCard(Guid.CreateVersion7(), "class/x/" + person, "CC-" + Certificates.Count, "cme", "Lớp thử", person, "", on, "valid",
+            techniques, "/verify/x");
         lock (gate) Certificates.Add(card);
         return card;
     }
 
     /// <summary>A signed case.</summary>
-    public PerformedCase Case(Guid facility, string technique, DateOnly on, Guid? ekip, IEnumerable<Guid> people, CompetencyLevel level, string outcome = "good", bool feed = false)
+    public PerformedCase Case(Guid facility, string technique, DateOnly on, Guid? ekip, IEnumerable<Guid> people, CompetencyLevel level, string outcome = "good",
+        bool feed = false)
     {
-        var one = new PerformedCase((feed ? "feed/" : "log/") + Guid.CreateVersion7(), on, facility, technique, ekip, [.. people.Select(p => new CaseMember(p, "surgeon", level))], outcome,
+        var one = new PerformedCase((feed ? "feed/" : "log/") + Guid.CreateVersion7(), on, facility, technique, ekip, [.. people.Select(p => new CaseMember(p,
+            "surgeon", level))], outcome,
             true)
         { IsIndependent = level >= CompetencyLevel.Independent, Href = "/logbook/cases/x" };
         lock (gate) Cases.Add((facility, one));
@@ -53,7 +57,8 @@ public sealed class Books : ICaseLog, ICertificates, IPractitioners, IClasses
     public Task<IReadOnlyList<PerformedCase>> CasesAsync(Guid facility, IReadOnlyCollection<string> techniques, DateOnly from, DateOnly to, CancellationToken stop)
     {
         lock (gate)
-            return Task.FromResult<IReadOnlyList<PerformedCase>>([.. Cases.Where(c => c.Facility == facility && techniques.Contains(c.Case.Technique) && from <= c.Case.On && c.Case.On <= to)
+            return Task.FromResult<IReadOnlyList<PerformedCase>>([.. Cases.Where(c => c.Facility == facility && techniques.Contains(c.Case.Technique)
+                && from <= c.Case.On && c.Case.On <= to)
                 .Select(c => c.Case).OrderBy(c => c.On)]);
     }
 
@@ -86,7 +91,8 @@ public sealed class Books : ICaseLog, ICertificates, IPractitioners, IClasses
     public Task<IReadOnlyDictionary<string, PractitionerCard>> ByLicencesAsync(IEnumerable<string> numbers, DateOnly? on, CancellationToken stop) =>
         Task.FromResult<IReadOnlyDictionary<string, PractitionerCard>>(People.Where(p => numbers.Contains(p.LicenceNumber)).ToDictionary(p => p.LicenceNumber));
 
-    public Task<Guid> EnterAsync(PractitionerEntry entry, CancellationToken stop) => Task.FromResult(Person(entry.OrganisationId, entry.Name, entry.LicenceNumber.Length > 0).Id);
+    public Task<Guid> EnterAsync(PractitionerEntry entry, CancellationToken stop) => Task.FromResult(Person(entry.OrganisationId, entry.Name,
+        entry.LicenceNumber.Length > 0).Id);
 
     public Task<IReadOnlyList<ClassCard>> SearchAsync(string text, int most, CancellationToken stop) => Task.FromResult<IReadOnlyList<ClassCard>>([]);
 

@@ -21,7 +21,8 @@ public abstract class GateTests(TransferSite site)
         Assert.Equal(2, (await scene.PackageAsync()).Phase);
         await site.SettleAsync();
         Assert.Equal([Scene.First], site.Books.Watched[scene.Receiver]);
-        Assert.Equal("transferring", await scene.Site.HouseAsync(s => ((ITransfers)s.GetService(typeof(ITransfers))!).StateAsync(scene.Receiver, Scene.First, null, Scene.Stop)));
+        Assert.Equal("transferring", await scene.Site.HouseAsync(s => ((ITransfers)s.GetService(typeof(ITransfers))!).StateAsync(scene.Receiver, Scene.First, null,
+            Scene.Stop)));
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public abstract class GateTests(TransferSite site)
             return await s.SaveChangesAsync(Scene.Stop);
         });
         await site.SettleAsync();
-        Assert.Equal("roles", Assert.Single(await scene.ReadAsync(s => s.Shakes.Where(x => x.PackageId == scene.Package && x.RestoredOn == null).ToListAsync(Scene.Stop))).Condition);
+        Assert.Equal("roles", Assert.Single(await scene.ReadAsync(s => s.Shakes.Where(x => x.PackageId == scene.Package && x.RestoredOn == null)
+            .ToListAsync(Scene.Stop))).Condition);
         Assert.Equal(3, (await scene.PackageAsync()).Phase);
         Assert.Equal(2, await scene.ReadAsync(s => s.Set<Notice>().CountAsync(n => n.Once.StartsWith($"transfer/{scene.Package}/shaken/"), Scene.Stop)));
         var page = await scene.AsAsync(scene.ReceiverOfficer);

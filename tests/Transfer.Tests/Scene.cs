@@ -44,7 +44,8 @@ sealed class Scene(TransferSite site)
         await site.HouseAsync(async services =>
         {
             var file = Path.Combine(Scratch.Folder("codes"), "techniques.tsv");
-            await File.WriteAllTextAsync(file, $"code\tname_vi\ttier\tclass\n{First}\tPhẫu thuật nội soi cắt ruột thừa\tB\tP2\n{Second}\tThông khí nhân tạo\tC\tT1\n01.0003.0003\tĐặt nội khí quản\tD\tT2\n",
+            await File.WriteAllTextAsync(file,
+                $"code\tname_vi\ttier\tclass\n{First}\tPhẫu thuật nội soi cắt ruột thừa\tB\tP2\n{Second}\tThông khí nhân tạo\tC\tT1\n01.0003.0003\tĐặt nội khí quản\tD\tT2\n",
                 new UTF8Encoding(false), Stop);
             return await House.Modules.SelectMany(m => m.Commands).Single(c => c.Name == "codes import").Run(services, ["techniques", file, "--from", "2020-01-01"]);
         });
@@ -62,7 +63,8 @@ sealed class Scene(TransferSite site)
     /// <summary>Reads with the eyes of the house.</summary>
     public Task<T> ReadAsync<T>(Func<TransferStore, Task<T>> work) => site.HouseAsync(s => work(s.GetRequiredService<TransferStore>()));
 
-    public Task<Package> PackageAsync() => ReadAsync(s => s.Packages.AsNoTracking().Include(p => p.Ekips).ThenInclude(e => e.Members).SingleAsync(p => p.Id == Package, Stop));
+    public Task<Package> PackageAsync() => ReadAsync(s => s.Packages.AsNoTracking().Include(p => p.Ekips).ThenInclude(e => e.Members).SingleAsync(p =>
+        p.Id == Package, Stop));
 
     public async Task<int> VersionAsync() => (await PackageAsync()).Version;
 
@@ -73,7 +75,8 @@ sealed class Scene(TransferSite site)
         return visitor;
     }
 
-    public PackageInput Input(int months = 12) => new("Ngoại nhi cơ bản", Giver, Receiver, null, "01/HĐ-CGKT", Today, Today.AddMonths(months), "Ngân sách tỉnh", 20, 2, 3, 40, 2, 1,
+    public PackageInput Input(int months = 12) => new("Ngoại nhi cơ bản", Giver, Receiver, null, "01/HĐ-CGKT", Today, Today.AddMonths(months), "Ngân sách tỉnh", 20,
+        2, 3, 40, 2, 1,
         ["surgeon", "anaesthesia"], null, null, null, null, Today.AddMonths(1), Today.AddMonths(2), Today.AddMonths(6), Today.AddMonths(8));
 
     /// <summary>A package with one technique and one team, in phase 1.</summary>
@@ -83,7 +86,8 @@ sealed class Scene(TransferSite site)
         await DoAsync<Drafting>(ReceiverOfficer, async (use, _) => await use.AddTechniqueAsync(Package, await VersionAsync(), First, Stop));
         await DoAsync<Drafting>(ReceiverOfficer, async (use, _) => Ekip = await use.AddEkipAsync(Package, await VersionAsync(), "", Stop));
         foreach (var (person, role) in Team.Zip(["surgeon", "anaesthesia"]))
-            await DoAsync<Drafting>(ReceiverOfficer, async (use, _) => await use.AddMemberAsync(Package, await VersionAsync(), Ekip, role, person.Id, Today, false, Stop));
+            await DoAsync<Drafting>(ReceiverOfficer, async (use, _) => await use.AddMemberAsync(Package, await VersionAsync(), Ekip, role, person.Id, Today, false,
+                Stop));
         var paper = Guid.Empty;
         await DoAsync<Agreeing>(ReceiverOfficer, async (use, _) => paper = await use.ProposeAsync(Package, await VersionAsync(), Stop));
         await SignAsync(paper);
@@ -198,5 +202,6 @@ sealed class Scene(TransferSite site)
     });
 
     /// <summary>Net value of facts of a kind for the receiver.</summary>
-    public Task<decimal> FactsAsync(string kind) => ReadAsync(async s => (await s.Facts.AsNoTracking().Where(f => f.Kind == kind && f.UnitId == Receiver).ToListAsync(Stop)).Sum(f => f.Value));
+    public Task<decimal> FactsAsync(string kind) => ReadAsync(async s => (await s.Facts.AsNoTracking().Where(f => f.Kind == kind && f.UnitId == Receiver)
+        .ToListAsync(Stop)).Sum(f => f.Value));
 }

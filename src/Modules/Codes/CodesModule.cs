@@ -29,6 +29,7 @@ public sealed class CodesModule : Module
         services.AddStore<CodesStore>();
         services.AddSingleton<CodeCalendars>().AddScoped<EditionLoading>();
         services.AddSingleton<ICodeLists, CodeLists>();
+        services.AddScoped<ICodeLoading, CodeLoading>();
     }
 
     /// <inheritdoc/>

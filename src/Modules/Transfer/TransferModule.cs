@@ -33,7 +33,7 @@ public sealed class TransferModule : Module
         services.AddScoped<Recounting>().AddScoped<Telling>().AddScoped<Refreshing>().AddScoped<ListKeeping>();
         services.AddScoped<PackageDesk>().AddScoped<PaperDesk>().AddScoped<TechniqueDesk>().AddScoped<TransferDocument>();
         services.AddScoped<ITransfers, TransferAnswers>();
-        services.AddScoped<EvidenceMoved>();
+        services.AddScoped<IDemonstration, PackagesDemonstration>().AddScoped<IDemonstration, TrainedDemonstration>().AddScoped<IDemonstration, GatesDemonstration>();
         services.AddSingleton(Listening.For<CaseCounted, EvidenceMoved>()).AddSingleton(Listening.For<CertificateEnded, EvidenceMoved>())
             .AddSingleton(Listening.For<CertificateIssued, EvidenceMoved>()).AddSingleton(Listening.For<TechniquesChanged, Watching>());
         services.AddSingleton(TransferRound.Often);

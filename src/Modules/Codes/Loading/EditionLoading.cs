@@ -1,4 +1,5 @@
 using System.Data.Common;
+using LienY.Contracts;
 using LienY.Kernel;
 using Npgsql;
 using NpgsqlTypes;
@@ -112,4 +113,11 @@ sealed class EditionLoading(Database database, TrailBook trail, Caller caller, T
             command.ExecuteNonQuery();
         }
     }
+}
+
+/// <summary>Loads editions for other modules.</summary>
+sealed class CodeLoading(EditionLoading loading) : ICodeLoading
+{
+    public async Task<bool> LoadAsync(string system, string label, DateOnly from, Stream table, CancellationToken stop) =>
+        (await loading.LoadAsync(CodeKinds.Of(system, label)!, table, from, label, new Dictionary<string, string>(), false, stop)).IsNew;
 }

@@ -30,7 +30,7 @@ sealed class MeasuresDemonstration(EvidenceStore store, IPlans plans) : IDemonst
         ("hoat dong quan ly, dieu hanh, quan tri noi bo", MeasureKind.Catalogue, "KH_NHIEMVU_DUNGHAN", "Đo bằng nhiệm vụ theo dõi trên nền tảng và xong đúng hạn"),
         ("lien thong voi so suc khoe dien tu", MeasureKind.Catalogue, "LT_TYLE", "Đo bằng hồ sơ khám chữa bệnh mà bệnh viện gửi sang và được nhận"),
         ("tham gia lop hoc hoac hoi chan tu xa voi", MeasureKind.Formula, "E{consult.week.met} / E{consult.week.due}", "Tuần mỗi bệnh viện có hội chẩn, biên bản đủ chữ ký, chia cho tuần đến hạn"),
-        ("ekip lam duoc doc lap", MeasureKind.Formula, "count(E{plan.product.accepted})", "Đếm sản phẩm chuyển giao đã nghiệm thu"),
+        ("ekip lam duoc doc lap", MeasureKind.Formula, "E{transfer.ekip.independent; topic=this}", "Đếm ekip của gói đã qua cổng nghiệm thu"),
         ("huyen thi diem mo hinh tam soat", MeasureKind.Formula, "count(E{plan.product.accepted}.window(24 months))", "Đếm sản phẩm triển khai đã nghiệm thu"),
     ];
 

@@ -31,21 +31,23 @@ static class DemoPackages
     public static IReadOnlyList<DemoPackage> On(DateOnly today) =>
     [
         new("Ngoại nhi cơ bản", "bv-nhi-tw", "bv-san-nhi-lao-cai", "gd.sannhi", new(2023, 5, 15), 14, 2,
-            [("10.9001.0001", "Cắt ruột thừa nội soi ở trẻ em (mẫu)"), ("09.9002.0002", "Gây mê nội khí quản cho trẻ em (mẫu)"), ("01.9003.0003", "Hồi sức sau mổ cho trẻ em (mẫu)")],
+            [("10.9001.0001", "Cắt ruột thừa nội soi ở trẻ em (mẫu)"), ("09.9002.0002", "Gây mê nội khí quản cho trẻ em (mẫu)"), ("01.9003.0003",
+                "Hồi sức sau mổ cho trẻ em (mẫu)")],
             Surgery, 3, 3, 2, 1, "goi ngoai nhi", 3),
         new("Tai mũi họng trẻ em", "bv-nhi-tw", "bv-san-nhi-lao-cai", "gd.sannhi", new(2023, 6, 12), 14, 1,
             [("15.9004.0004", "Cắt amidan ở trẻ em (mẫu)"), ("15.9005.0005", "Đặt ống thông khí màng nhĩ (mẫu)")],
             [("surgeon", "Tai mũi họng"), ("anaesthesia", "Gây mê")], 3, 3, 2, 1, "goi tai mui hong", 2),
         new("Thông khí không xâm nhập ở trẻ em", "bv-nhi-tw", "bv-san-nhi-lao-cai", "gd.sannhi", today.AddDays(-190), 8, 1,
-            [("03.9006.0006", "Thở máy không xâm nhập ở trẻ em (mẫu)")], [("operator", "Hồi sức"), ("nurse", "điều dưỡng")], 60, 10, 5, 3, "", 2),
+            [("03.9006.0006", "Thở máy không xâm nhập ở trẻ em (mẫu)")], [("operator", "Hồi sức"), ("nurse", "điều dưỡng")], 40, 10, 5, 3, "", 2),
         new("Nội soi tiêu hóa trẻ em", "bv-nhi-tw", "bvdk-than-uyen", "gd.thanuyen", today.AddDays(-260), 14, 1,
-            [("03.9007.0007", "Nội soi thực quản – dạ dày ở trẻ em (mẫu)")], [("operator", "Nhi"), ("nurse", "điều dưỡng")], 5, 5, 3, 2, "", 1, 60),
+            [("03.9007.0007", "Nội soi thực quản – dạ dày ở trẻ em (mẫu)")], [("operator", "Nhi"), ("nurse", "điều dưỡng")], 40, 5, 3, 2, "", 1, 60),
     ];
 
     /// <summary>Techniques that hospitals do beside them, and those that the demonstration's records name, so that no row of them is unknown.</summary>
     public static readonly (string Code, string Name, string Tier, string Class)[] Others =
     [
-        ("01.9008.0008", "Đặt nội khí quản cấp cứu (mẫu)", "C", "T1"), ("13.9009.0009", "Mổ lấy thai lần đầu (mẫu)", "C", "P2"), ("03.9010.0010", "Chiếu đèn điều trị vàng da sơ sinh (mẫu)", "D", "T3"),
+        ("01.9008.0008", "Đặt nội khí quản cấp cứu (mẫu)", "C", "T1"), ("13.9009.0009", "Mổ lấy thai lần đầu (mẫu)", "C", "P2"), ("03.9010.0010",
+            "Chiếu đèn điều trị vàng da sơ sinh (mẫu)", "D", "T3"),
         ("18.9011.0011", "Siêu âm tim trẻ em (mẫu)", "B", "T1"), ("22.9012.0012", "Truyền khối hồng cầu (mẫu)", "C", "T2"), ("02.0085.1778", "Điện tim thường", "D", ""),
         ("18.0015.0001", "Siêu âm ổ bụng", "C", ""), ("18.0119.0028", "Chụp Xquang ngực thẳng", "C", ""), ("01.1900", "Khám bệnh", "D", ""),
     ];

@@ -24,7 +24,8 @@ sealed class TrainedDemonstration(TransferStore store, RecordKeeping keeping, Pa
         await KeepAsync(id, RecordKind.Equipment, "Bộ dụng cụ cỡ trẻ em (mẫu)", "07/BBNT", told.Taught.AddDays(5), stop);
         if (!await DemoFind.TryAsync(() => PassAsync(id, told.Second, stop))) return;
         for (var n = 1; n <= told.Rounds; n++)
-            await rounds.PlanAsync(id, told.Round(n), told.Round(n).AddDays(4), "Phòng mổ, khoa Hồi sức", [], "BS CKII Chuyên gia Một (mẫu)\nĐiều dưỡng Chuyên gia Hai (mẫu)", stop);
+            await rounds.PlanAsync(id, told.Round(n), told.Round(n).AddDays(4), "Phòng mổ, khoa Hồi sức", [],
+                "BS CKII Chuyên gia Một (mẫu)\nĐiều dưỡng Chuyên gia Hai (mẫu)", stop);
         if (told.LeftAfter is { } days)
             foreach (var member in await store.Members.Where(m => m.PackageId == id).ToListAsync(stop)) member.ToDay = told.Second.AddDays(days);
         await store.SaveChangesAsync(stop);
@@ -44,7 +45,8 @@ sealed class TrainedDemonstration(TransferStore store, RecordKeeping keeping, Pa
 }
 
 /// <summary>The teams have logged their cases: rounds are held, gates pass on the first week on which the log opens them, and what came afterwards is counted.</summary>
-sealed class GatesDemonstration(TransferStore store, PackageBook book, Gathering gathering, Passing passing, RoundWork rounds, Accepting accepting, Signing signing, Recounting recounting,
+sealed class GatesDemonstration(TransferStore store, PackageBook book, Gathering gathering, Passing passing, RoundWork rounds, Accepting accepting, Signing signing,
+    Recounting recounting,
     TimeProvider clock) : IDemonstration
 {
     /// <inheritdoc/>
@@ -91,7 +93,8 @@ sealed class GatesDemonstration(TransferStore store, PackageBook book, Gathering
     async Task AcceptAsync(Guid id, DemoWorld world, DemoPackage told, DateOnly day, CancellationToken stop)
     {
         await accepting.DecideAsync(id, $"{day:MMdd}/QĐ-SYT (mẫu)", day, "", null, stop);
-        await accepting.WriteAsync(id, 0, day, "Hội trường bệnh viện", "Đại diện Sở Y tế (mẫu)\nĐại diện bên chuyển giao (mẫu)\nĐại diện bên tiếp nhận (mẫu)", "Ekip làm độc lập, hồ sơ đủ.",
+        await accepting.WriteAsync(id, 0, day, "Hội trường bệnh viện", "Đại diện Sở Y tế (mẫu)\nĐại diện bên chuyển giao (mẫu)\nĐại diện bên tiếp nhận (mẫu)",
+            "Ekip làm độc lập, hồ sơ đủ.",
             "Đạt yêu cầu; bàn giao kỹ thuật cho bên tiếp nhận.", stop);
         await DemoHands.SignAsync(store, signing, id, await accepting.SealAsync(id, stop), world, told, day, stop);
         await DemoFind.TryAsync(() => PassAsync(id, day, stop));

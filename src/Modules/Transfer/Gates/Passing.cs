@@ -33,7 +33,7 @@ sealed class Passing(TransferStore store, PackageBook book, Gathering gathering,
         var evidence = JsonSerializer.Serialize(conditions.Select(c => new { c.Key, Proofs = c.Proofs.Select(p => new { p.Text, p.Href }) }), Plain);
         book.Step(package, "passed", day, phase, evidence: evidence);
         if (phase == 1) await TransferringAsync(package, day, stop);
-        await recounting.ApplyAsync(package, clock.Today(), stop);
+        await recounting.ApplyAsync(package, day, stop);
         if (phase == 4) Learnt(package, day);
         book.Tell(package, Words.Key("{0} đã qua cổng pha {1}."), $"passed/{phase}", package.Code, phase.ToString(Say.Vietnam));
         await store.SaveChangesAsync(stop);

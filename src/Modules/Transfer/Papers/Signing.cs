@@ -91,7 +91,7 @@ sealed class Signing(TransferStore store, PackageBook book, Recounting recountin
                 package.Agree(day);
                 book.Step(package, "agreed", day, 0);
                 book.Tell(package, Words.Key("{0}: hai giám đốc đã ký, có thể bắt đầu khảo sát."), "agreed", package.Code);
-                await recounting.ApplyAsync(package, clock.Today(), stop);
+                await recounting.ApplyAsync(package, day, stop);
                 break;
             case PaperKind.Extension:
                 (package.ContractTo, package.ContractNumber) = (paper.ContractTo, paper.ContractNumber);
