@@ -19,7 +19,7 @@ sealed record DemoPackage(string Name, string Giver, string Receiver, string Sig
     public DateOnly Second => Signed.AddDays(56);
 
     /// <summary>First day of a round of five days.</summary>
-    public DateOnly Round(int number) => Second.AddDays(7 + (28 * (number - 1)));
+    public DateOnly Round(int number) => Second.AddDays(1 + (21 * (number - 1)));
 }
 
 /// <summary>The packages and the short list of techniques of the demonstration.</summary>
@@ -38,7 +38,7 @@ static class DemoPackages
             [("15.9004.0004", "Cắt amidan ở trẻ em (mẫu)"), ("15.9005.0005", "Đặt ống thông khí màng nhĩ (mẫu)")],
             [("surgeon", "Tai mũi họng"), ("anaesthesia", "Gây mê")], 3, 3, 2, 1, "goi tai mui hong", 2),
         new("Thông khí không xâm nhập ở trẻ em", "bv-nhi-tw", "bv-san-nhi-lao-cai", "gd.sannhi", today.AddDays(-190), 8, 1,
-            [("03.9006.0006", "Thở máy không xâm nhập ở trẻ em (mẫu)")], [("operator", "Hồi sức"), ("nurse", "điều dưỡng")], 40, 10, 5, 3, "", 2),
+            [("03.9006.0006", "Thở máy không xâm nhập ở trẻ em (mẫu)")], [("operator", "Hồi sức"), ("nurse", "điều dưỡng")], 40, 10, 5, 3, "", 1),
         new("Nội soi tiêu hóa trẻ em", "bv-nhi-tw", "bvdk-than-uyen", "gd.thanuyen", today.AddDays(-260), 14, 1,
             [("03.9007.0007", "Nội soi thực quản – dạ dày ở trẻ em (mẫu)")], [("operator", "Nhi"), ("nurse", "điều dưỡng")], 40, 5, 3, 2, "", 1, 60),
     ];

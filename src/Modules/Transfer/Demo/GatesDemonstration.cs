@@ -15,10 +15,10 @@ sealed class TrainedDemonstration(TransferStore store, RecordKeeping keeping, Pa
     public async Task TellAsync(DemoWorld world, CancellationToken stop)
     {
         foreach (var told in DemoPackages.On(world.Today))
-            if (await DemoFind.Async(store, told, stop) is { } id) await OneAsync(id, told, stop);
+            if (await DemoFind.Async(store, told, stop) is { } id) await OneAsync(world, id, told, stop);
     }
 
-    async Task OneAsync(Guid id, DemoPackage told, CancellationToken stop)
+    async Task OneAsync(DemoWorld world, Guid id, DemoPackage told, CancellationToken stop)
     {
         await KeepAsync(id, RecordKind.Protocol, "Quy trình " + told.Name.ToLower(Say.Vietnam) + ", bản áp dụng tại đơn vị (mẫu)", "12/QT", told.Taught.AddDays(2), stop);
         await KeepAsync(id, RecordKind.Equipment, "Bộ dụng cụ cỡ trẻ em (mẫu)", "07/BBNT", told.Taught.AddDays(5), stop);
@@ -26,6 +26,8 @@ sealed class TrainedDemonstration(TransferStore store, RecordKeeping keeping, Pa
         for (var n = 1; n <= told.Rounds; n++)
             await rounds.PlanAsync(id, told.Round(n), told.Round(n).AddDays(4), "Phòng mổ, khoa Hồi sức", [],
                 "BS CKII Chuyên gia Một (mẫu)\nĐiều dưỡng Chuyên gia Hai (mẫu)", stop);
+        if (told.LeftAfter is null && told.Signed.AddMonths(told.Months) > world.Today.AddDays(20))
+            await rounds.PlanAsync(id, world.Today.AddDays(11), world.Today.AddDays(15), "Khoa Hồi sức tích cực nhi", [], "BS CKII Chuyên gia Một (mẫu)", stop);
         if (told.LeftAfter is { } days)
             foreach (var member in await store.Members.Where(m => m.PackageId == id).ToListAsync(stop)) member.ToDay = told.Second.AddDays(days);
         await store.SaveChangesAsync(stop);
