@@ -21,6 +21,7 @@ var measures = new Dictionary<string, Func<Task>>
     ["records"] = RecordBench.RunAsync,
     ["fhir-read"] = FhirReadBench.RunAsync,
     ["media"] = MediaBench.RunAsync,
+    ["training"] = TrainingBench.RunAsync,
     ["rooms"] = RoomsBench.RunAsync,
     ["calls"] = CallsBench.RunAsync,
 };

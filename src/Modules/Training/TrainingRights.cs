@@ -2,7 +2,8 @@ using LienY.Kernel;
 
 namespace LienY.Training;
 
-/// <summary>What may be done with training. Each is held at an organisation and reaches the units below it; lecturers and learners act by their place in a class.</summary>
+/// <summary>What may be done with training. Each is held at an organisation and reaches the units below it; lecturers and learners act by their place in a
+/// class.</summary>
 static class TrainingRights
 {
     /// <summary>See needs, plans and classes of the own units.</summary>

@@ -100,7 +100,8 @@ static class TrainingWords
 
     public static string Of(TestKind k) => k == TestKind.Pre ? Words.Key("Kiểm tra đầu vào") : Words.Key("Kiểm tra cuối khóa");
 
-    public static string Of(QuestionUse u) => u switch { QuestionUse.Pre => Words.Key("Chỉ đầu vào"), QuestionUse.Post => Words.Key("Chỉ cuối khóa"), _ => Words.Key("Cả hai") };
+    public static string Of(QuestionUse u) => u switch { QuestionUse.Pre => Words.Key("Chỉ đầu vào"), QuestionUse.Post => Words.Key("Chỉ cuối khóa"), _ =>
+        Words.Key("Cả hai") };
 
     /// <summary>Title of a practitioner in words.</summary>
     public static string Title(string key) => key switch
@@ -123,7 +124,8 @@ static class TrainingWords
     public static string Quarter(int quarter) => QuarterKeys[Math.Clamp(quarter, 0, 4)];
 
     /// <summary>All values of an enumeration as choices of a field.</summary>
-    public static IEnumerable<(string, string)> Choices<T>(Words words, Func<T, string> of) where T : struct, Enum => Enum.GetValues<T>().Select(v => (v.ToString(), words[of(v)]));
+    public static IEnumerable<(string, string)> Choices<T>(Words words, Func<T, string> of) where T : struct, Enum => Enum.GetValues<T>().Select(v => (v.ToString(),
+        words[of(v)]));
 
     /// <summary>Quarters as choices.</summary>
     public static IEnumerable<(string, string)> Quarters(Words words) =>

@@ -23,28 +23,33 @@ static class AssessRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/training/classes/{id:guid}/assess", ShowAsync).NeedsSignIn();
-        Change(routes, "questions", (form, id, services, stop) => services.Testing.AskAsync(id, form.One<QuestionUse>("used"), form.Ticked("multiple"), form.Required("text", 2000),
+        Change(routes, "questions", (form, id, services, stop) => services.Testing.AskAsync(id, form.One<QuestionUse>("used"), form.Ticked("multiple"),
+            form.Required("text", 2000),
             form.Required("choices", 4000), form.Required("answers", 60), form.Whole("points", 1), stop), Words.Key("Đã thêm câu hỏi."));
-        Change(routes, "questions/remove", (form, id, services, stop) => services.Testing.DropAsync(id, form.Id("question") ?? default, stop), Words.Key("Đã bỏ câu hỏi."));
+        Change(routes, "questions/remove", (form, id, services, stop) => services.Testing.DropAsync(id, form.Id("question") ?? default, stop),
+            Words.Key("Đã bỏ câu hỏi."));
         Change(routes, "tests", (form, id, services, stop) => services.Testing.SetAsync(id, form.One<TestKind>("kind"), form.Whole("version"), form.Whole("minutes", 30),
             form.Whole("tries", 1), Moments.At(ClassRoutes.Day(form, "opens-day"), Moments.Hour(form.Required("opens", 5), "opens")),
             Moments.At(ClassRoutes.Day(form, "closes-day"), Moments.Hour(form.Required("closes", 5), "closes")), stop), Words.Key("Đã đặt bài kiểm tra."));
         Change(routes, "stations", (form, id, services, stop) => services.Examining.AddAsync(id, form.Required("name", 200), form.Required("items", 6000), stop),
             Words.Key("Đã thêm trạm thi."));
-        Change(routes, "stations/remove", (form, id, services, stop) => services.Examining.DropAsync(id, form.Id("station") ?? default, stop), Words.Key("Đã bỏ trạm thi."));
+        Change(routes, "stations/remove", (form, id, services, stop) => services.Examining.DropAsync(id, form.Id("station") ?? default, stop),
+            Words.Key("Đã bỏ trạm thi."));
         Tests(routes);
         routes.MapGet("/training/stations/{id:guid}", async (Guid id, Guid? who, Examining use, CancellationToken stop) =>
             Show.Page<StationPage>(new { Model = (object)await use.ShowAsync(id, who, stop) })).NeedsSignIn();
         routes.MapPost("/training/stations/{id:guid}", async (Guid id, HttpContext context, Examining use, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
-            await use.MarkAsync(id, form.Id("who") ?? default, form.Whole("version"), i => form.Whole("item-" + i.ToString(CultureInfo.InvariantCulture)), form.Text("note", 1000), stop);
+            await use.MarkAsync(id, form.Id("who") ?? default, form.Whole("version"), i => form.Whole("item-" + i.ToString(CultureInfo.InvariantCulture)),
+                form.Text("note", 1000), stop);
             return Show.Done(context, "/training/stations/" + id, Words.Key("Đã ghi điểm."));
         }).NeedsSignIn();
         routes.MapGet("/training/classes/{id:guid}/feedback", async (Guid id, ClassBook book, FeedbackBox box, CancellationToken stop) =>
         {
             var of = await book.FindAsync(id, stop);
-            var learner = (await book.SeatAsync(of, stop)).Learn ?? throw Refusal.Forbidden("Ông/bà không có trong danh sách học viên của lớp này. Xin liên hệ người tổ chức lớp.");
+            var learner = (await book.SeatAsync(of, stop)).Learn
+                ?? throw Refusal.Forbidden("Ông/bà không có trong danh sách học viên của lớp này. Xin liên hệ người tổ chức lớp.");
             return Show.Page<FeedbackPage>(new { Model = (object)new FeedbackView(of, await box.IsGivenAsync(id, learner, stop)) });
         }).NeedsSignIn();
         routes.MapPost("/training/classes/{id:guid}/feedback", async (Guid id, HttpContext context, FeedbackBox box, CancellationToken stop) =>

@@ -69,7 +69,8 @@ sealed class Examining(TrainingStore store, ClassBook book, Caller caller, TimeP
         if (stations.Count == 0) return new Dictionary<Guid, decimal>();
         var weight = stations.ToDictionary(s => s.Id, s => s.List.Sum(i => i.Points));
         var ids = stations.ConvertAll(s => s.Id);
-        return (await store.StationMarks.AsNoTracking().Where(m => ids.Contains(m.StationId)).ToListAsync(stop)).GroupBy(m => m.NominationId).Where(g => g.Count() == stations.Count)
+        return (await store.StationMarks.AsNoTracking().Where(m => ids.Contains(m.StationId)).ToListAsync(stop)).GroupBy(m => m.NominationId).Where(g =>
+            g.Count() == stations.Count)
             .ToDictionary(g => g.Key, g => decimal.Round(g.Sum(m => m.Score * weight[m.StationId]) / weight.Values.Sum(), 2, MidpointRounding.AwayFromZero));
     }
 
@@ -96,7 +97,8 @@ sealed class FeedbackBox(TrainingStore store, ClassBook book)
     /// <summary>The five questions, each answered from 1 to 5.</summary>
     public static readonly IReadOnlyList<string> Questions =
     [
-        Words.Key("Nội dung phù hợp với công việc"), Words.Key("Giảng viên dạy dễ hiểu"), Words.Key("Thời gian thực hành đủ"), Words.Key("Tài liệu, trang thiết bị đầy đủ"),
+        Words.Key("Nội dung phù hợp với công việc"), Words.Key("Giảng viên dạy dễ hiểu"), Words.Key("Thời gian thực hành đủ"),
+            Words.Key("Tài liệu, trang thiết bị đầy đủ"),
         Words.Key("Tôi làm được điều đã học tại đơn vị"),
     ];
 
@@ -141,7 +143,8 @@ sealed class FeedbackBox(TrainingStore store, ClassBook book)
         var forms = sums.Where(s => s.Question == 1).Sum(s => s.Count);
         if (forms < Fewest) return null;
         var words = await store.FeedbackWords.AsNoTracking().Where(f => f.ClassId == classId).Select(f => f.Text).ToListAsync(stop);
-        return (forms, [.. Enumerable.Range(1, Questions.Count).Select(q => decimal.Round((decimal)sums.Where(s => s.Question == q).Sum(s => s.Value * s.Count) / forms, 2))],
+        return (forms, [.. Enumerable.Range(1, Questions.Count).Select(q => decimal.Round((decimal)sums.Where(s => s.Question == q).Sum(s =>
+            s.Value * s.Count) / forms, 2))],
             [.. words.Order(StringComparer.Ordinal)]);
     }
 }

@@ -16,9 +16,11 @@ sealed record GradeRule(IReadOnlyList<(decimal From, string Name)> Steps)
         foreach (var part in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var sides = part.Split('=', 2, StringSplitOptions.TrimEntries);
-            if (sides.Length != 2 || sides[1].Length == 0 || !decimal.TryParse(sides[0].Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var from)
+            if (sides.Length != 2 || sides[1].Length == 0 || !decimal.TryParse(sides[0].Replace(',', '.'), NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out var from)
                 || from > 10)
-                throw new Refusal(RefusalKind.Invalid, "Không đọc được thang xếp loại “{0}”. Ví dụ đúng: 9=Xuất sắc; 8=Giỏi; 7=Khá; 5=Trung bình.", part) { Field = "grades" };
+                throw new Refusal(RefusalKind.Invalid, "Không đọc được thang xếp loại “{0}”. Ví dụ đúng: 9=Xuất sắc; 8=Giỏi; 7=Khá; 5=Trung bình.",
+                    part) { Field = "grades" };
             steps.Add((from, sides[1]));
         }
         return new([.. steps.OrderByDescending(s => s.Item1)]);

@@ -67,7 +67,8 @@ sealed class Testing(TrainingStore store, ClassBook book, TimeProvider clock)
         var tries = await store.Attempts.Where(a => a.TestId == testId && a.NominationId == learner).OrderBy(a => a.Number).ToListAsync(stop);
         if (tries.Find(t => t.HandedAt is null && now <= t.EndsAt) is { } running) return running.Id;
         if (tries.Count >= test.Tries) throw Refusal.Conflict("Ông/bà đã làm đủ {0} lần.", test.Tries);
-        var questions = (await store.Questions.AsNoTracking().Where(q => q.ClassId == of.Id).OrderBy(q => q.Ordinal).ToListAsync(stop)).Where(q => q.IsIn(test.Kind)).ToList();
+        var questions = (await store.Questions.AsNoTracking().Where(q => q.ClassId == of.Id).OrderBy(q => q.Ordinal).ToListAsync(stop)).Where(q =>
+            q.IsIn(test.Kind)).ToList();
         if (questions.Count == 0) throw Refusal.Conflict("Bài kiểm tra chưa có câu hỏi.");
         var ends = now.AddMinutes(test.Minutes);
         var attempt = new Attempt
@@ -112,7 +113,8 @@ sealed class Testing(TrainingStore store, ClassBook book, TimeProvider clock)
 
     /// <summary>Best score by learner of a kind of test.</summary>
     public async Task<IReadOnlyDictionary<Guid, decimal>> BestAsync(Guid classId, TestKind kind, CancellationToken stop) =>
-        (await (from a in store.Attempts.AsNoTracking() join t in store.Tests.AsNoTracking() on a.TestId equals t.Id where t.ClassId == classId && t.Kind == kind && a.Score != null
+        (await (from a in store.Attempts.AsNoTracking() join t in store.Tests.AsNoTracking() on a.TestId equals t.Id where t.ClassId == classId && t.Kind == kind
+            && a.Score != null
                 select new { a.NominationId, a.Score }).ToListAsync(stop)).GroupBy(a => a.NominationId).ToDictionary(g => g.Key, g => g.Max(a => a.Score!.Value));
 
     async Task<IReadOnlyList<Question>> PaperAsync(Attempt attempt, CancellationToken stop)

@@ -13,7 +13,8 @@ using QRCoder;
 namespace LienY.Training;
 
 /// <summary>Attendance of a class, for its page.</summary>
-sealed record AttendanceView(TrainingClass One, ClassSeat Seat, IReadOnlyList<ClassSession> Sessions, IReadOnlyList<LearnerAttendance> Rows, IReadOnlyDictionary<Guid, string> Names);
+sealed record AttendanceView(TrainingClass One, ClassSeat Seat, IReadOnlyList<ClassSession> Sessions, IReadOnlyList<LearnerAttendance> Rows, IReadOnlyDictionary<Guid,
+    string> Names);
 
 /// <summary>A session, for its page.</summary>
 sealed record SessionView(TrainingClass Of, ClassSession One, ClassSeat Seat, IReadOnlyList<Lecturer> Lecturers, IReadOnlyList<LearnerAttendance> Learners,
@@ -33,17 +34,20 @@ static class AttendRoutes
     /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/training/classes/{id:guid}/attendance", async (Guid id, ClassBook book, AttendanceBook attendance, Units units, Caller caller, CancellationToken stop) =>
+        routes.MapGet("/training/classes/{id:guid}/attendance", async (Guid id, ClassBook book, AttendanceBook attendance, Units units, Caller caller,
+            CancellationToken stop) =>
             Show.Page<AttendancePage>(new { Model = (object)await LoadAsync(id, book, attendance, units, caller, stop) })).NeedsSignIn();
         routes.MapExport("/training/classes/{id:guid}/attendance-export", ExportAsync).NeedsSignIn();
         routes.MapGet("/training/sessions/{id:guid}", SessionAsync).NeedsSignIn();
         routes.MapGet("/training/sessions/{id:guid}/code", CodeAsync).NeedsSignIn();
-        routes.MapGet("/training/sessions/{id:guid}/code.json", async (Guid id, TrainingStore store, ClassBook book, RotatingCode codes, TimeProvider clock, CancellationToken stop) =>
+        routes.MapGet("/training/sessions/{id:guid}/code.json", async (Guid id, TrainingStore store, ClassBook book, RotatingCode codes, TimeProvider clock,
+            CancellationToken stop) =>
         {
             var view = await CodeOfAsync(id, store, book, codes, clock, true, stop);
             return Results.Json(new { code = view.Code, seconds = view.Seconds, marked = view.Marked, open = view.IsOpen });
         }).NeedsSignIn();
-        routes.MapGet("/training/sessions/{id:guid}/code.svg", async (Guid id, HttpContext context, TrainingStore store, ClassBook book, RotatingCode codes, SignInRules rules,
+        routes.MapGet("/training/sessions/{id:guid}/code.svg", async (Guid id, HttpContext context, TrainingStore store, ClassBook book, RotatingCode codes,
+            SignInRules rules,
             TimeProvider clock, CancellationToken stop) =>
         {
             var view = await CodeOfAsync(id, store, book, codes, clock, true, stop);
@@ -58,14 +62,16 @@ static class AttendRoutes
             return Show.Done(context, $"/training/sessions/{id}/here", fresh ? Words.Key("Đã điểm danh.") : Words.Key("Ông/bà đã điểm danh buổi này trước đó."));
         }).NeedsSignIn();
         routes.MapPost("/training/sessions/{id:guid}/still", async (Guid id, HttpContext context, Marking use, CancellationToken stop) =>
-            Show.Done(context, $"/training/sessions/{id}/here", await use.AnswerAsync(id, stop) ? Words.Key("Đã ghi: ông/bà còn ở đây.") : Words.Key("Hiện không có câu hỏi nào cần trả lời.")))
+            Show.Done(context, $"/training/sessions/{id}/here", await use.AnswerAsync(id, stop) ? Words.Key("Đã ghi: ông/bà còn ở đây.")
+                : Words.Key("Hiện không có câu hỏi nào cần trả lời.")))
             .NeedsSignIn();
         routes.MapPost("/training/sessions/{id:guid}/say", async (Guid id, HttpContext context, Marking use, ClassBook book, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
             var (_, session, _) = await book.SessionAsync(id, stop);
             DateTimeOffset? At(string field) => form.Text(field, 5) is { Length: > 0 } hour ? Moments.At(Say.DayOf(session.StartsAt), Moments.Hour(hour, field)) : null;
-            await use.SayAsync(id, [.. form.All("learners").Select(l => Guid.TryParse(l, out var known) ? known : Guid.Empty)], form.Text("what", 10) == "absent", At("from"), At("to"),
+            await use.SayAsync(id, [.. form.All("learners").Select(l => Guid.TryParse(l, out var known) ? known : Guid.Empty)], form.Text("what", 10) == "absent",
+                At("from"), At("to"),
                 form.Text("reason", 500), stop);
             return Show.Done(context, "/training/sessions/" + id, Words.Key("Đã ghi điểm danh."));
         }).NeedsSignIn();
@@ -84,7 +90,8 @@ static class AttendRoutes
     {
         if (context.Request.Cookies[Device] is { Length: 32 } known) return known;
         var made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        context.Response.Cookies.Append(Device, made, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true, Path = "/training",
+        context.Response.Cookies.Append(Device, made, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true,
+            Path = "/training",
             MaxAge = TimeSpan.FromDays(400) });
         return made;
     }
@@ -108,21 +115,25 @@ static class AttendRoutes
             r.Attended.Percent]));
     }
 
-    static async Task<IResult> SessionAsync(Guid id, TrainingStore store, ClassBook book, AttendanceBook attendance, Timetabling timetabling, TimeProvider clock, CancellationToken stop)
+    static async Task<IResult> SessionAsync(Guid id, TrainingStore store, ClassBook book, AttendanceBook attendance, Timetabling timetabling, TimeProvider clock,
+        CancellationToken stop)
     {
         var (of, session, seat) = await book.SessionAsync(id, stop);
         var (_, learners) = await attendance.OfAsync(of, n => seat.SeesAll || n.Id == seat.Learn, stop);
         var shown = learners.Select(l => l.Who.Id).ToHashSet();
-        var evidence = (await store.Evidence.AsNoTracking().Where(e => e.SessionId == id).OrderBy(e => e.MadeAt).ToListAsync(stop)).Where(e => shown.Contains(e.NominationId)).ToList();
+        var evidence = (await store.Evidence.AsNoTracking().Where(e => e.SessionId == id).OrderBy(e => e.MadeAt).ToListAsync(stop)).Where(e =>
+            shown.Contains(e.NominationId)).ToList();
         var bound = (await store.Devices.AsNoTracking().Where(d => d.ClassId == of.Id && d.ReleasedAt == null).Select(d => d.NominationId).ToListAsync(stop)).ToHashSet();
         return Show.Page<SessionPage>(new
         {
-            Model = (object)new SessionView(of, session, seat, await store.Lecturers.AsNoTracking().Where(l => l.SessionId == id).ToListAsync(stop), learners, evidence, bound,
+            Model = (object)new SessionView(of, session, seat, await store.Lecturers.AsNoTracking().Where(l => l.SessionId == id).ToListAsync(stop), learners,
+                evidence, bound,
                 seat.Arrange ? await timetabling.TeachersAsync(of, stop) : [], clock.GetUtcNow())
         });
     }
 
-    static async Task<IResult> CodeAsync(Guid id, string? live, HttpContext context, TrainingStore store, ClassBook book, RotatingCode codes, TimeProvider clock, CancellationToken stop)
+    static async Task<IResult> CodeAsync(Guid id, string? live, HttpContext context, TrainingStore store, ClassBook book, RotatingCode codes, TimeProvider clock,
+        CancellationToken stop)
     {
         var view = await CodeOfAsync(id, store, book, codes, clock, live == "1", stop);
         // Without a script the page loads itself anew when the next code begins.
@@ -143,7 +154,8 @@ static class AttendRoutes
             of.State == ClassState.Open && !session.IsOff && window.From <= now && now <= window.To, isLive);
     }
 
-    static async Task<IResult> HereAsync(Guid id, string? code, HttpContext context, TrainingStore store, ClassBook book, Prompts prompts, TimeProvider clock, CancellationToken stop)
+    static async Task<IResult> HereAsync(Guid id, string? code, HttpContext context, TrainingStore store, ClassBook book, Prompts prompts, TimeProvider clock,
+        CancellationToken stop)
     {
         var (of, session, seat) = await book.SessionAsync(id, stop);
         DeviceOf(context);

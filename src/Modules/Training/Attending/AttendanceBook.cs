@@ -11,7 +11,8 @@ sealed record LearnerAttendance(Nomination Who, Attended Attended, IReadOnlyDict
 sealed class AttendanceBook(TrainingStore store, Prompts prompts, TimeProvider clock)
 {
     /// <summary>Of everybody who has a place, by name; <paramref name="only"/> leaves the others out.</summary>
-    public async Task<(IReadOnlyList<ClassSession> Sessions, IReadOnlyList<LearnerAttendance> Learners)> OfAsync(TrainingClass of, Func<Nomination, bool>? only, CancellationToken stop)
+    public async Task<(IReadOnlyList<ClassSession> Sessions, IReadOnlyList<LearnerAttendance> Learners)> OfAsync(TrainingClass of, Func<Nomination, bool>? only,
+        CancellationToken stop)
     {
         var sessions = await store.Sessions.AsNoTracking().Where(s => s.ClassId == of.Id).OrderBy(s => s.StartsAt).ToListAsync(stop);
         var people = (await store.Nominations.AsNoTracking().Where(n => n.ClassId == of.Id && n.State == NominationState.Approved).ToListAsync(stop))
@@ -22,7 +23,8 @@ sealed class AttendanceBook(TrainingStore store, Prompts prompts, TimeProvider c
         return (sessions, people.ConvertAll(p =>
         {
             var own = evidence[p.Id].ToLookup(e => e.SessionId);
-            return new LearnerAttendance(p, Presence.Sum(sessions, own, s => asked[s.Id], now), sessions.ToDictionary(s => s.Id, s => s.IsOff || s.StartsAt > now ? (int?)null
+            return new LearnerAttendance(p, Presence.Sum(sessions, own, s => asked[s.Id], now), sessions.ToDictionary(s => s.Id, s => s.IsOff || s.StartsAt > now
+                ? (int?)null
                 : (int)Presence.Of(s.Span, own[s.Id], asked[s.Id]).Length.TotalMinutes));
         }));
     }

@@ -23,9 +23,11 @@ sealed class ClassRoom(TrainingStore store, ClassBook book, IEnumerable<IRooms> 
     {
         var (of, session, seat) = await book.SessionAsync(sessionId, stop);
         if (!session.IsOnline || session.IsOff) throw Refusal.Conflict("Buổi học này không học trong phòng trực tuyến.");
-        if (seat is { Arrange: false, Teach: false, Learn: null }) throw Refusal.Forbidden("Ông/bà không có trong danh sách học viên của lớp này. Xin liên hệ người tổ chức lớp.");
+        if (seat is { Arrange: false, Teach: false,
+            Learn: null }) throw Refusal.Forbidden("Ông/bà không có trong danh sách học viên của lớp này. Xin liên hệ người tổ chức lớp.");
         var now = clock.GetUtcNow();
-        if (session.StartsAt - now > Early) throw Refusal.Conflict("Phòng mở trước giờ học {0} phút. Xin quay lại lúc {1}.", (int)Early.TotalMinutes, session.StartsAt - Early);
+        if (session.StartsAt - now > Early) throw Refusal.Conflict("Phòng mở trước giờ học {0} phút. Xin quay lại lúc {1}.", (int)Early.TotalMinutes,
+            session.StartsAt - Early);
         if (session.RoomClosedAt is not null) throw Refusal.Conflict("Buổi học này đã kết thúc.");
         var room = await Rooms.PlanAsync(await PlanAsync(of, session, stop), stop);
         if (session.RoomId != room)
@@ -53,7 +55,8 @@ sealed class ClassRoom(TrainingStore store, ClassBook book, IEnumerable<IRooms> 
         var lecturers = await store.Lecturers.AsNoTracking().Where(l => l.SessionId == session.Id && l.UserId != null).OrderBy(l => l.Id).ToListAsync(stop);
         var people = (await store.Nominations.AsNoTracking().Where(n => n.ClassId == of.Id && n.State == NominationState.Approved && n.UserId != null).ToListAsync(stop))
             .OrderBy(n => n.Id).Take(Most);
-        var seats = lecturers.Select((l, i) => new RoomSeat(SeatOf(session.Id, l.PractitionerId), l.UserId, l.Name, l.OrganisationId, i == 0 ? RoomRole.Chair : RoomRole.Presenter))
+        var seats = lecturers.Select((l, i) => new RoomSeat(SeatOf(session.Id, l.PractitionerId), l.UserId, l.Name, l.OrganisationId, i == 0 ? RoomRole.Chair
+            : RoomRole.Presenter))
             .Concat(people.Select(p => new RoomSeat(SeatOf(session.Id, p.PractitionerId), p.UserId, p.Name, p.UnitId, RoomRole.Observer)));
         return new(session.Subject, $"{of.Name}: {session.Title}", $"/training/sessions/{session.Id}", session.StartsAt, session.EndsAt, [.. seats])
         { OrganisationId = of.HostId, MayRecord = true };
@@ -85,7 +88,8 @@ sealed class RoomHours(TrainingStore store) : IListen<RoomClosed>
     {
         var people = await store.Nominations.AsNoTracking().Where(n => n.ClassId == session.ClassId && n.State == NominationState.Approved && n.UserId != null)
             .ToDictionaryAsync(n => n.UserId!.Value, stop);
-        var known = (await store.Evidence.AsNoTracking().Where(e => e.SessionId == session.Id && e.Kind == EvidenceKind.Room).Select(e => e.Key).ToListAsync(stop)).ToHashSet();
+        var known = (await store.Evidence.AsNoTracking().Where(e => e.SessionId == session.Id && e.Kind == EvidenceKind.Room).Select(e =>
+            e.Key).ToListAsync(stop)).ToHashSet();
         foreach (var one in presence)
         {
             if (one.UserId is not { } user || !people.TryGetValue(user, out var who)) continue;
@@ -118,7 +122,8 @@ sealed class ClassSubject(TrainingStore store, ClassBook book) : IRoomSubject
         var (of, _, _) = await book.SessionAsync(id, stop);
         return [.. (await store.Materials.AsNoTracking().Where(m => m.ClassId == of.Id && m.RemovedAt == null).OrderBy(m => m.MadeAt).ToListAsync(stop))
             .Select(m => (File: m, Kind: Path.GetExtension(m.Name).ToLowerInvariant() switch { ".pdf" => "pdf", ".png" or ".jpg" or ".jpeg" => "image", _ => "" }))
-            .Where(m => m.Kind.Length > 0).Select(m => new RoomExhibit(m.File.Id.ToString(), m.Kind, m.File.Name, $"/training/classes/{of.Id}/files/{m.File.Id}?show=1"))];
+            .Where(m => m.Kind.Length > 0).Select(m => new RoomExhibit(m.File.Id.ToString(), m.Kind, m.File.Name,
+                $"/training/classes/{of.Id}/files/{m.File.Id}?show=1"))];
     }
 
     public async Task<IReadOnlyList<string>> AgendaAsync(string subject, CancellationToken stop)

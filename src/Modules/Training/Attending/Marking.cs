@@ -67,7 +67,8 @@ sealed class Marking(TrainingStore store, ClassBook book, RotatingCode codes, Pr
     }
 
     /// <summary>The lecturer or the arranger says who was there, or was not, from when until when, with a reason.</summary>
-    public async Task SayAsync(Guid sessionId, IReadOnlyCollection<Guid> learners, bool isAbsence, DateTimeOffset? from, DateTimeOffset? to, string reason, CancellationToken stop)
+    public async Task SayAsync(Guid sessionId, IReadOnlyCollection<Guid> learners, bool isAbsence, DateTimeOffset? from, DateTimeOffset? to, string reason,
+        CancellationToken stop)
     {
         var (of, session, seat) = await book.SessionAsync(sessionId, stop);
         ClassBook.MustLead(seat);
@@ -79,7 +80,8 @@ sealed class Marking(TrainingStore store, ClassBook book, RotatingCode codes, Pr
         if (learners.Count == 0) throw new Refusal(RefusalKind.Invalid, "Xin đánh dấu ít nhất một học viên.") { Field = "learners" };
         var span = new Span(from ?? session.StartsAt, to ?? session.EndsAt).And(session.Span);
         if (span.IsEmpty) throw new Refusal(RefusalKind.Invalid, "Khoảng giờ phải nằm trong buổi học.") { Field = "from" };
-        var known = await store.Nominations.AsNoTracking().Where(n => n.ClassId == of.Id && n.State == NominationState.Approved && learners.Contains(n.Id)).Select(n => n.Id)
+        var known = await store.Nominations.AsNoTracking().Where(n => n.ClassId == of.Id && n.State == NominationState.Approved && learners.Contains(n.Id)).Select(n =>
+            n.Id)
             .ToListAsync(stop);
         foreach (var learner in known)
             store.Evidence.Add(Piece(session, learner, EvidenceKind.Lecturer, $"mark/{Guid.CreateVersion7():N}", span.From, span.To, now, "", isAbsence, reason));
@@ -111,7 +113,8 @@ sealed class Marking(TrainingStore store, ClassBook book, RotatingCode codes, Pr
 
     async Task BindAsync(Guid classId, Guid learner, string hash, DateTimeOffset now, CancellationToken stop)
     {
-        var bound = await store.Devices.AsNoTracking().Where(d => d.ClassId == classId && d.ReleasedAt == null && (d.Device == hash || d.NominationId == learner)).ToListAsync(stop);
+        var bound = await store.Devices.AsNoTracking().Where(d => d.ClassId == classId && d.ReleasedAt == null && (d.Device == hash
+            || d.NominationId == learner)).ToListAsync(stop);
         if (bound.Exists(d => d.Device == hash && d.NominationId != learner))
             throw new Refusal(RefusalKind.Conflict, "Thiết bị này đã điểm danh cho người khác trong lớp. Xin dùng thiết bị của mình hoặc nhờ giảng viên ghi.") { Code = "device-of-other" };
         if (bound.Exists(d => d.NominationId == learner && d.Device != hash))

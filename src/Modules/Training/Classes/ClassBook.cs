@@ -42,7 +42,8 @@ sealed class ClassBook(TrainingStore store, Caller caller)
         var user = caller.UserId;
         return new(MayArrange(of), caller.May(TrainingRights.Conclude, of.OwnerId) || caller.May(TrainingRights.Conclude, of.HostId),
             user is not null && await store.Lecturers.AnyAsync(l => l.ClassId == of.Id && l.UserId == user, stop),
-            user is null ? null : await store.Nominations.Where(n => n.ClassId == of.Id && n.UserId == user && n.State == NominationState.Approved).Select(n => (Guid?)n.Id)
+            user is null ? null : await store.Nominations.Where(n => n.ClassId == of.Id && n.UserId == user && n.State == NominationState.Approved).Select(n =>
+                (Guid?)n.Id)
                 .FirstOrDefaultAsync(stop));
     }
 

@@ -82,7 +82,8 @@ sealed class ClassDesk(TrainingStore store, ClassBook book, Units units, Techniq
     public async Task<IReadOnlyList<ClassLine>> LinesAsync(List<TrainingClass> rows, CancellationToken stop)
     {
         var ids = rows.ConvertAll(r => r.Id);
-        var people = (await store.Nominations.AsNoTracking().Where(n => ids.Contains(n.ClassId)).Select(n => new { n.ClassId, n.State }).ToListAsync(stop)).ToLookup(n => n.ClassId);
+        var people = (await store.Nominations.AsNoTracking().Where(n => ids.Contains(n.ClassId)).Select(n => new { n.ClassId,
+            n.State }).ToListAsync(stop)).ToLookup(n => n.ClassId);
         var passed = (await store.Results.AsNoTracking().Where(r => ids.Contains(r.ClassId) && r.IsPassed).Select(r => new { r.ClassId, r.Edition }).ToListAsync(stop))
             .ToLookup(r => (r.ClassId, r.Edition));
         var names = await units.NamesAsync(rows.Select(r => r.HostId), stop);
@@ -110,10 +111,13 @@ sealed class ClassDesk(TrainingStore store, ClassBook book, Units units, Techniq
         var quotas = await store.Quotas.AsNoTracking().Where(q => q.ClassId == id).ToListAsync(stop);
         var lecturers = await store.Lecturers.AsNoTracking().Where(l => l.ClassId == id).ToListAsync(stop);
         var names = await units.NamesAsync(quotas.Select(q => q.UnitId).Concat(lecturers.Select(l => l.OrganisationId)).Append(of.OwnerId).Append(of.HostId), stop);
-        var people = (await store.Nominations.AsNoTracking().Where(n => n.ClassId == id).Select(n => new { n.Id, n.State }).ToListAsync(stop)).ToLookup(n => n.State, n => n.Id);
-        return new(of, seat, names.GetValueOrDefault(of.OwnerId, "–"), names.GetValueOrDefault(of.HostId, "–"), await techniques.NamesAsync(of.TechniqueCodes, stop), quotas,
+        var people = (await store.Nominations.AsNoTracking().Where(n => n.ClassId == id).Select(n => new { n.Id, n.State }).ToListAsync(stop)).ToLookup(n => n.State,
+            n => n.Id);
+        return new(of, seat, names.GetValueOrDefault(of.OwnerId, "–"), names.GetValueOrDefault(of.HostId, "–"), await techniques.NamesAsync(of.TechniqueCodes, stop),
+            quotas,
             await store.Sessions.AsNoTracking().Where(s => s.ClassId == id).OrderBy(s => s.StartsAt).ToListAsync(stop), lecturers,
-            await store.Materials.AsNoTracking().Where(m => m.ClassId == id && m.RemovedAt == null).OrderBy(m => m.MadeAt).ToListAsync(stop), names, await TargetAsync(of, stop),
+            await store.Materials.AsNoTracking().Where(m => m.ClassId == id && m.RemovedAt == null).OrderBy(m => m.MadeAt).ToListAsync(stop), names,
+                await TargetAsync(of, stop),
             people, certificates.FirstOrDefault() is { } register ? await register.OfSourceAsync($"class/{id}/", stop) : null, await after.OfAsync(of, stop),
             seat.Arrange ? await timetabling.TeachersAsync(of, stop) : [], seat.Arrange ? await units.AllAsync(stop) : [], clock.GetUtcNow(), clock.Today());
     }

@@ -5,8 +5,10 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Training;
 
 /// <summary>What is entered of a class.</summary>
-sealed record ClassInput(string Name, Guid HostId, ClassMode Mode, string Place, DateOnly From, DateOnly To, DateOnly? Until, string Techniques, string Programme, decimal Theory,
-    decimal Practice, Paper Paper, Payer Payer, int Capacity, int AttendancePercent, bool NeedsLicence, int MarkMinutes, int LateMinutes, bool HasPrompts, int? TheoryWeight,
+sealed record ClassInput(string Name, Guid HostId, ClassMode Mode, string Place, DateOnly From, DateOnly To, DateOnly? Until, string Techniques, string Programme,
+    decimal Theory,
+    decimal Practice, Paper Paper, Payer Payer, int Capacity, int AttendancePercent, bool NeedsLicence, int MarkMinutes, int LateMinutes, bool HasPrompts,
+        int? TheoryWeight,
     decimal PassScore, string Grades, int PractiseTimes, Guid? PlanId, Guid? TopicId);
 
 /// <summary>Makes classes and changes them.</summary>
@@ -53,7 +55,8 @@ sealed class ClassEditing(TrainingStore store, ClassBook book, Units units, Tech
         var row = await store.Quotas.SingleOrDefaultAsync(q => q.ClassId == id && q.UnitId == unit, stop);
         if (seats == 0)
         {
-            if (await store.Nominations.AnyAsync(n => n.ClassId == id && n.UnitId == unit && (n.State == NominationState.Proposed || n.State == NominationState.Approved), stop))
+            if (await store.Nominations.AnyAsync(n => n.ClassId == id && n.UnitId == unit && (n.State == NominationState.Proposed
+                || n.State == NominationState.Approved), stop))
                 throw new Refusal(RefusalKind.Conflict, "Đơn vị này đã cử người nên không bỏ chỗ được. Xin từ chối hoặc rút tên trước.") { Field = "seats" };
             if (row is not null) store.Quotas.Remove(row);
         }
@@ -106,7 +109,8 @@ sealed class ClassEditing(TrainingStore store, ClassBook book, Units units, Tech
         foreach (var one in input.Techniques.Split(['\n', ';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             codes.Add((await techniques.ReadAsync(one, stop))?.Code
                 ?? throw new Refusal(RefusalKind.Invalid, "Không có kỹ thuật “{0}” trong danh mục. Xin tìm theo mã hoặc tên.", one) { Field = "techniques" });
-        (of.Name, of.HostId, of.Mode, of.Place, of.FromDay, of.ToDay, of.NominateUntil) = (input.Name, input.HostId, input.Mode, input.Place, input.From, input.To, input.Until);
+        (of.Name, of.HostId, of.Mode, of.Place, of.FromDay, of.ToDay, of.NominateUntil) = (input.Name, input.HostId, input.Mode, input.Place, input.From, input.To,
+            input.Until);
         (of.Techniques, of.Programme, of.TheoryHours, of.PracticeHours, of.Paper, of.Payer) =
             (string.Join(' ', codes.Distinct()), input.Programme, input.Theory, input.Practice, input.Paper, input.Payer);
         (of.Capacity, of.AttendancePercent, of.NeedsLicence, of.MarkMinutes, of.LateMinutes, of.HasPrompts) =
@@ -166,5 +170,6 @@ sealed class ClassAnswers(TrainingStore store, ClassBook book, Caller caller, Ti
         return made.Id;
     }
 
-    static ClassCard Card(TrainingClass c) => new(c.Id, c.Code, c.Name, TrainingWords.Key(c.Mode), c.HostId, c.FromDay, c.ToDay, c.TechniqueCodes, c.State == ClassState.Concluded);
+    static ClassCard Card(TrainingClass c) => new(c.Id, c.Code, c.Name, TrainingWords.Key(c.Mode), c.HostId, c.FromDay, c.ToDay, c.TechniqueCodes,
+        c.State == ClassState.Concluded);
 }

@@ -23,7 +23,8 @@ static class ClassRoutes
         {
             var form = await Form.ReadAsync(context.Request, stop);
             var owner = form.Id("owner") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn đơn vị.") { Field = "owner" };
-            return Show.Done(context, "/training/classes/" + await use.MakeAsync(owner, Input(form), stop), Words.Key("Đã tạo lớp. Xin xếp lịch học rồi mở lớp để các đơn vị đề cử."));
+            return Show.Done(context, "/training/classes/" + await use.MakeAsync(owner, Input(form), stop),
+                Words.Key("Đã tạo lớp. Xin xếp lịch học rồi mở lớp để các đơn vị đề cử."));
         }).Needs(TrainingRights.Arrange);
         routes.MapGet("/training/classes/{id:guid}", async (Guid id, ClassDesk desk, CancellationToken stop) =>
             Show.Page<ClassPage>(new { Model = (object)await desk.FindAsync(id, stop) })).NeedsSignIn();
@@ -69,7 +70,8 @@ static class ClassRoutes
         routes.MapGet("/training/classes/{id:guid}/files/{file:guid}", async (Guid id, Guid file, string? show, Materials use, CancellationToken stop) =>
         {
             var (content, name) = await use.OpenAsync(id, file, stop);
-            var type = Path.GetExtension(name).ToLowerInvariant() switch { ".pdf" => "application/pdf", ".png" => "image/png", ".jpg" or ".jpeg" => "image/jpeg", _ => "" };
+            var type = Path.GetExtension(name).ToLowerInvariant() switch { ".pdf" => "application/pdf", ".png" => "image/png", ".jpg" or ".jpeg" => "image/jpeg", _ =>
+                "" };
             return show == "1" && type.Length > 0 ? Results.File(content, type) : Results.File(content, "application/octet-stream", name);
         }).NeedsSignIn();
     }
@@ -85,8 +87,10 @@ static class ClassRoutes
     {
         var (plan, topic) = form.Text("target", 80).Split('/') is [var p, var t] && Guid.TryParse(p, out var planId) && Guid.TryParse(t, out var topicId)
             ? (planId, topicId) : ((Guid?)null, (Guid?)null);
-        return new(form.Required("name", 300), form.Id("host") ?? default, form.One<ClassMode>("mode"), form.Text("place", 300), Day(form, "from"), Day(form, "to"), form.Day("until"),
-            form.Text("techniques", 2000), form.Text("programme", 8000), form.Number("theory") ?? 0, form.Number("practice") ?? 0, form.One<Paper>("paper"), form.One<Payer>("payer"),
+        return new(form.Required("name", 300), form.Id("host") ?? default, form.One<ClassMode>("mode"), form.Text("place", 300), Day(form, "from"), Day(form, "to"),
+            form.Day("until"),
+            form.Text("techniques", 2000), form.Text("programme", 8000), form.Number("theory") ?? 0, form.Number("practice") ?? 0, form.One<Paper>("paper"),
+                form.One<Payer>("payer"),
             form.Whole("capacity", 30), form.Whole("attendance", 80), form.Ticked("licence"), form.Whole("mark", 15), form.Whole("late", 15), form.Ticked("prompts"),
             form.Ticked("graded") ? form.Whole("weight", 50) : null, form.Number("pass") ?? 5, form.Text("grades", 400), form.Whole("practise", 3), plan, topic);
     }
@@ -100,7 +104,8 @@ static class ClassRoutes
         string[] heads = [Words.Key("Mã lớp"), Words.Key("Tên lớp"), Words.Key("Hình thức"), Words.Key("Cơ sở đào tạo"), Words.Key("Từ ngày"), Words.Key("Đến ngày"),
             Words.Key("Số tiết"), Words.Key("Văn bằng"), Words.Key("Số chỗ"), Words.Key("Học viên"), Words.Key("Chờ"), Words.Key("Đạt"), Words.Key("Trạng thái")];
         return Export.Of("lop-dao-tao", [.. heads.Select(h => new LienY.Sheets.Column(words[h]))], lines.Select(l => (IReadOnlyList<object?>)
-            [l.One.Code, l.One.Name, words[TrainingWords.Of(l.One.Mode)], l.Host, l.One.FromDay, l.One.ToDay, l.One.Hours, words[TrainingWords.Of(l.One.Paper)], l.One.Capacity,
+            [l.One.Code, l.One.Name, words[TrainingWords.Of(l.One.Mode)], l.Host, l.One.FromDay, l.One.ToDay, l.One.Hours, words[TrainingWords.Of(l.One.Paper)],
+                l.One.Capacity,
                 l.Seated, l.Waiting, l.Passed, words[TrainingWords.Phase(l.One, clock.Today())]]));
     }
 }

@@ -95,7 +95,8 @@ sealed class Timetabling(TrainingStore store, ClassBook book, Overlaps overlaps,
         if (input.IsOnline && of.Mode is (ClassMode.OnSite or ClassMode.AtHost))
             throw new Refusal(RefusalKind.Invalid, "Lớp này không có phần trực tuyến. Xin đổi hình thức của lớp trước.") { Field = "online" };
         var span = new Span(input.From, input.To);
-        if ((await store.Sessions.AsNoTracking().Where(s => s.ClassId == of.Id && s.Id != session.Id && !s.IsOff).ToListAsync(stop)).Find(s => s.Span.Meets(span)) is { } other)
+        if ((await store.Sessions.AsNoTracking().Where(s => s.ClassId == of.Id && s.Id != session.Id && !s.IsOff).ToListAsync(stop)).Find(s =>
+            s.Span.Meets(span)) is { } other)
             throw new Refusal(RefusalKind.Conflict, "Trùng giờ với buổi “{0}” của lớp này.", other.Title) { Field = "from" };
         (session.Title, session.Kind, session.StartsAt, session.EndsAt, session.Place, session.IsOnline) =
             (input.Title, input.Kind, input.From, input.To, input.Place, input.IsOnline);

@@ -67,7 +67,8 @@ sealed class AfterCourse(TrainingStore store, IEnumerable<ICaseLog> logs)
         var answer = new List<Practised>();
         foreach (var unit in passed.GroupBy(p => p.UnitId))
         {
-            var cases = (await log.CasesAsync(unit.Key, of.TechniqueCodes, of.ToDay.AddDays(1), of.ToDay.AddMonths(Months), stop)).Where(c => c.Outcome != "death").ToList();
+            var cases = (await log.CasesAsync(unit.Key, of.TechniqueCodes, of.ToDay.AddDays(1), of.ToDay.AddMonths(Months), stop)).Where(c =>
+                c.Outcome != "death").ToList();
             // The log and the feed may tell of one performance: it counts once, as the log has it.
             var logged = cases.Select(c => c.Key).ToHashSet();
             var once = cases.Where(c => c.SameAs is null || !logged.Contains(c.SameAs) || c.Key.StartsWith("log/", StringComparison.Ordinal)).ToList();

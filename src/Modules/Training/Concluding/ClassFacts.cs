@@ -25,7 +25,8 @@ static class ClassFacts
     };
 
     /// <summary>The class was held: the class, each session, each learner who attended enough, their hours, the hours taught. The caller saves.</summary>
-    public static void Held(TrainingStore store, Keys keys, TrainingClass of, IReadOnlyList<ClassSession> sessions, IReadOnlyList<(Nomination Who, ClassResult Result)> results,
+    public static void Held(TrainingStore store, Keys keys, TrainingClass of, IReadOnlyList<ClassSession> sessions, IReadOnlyList<(Nomination Who,
+        ClassResult Result)> results,
         IReadOnlyList<(Lecturer Who, decimal Hours)> taught)
     {
         store.Report(Of(of, "training.class.held", of.HostId, of.ToDay, 1, $"class/{of.Id}", of.Edition));

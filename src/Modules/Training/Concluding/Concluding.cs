@@ -13,7 +13,8 @@ sealed record Standing(Nomination Who, Judgement Judged);
 sealed class ResultBook(AttendanceBook attendance, Testing testing, Examining examining)
 {
     /// <summary>Of everybody who has a place; <paramref name="only"/> leaves the others out.</summary>
-    public async Task<(IReadOnlyList<ClassSession> Sessions, IReadOnlyList<Standing> People)> OfAsync(TrainingClass of, Func<Nomination, bool>? only, CancellationToken stop)
+    public async Task<(IReadOnlyList<ClassSession> Sessions, IReadOnlyList<Standing> People)> OfAsync(TrainingClass of, Func<Nomination, bool>? only,
+        CancellationToken stop)
     {
         var (sessions, learners) = await attendance.OfAsync(of, only, stop);
         var (tests, stations, rule) = (await testing.BestAsync(of.Id, TestKind.Post, stop), await examining.ScoresAsync(of.Id, stop), PassRule.Of(of));
@@ -37,7 +38,8 @@ sealed class Concluding(TrainingStore store, ClassBook book, ResultBook results,
         var now = clock.GetUtcNow();
         if (people.Count == 0) throw Refusal.Conflict("Lớp chưa có học viên nào nên chưa ký kết quả được.");
         if (sessions.All(s => s.IsOff)) throw Refusal.Conflict("Lớp chưa có buổi học nào nên chưa ký kết quả được.");
-        if (sessions.FirstOrDefault(s => !s.IsOff && s.EndsAt > now) is { } ahead) throw Refusal.Conflict("Buổi “{0}” chưa học xong nên chưa ký kết quả được.", ahead.Title);
+        if (sessions.FirstOrDefault(s => !s.IsOff && s.EndsAt > now) is { } ahead) throw Refusal.Conflict("Buổi “{0}” chưa học xong nên chưa ký kết quả được.",
+            ahead.Title);
         if (hash.Length > 0 && hash != HashOf(people))
             throw new Refusal(RefusalKind.Conflict, "Kết quả vừa thay đổi. Xin xem lại bảng rồi ký.") { Code = "stale" };
         await SignAsync(of, now, caller.Name, caller.UserId, means, stop);
@@ -91,7 +93,8 @@ sealed class Concluding(TrainingStore store, ClassBook book, ResultBook results,
     }
 
     /// <summary>SHA-256 over the results in the order of the table.</summary>
-    public static string HashOf(IEnumerable<Standing> people) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', people.OrderBy(p => p.Who.Id)
+    public static string HashOf(IEnumerable<Standing> people) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', people.OrderBy(p =>
+        p.Who.Id)
         .Select(p => FormattableString.Invariant($"{p.Who.Id:N};{p.Judged.Attended.Minutes};{p.Judged.Attended.Of};{p.Judged.Theory};{p.Judged.Practice};{p.Judged.Score};{p.Judged.IsPassed}"))))));
 
     async Task PublishAsync(TrainingClass of, List<(Nomination Who, ClassResult Result)> signed, List<(Lecturer Who, decimal Hours)> taught, CancellationToken stop)

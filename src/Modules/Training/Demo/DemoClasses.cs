@@ -3,7 +3,8 @@ namespace LienY.Training;
 /// <summary>A class of the demonstration.</summary>
 /// <param name="Wanted">Number of its target in the plan; null: the plan's import brought like lines of one person together, the first class has them.</param>
 /// <param name="People">How many passed.</param>
-sealed record DemoClass(string Name, decimal? Wanted, ClassMode Mode, DateOnly From, DateOnly To, int Sessions, int People, Payer Payer, Paper Paper, string Techniques, decimal Theory, decimal Practice);
+sealed record DemoClass(string Name, decimal? Wanted, ClassMode Mode, DateOnly From, DateOnly To, int Sessions, int People, Payer Payer, Paper Paper,
+    string Techniques, decimal Theory, decimal Practice);
 
 /// <summary>
 /// The classes of the plan of Lào Cai with the National Children's Hospital in 2023, with the numbers of its appendix, and plausible ones since.

@@ -5,14 +5,16 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Training;
 
 /// <summary>
-/// Training of Lào Cai with the National Children's Hospital: the classes of 2023 count for the targets of their plan; since then classes held, one that runs now, one that
+/// Training of Lào Cai with the National Children's Hospital: the classes of 2023 count for the targets of their plan; since then classes held, one that runs now, one
+/// that
 /// takes nominations, one whose results wait for a signature, needs and yearly plans. People are those of the register, all invented.
 /// </summary>
 sealed class TrainingDemonstration(TrainingStore store, Concluding concluding, IPlans plans, IEnumerable<IPractitioners> register, TimeProvider clock) : IDemonstration
 {
     const string By = "Cán bộ đào tạo (mẫu)";
 
-    static readonly string[] Units = ["bv-san-nhi-lao-cai", "bvdk-lao-cai", "bvdk-bac-ha", "bvdk-bao-thang", "bvdk-bao-yen", "bvdk-van-ban", "bvdk-bat-xat", "ttyt-sa-pa"];
+    static readonly string[] Units = ["bv-san-nhi-lao-cai", "bvdk-lao-cai", "bvdk-bac-ha", "bvdk-bao-thang", "bvdk-bao-yen", "bvdk-van-ban", "bvdk-bat-xat",
+        "ttyt-sa-pa"];
 
     int made;
 
@@ -33,7 +35,8 @@ sealed class TrainingDemonstration(TrainingStore store, Concluding concluding, I
             await HoldAsync(one, cast, targets.FirstOrDefault(t => IsOf(t, one)), isSigned: true, stop);
         foreach (var one in DemoClasses.Since(world.Today)) await HoldAsync(one, cast, null, isSigned: true, stop);
         // Over since two days; the deputy director of the host has not signed yet.
-        await HoldAsync(DemoClasses.Since(world.Today)[1] with { Name = "Cấp cứu ngạt nước ở trẻ em", From = world.Today.AddDays(-3), To = world.Today.AddDays(-2), People = 9, Techniques = "" },
+        await HoldAsync(DemoClasses.Since(world.Today)[1] with { Name = "Cấp cứu ngạt nước ở trẻ em", From = world.Today.AddDays(-3), To = world.Today.AddDays(-2),
+            People = 9, Techniques = "" },
             cast, null, isSigned: false, stop);
         await RunAsync(cast, world.Today, stop);
         await AheadAsync(cast, world.Today, stop);
@@ -71,15 +74,18 @@ sealed class TrainingDemonstration(TrainingStore store, Concluding concluding, I
     async Task RunAsync(Cast cast, DateOnly today, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var one = new DemoClass("Chăm sóc trẻ đẻ non tại tuyến tỉnh", null, ClassMode.Blended, today.AddDays(-1), today.AddDays(1), 0, 12, Payer.Province, Paper.Attendance, "", 12, 12);
+        var one = new DemoClass("Chăm sóc trẻ đẻ non tại tuyến tỉnh", null, ClassMode.Blended, today.AddDays(-1), today.AddDays(1), 0, 12, Payer.Province,
+            Paper.Attendance, "", 12, 12);
         var of = Class(one, cast, null, weight: 40);
         of.Place = "Hội trường Bệnh viện Sản Nhi tỉnh";
         var begin = now.AddMinutes(-20);
         var sessions = new List<ClassSession>
         {
-            new() { ClassId = of.Id, Title = "Kiểm soát thân nhiệt", StartsAt = Moments.At(today.AddDays(-1), "08:00"), EndsAt = Moments.At(today.AddDays(-1), "11:00"), Place = of.Place },
+            new() { ClassId = of.Id, Title = "Kiểm soát thân nhiệt", StartsAt = Moments.At(today.AddDays(-1), "08:00"), EndsAt = Moments.At(today.AddDays(-1),
+                "11:00"), Place = of.Place },
             new() { ClassId = of.Id, Title = "Nuôi ăn qua ống thông", Kind = SessionKind.Practice, StartsAt = begin, EndsAt = begin.AddHours(3), Place = of.Place },
-            new() { ClassId = of.Id, Title = "Bình ca từ xa", StartsAt = Moments.At(today.AddDays(1), "14:00"), EndsAt = Moments.At(today.AddDays(1), "16:00"), IsOnline = true },
+            new() { ClassId = of.Id, Title = "Bình ca từ xa", StartsAt = Moments.At(today.AddDays(1), "14:00"), EndsAt = Moments.At(today.AddDays(1), "16:00"),
+                IsOnline = true },
         };
         store.Sessions.AddRange(sessions);
         foreach (var session in sessions) Teach(of, session, cast.Teachers[0]);
@@ -90,11 +96,16 @@ sealed class TrainingDemonstration(TrainingStore store, Concluding concluding, I
             Mark(of, sessions[0], seat, sessions[0].StartsAt.AddMinutes(i));
             if (i is > 0 and < 8) Mark(of, sessions[1], seat, begin.AddMinutes(i));
         }
-        store.Questions.Add(new() { ClassId = of.Id, Ordinal = 1, Text = "Nhiệt độ phòng sinh khi đón trẻ đẻ non (°C)?", Choices = "20–22\n23–25\n26–28", Answers = "3" });
-        store.Questions.Add(new() { ClassId = of.Id, Ordinal = 2, IsMultiple = true, Text = "Việc nào giúp giữ ấm cho trẻ?", Choices = "Da kề da\nTắm ngay\nĐội mũ", Answers = "1,3" });
-        store.Tests.Add(new() { ClassId = of.Id, Kind = TestKind.Pre, Minutes = 15, OpensAt = Moments.At(today.AddDays(-1), "07:00"), ClosesAt = Moments.At(today.AddDays(1), "18:00") });
-        store.Tests.Add(new() { ClassId = of.Id, Kind = TestKind.Post, Minutes = 20, Tries = 2, OpensAt = Moments.At(today.AddDays(1), "16:00"), ClosesAt = Moments.At(today.AddDays(2), "18:00") });
-        store.Stations.Add(new() { ClassId = of.Id, Ordinal = 1, Name = "Đặt ống thông dạ dày", Items = "Rửa tay | 1\nĐo chiều dài ống | 2\nKiểm tra vị trí ống | 2\nCố định | 1" });
+        store.Questions.Add(new() { ClassId = of.Id, Ordinal = 1, Text = "Nhiệt độ phòng sinh khi đón trẻ đẻ non (°C)?", Choices = "20–22\n23–25\n26–28",
+            Answers = "3" });
+        store.Questions.Add(new() { ClassId = of.Id, Ordinal = 2, IsMultiple = true, Text = "Việc nào giúp giữ ấm cho trẻ?", Choices = "Da kề da\nTắm ngay\nĐội mũ",
+            Answers = "1,3" });
+        store.Tests.Add(new() { ClassId = of.Id, Kind = TestKind.Pre, Minutes = 15, OpensAt = Moments.At(today.AddDays(-1), "07:00"),
+            ClosesAt = Moments.At(today.AddDays(1), "18:00") });
+        store.Tests.Add(new() { ClassId = of.Id, Kind = TestKind.Post, Minutes = 20, Tries = 2, OpensAt = Moments.At(today.AddDays(1), "16:00"),
+            ClosesAt = Moments.At(today.AddDays(2), "18:00") });
+        store.Stations.Add(new() { ClassId = of.Id, Ordinal = 1, Name = "Đặt ống thông dạ dày",
+            Items = "Rửa tay | 1\nĐo chiều dài ống | 2\nKiểm tra vị trí ống | 2\nCố định | 1" });
         await store.SaveChangesAsync(stop);
         store.ChangeTracker.Clear();
     }
@@ -116,22 +127,27 @@ sealed class TrainingDemonstration(TrainingStore store, Concluding concluding, I
     async Task PlanAsync(Cast cast, DateOnly today, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var plan = new YearPlan { DepartmentId = cast.Department, Year = today.Year, Title = FormattableString.Invariant($"Kế hoạch đào tạo năm {today.Year}"), MadeAt = now.AddMonths(-11), MadeByName = By };
+        var plan = new YearPlan { DepartmentId = cast.Department, Year = today.Year, Title = FormattableString.Invariant($"Kế hoạch đào tạo năm {today.Year}"),
+            MadeAt = now.AddMonths(-11), MadeByName = By };
         plan.Submit(3, By, now.AddMonths(-11));
         plan.Approve(FormattableString.Invariant($"15/QĐ-SYT-{today.Year} (mẫu)"), "Lãnh đạo Sở (mẫu)", now.AddMonths(-11).AddDays(3));
         plan.Publish(now.AddMonths(-11).AddDays(4));
         store.Plans.Add(plan);
         (string Name, ClassMode Mode, int People, Payer Payer, Paper Paper, int Quarter)[] lines =
         [
-            ("Hồi sức sơ sinh nâng cao", ClassMode.OnSite, 22, Payer.Province, Paper.Attendance, 1), ("Thở máy không xâm nhập ở trẻ em", ClassMode.OnSite, 12, Payer.Province, Paper.Attendance, 3),
+            ("Hồi sức sơ sinh nâng cao", ClassMode.OnSite, 22, Payer.Province, Paper.Attendance, 1), ("Thở máy không xâm nhập ở trẻ em", ClassMode.OnSite, 12,
+                Payer.Province, Paper.Attendance, 3),
             ("Phục hồi chức năng vận động trẻ em", ClassMode.AtHost, 4, Payer.Unit, Paper.Cme, 4),
         ];
         foreach (var (line, i) in lines.Select((l, i) => (l, i)))
-            store.Lines.Add(new() { PlanId = plan.Id, Ordinal = i + 1, Name = line.Name, Technique = "", Mode = line.Mode, HostId = cast.Host, People = line.People, Payer = line.Payer, Paper = line.Paper, Quarter = line.Quarter });
+            store.Lines.Add(new() { PlanId = plan.Id, Ordinal = i + 1, Name = line.Name, Technique = "", Mode = line.Mode, HostId = cast.Host, People = line.People,
+                Payer = line.Payer, Paper = line.Paper, Quarter = line.Quarter });
         (int Unit, string Topic, int People, Priority Priority, string Reason, int Quarter)[] needs =
         [
-            (0, "Siêu âm tim trẻ em", 2, Priority.High, "Có máy, chưa đủ người làm ngoài giờ", 1), (2, "Cấp cứu ngừng tuần hoàn ở trẻ em", 4, Priority.High, "Bác sỹ mới về khoa", 1),
-            (3, "Cấp cứu ngừng tuần hoàn ở trẻ em", 3, Priority.Medium, "Cập nhật phác đồ", 2), (5, "Nội soi tai mũi họng trẻ em", 1, Priority.Medium, "Phải chuyển tuyến nhiều", 0),
+            (0, "Siêu âm tim trẻ em", 2, Priority.High, "Có máy, chưa đủ người làm ngoài giờ", 1), (2, "Cấp cứu ngừng tuần hoàn ở trẻ em", 4, Priority.High,
+                "Bác sỹ mới về khoa", 1),
+            (3, "Cấp cứu ngừng tuần hoàn ở trẻ em", 3, Priority.Medium, "Cập nhật phác đồ", 2), (5, "Nội soi tai mũi họng trẻ em", 1, Priority.Medium,
+                "Phải chuyển tuyến nhiều", 0),
             (7, "Âm ngữ trị liệu", 1, Priority.Low, "Chuẩn bị mở phòng can thiệp sớm", 3),
         ];
         foreach (var (unit, topic, people, priority, reason, quarter) in needs.Where(n => n.Unit < cast.Units.Count))

@@ -25,7 +25,8 @@ sealed record NeedsView(NeedsAsk Asked, IReadOnlyList<Need> Rows, IReadOnlyDicti
     IReadOnlyList<(string Value, string Label)> Units, IReadOnlyList<YearPlan> Plans);
 
 /// <summary>The form of a need.</summary>
-sealed record NeedView(Need? One, IReadOnlyList<(string Value, string Label)> Units, IReadOnlyList<CodeEntry> Found, string Search, int Year, bool MayChange, string UnitName);
+sealed record NeedView(Need? One, IReadOnlyList<(string Value, string Label)> Units, IReadOnlyList<CodeEntry> Found, string Search, int Year, bool MayChange,
+    string UnitName);
 
 /// <summary>Needs of units: entered by them, seen by whoever is above.</summary>
 sealed class NeedDesk(TrainingStore store, Units units, Techniques techniques, Caller caller, TimeProvider clock)
@@ -46,7 +47,8 @@ sealed class NeedDesk(TrainingStore store, Units units, Techniques techniques, C
         if (ask.Priority is { } priority) rows = rows.Where(n => n.Priority == priority);
         if (ask.Unit is { } unit) rows = rows.Where(n => n.UnitId == unit);
         if (Fold.Of(ask.Text) is { Length: > 0 } text) rows = rows.Where(n => n.Folded.Contains(text));
-        return [.. (await rows.Take(5000).ToListAsync(stop)).OrderBy(n => n.State).ThenBy(n => n.Priority).ThenBy(n => n.Folded, StringComparer.Ordinal).ThenBy(n => n.MadeAt)];
+        return [.. (await rows.Take(5000).ToListAsync(stop)).OrderBy(n => n.State).ThenBy(n => n.Priority).ThenBy(n => n.Folded, StringComparer.Ordinal).ThenBy(n =>
+            n.MadeAt)];
     }
 
     /// <summary>The page.</summary>
@@ -57,7 +59,8 @@ sealed class NeedDesk(TrainingStore store, Units units, Techniques techniques, C
         var names = await units.NamesAsync(known, stop);
         var departments = caller.Posts.Where(p => TrainingRights.Plan.Roles.Contains(p.Role)).Select(p => p.OrganisationId).ToList();
         var plans = await store.Plans.AsNoTracking().Where(p => departments.Contains(p.DepartmentId)).OrderByDescending(p => p.Year).ToListAsync(stop);
-        return new(ask, rows, names, caller.May(TrainingRights.Need), caller.May(TrainingRights.Plan), [.. names.Select(n => (n.Key.ToString(), n.Value)).OrderBy(n => n.Value)], plans);
+        return new(ask, rows, names, caller.May(TrainingRights.Need), caller.May(TrainingRights.Plan), [.. names.Select(n => (n.Key.ToString(), n.Value)).OrderBy(n =>
+            n.Value)], plans);
     }
 
     /// <summary>The form, empty or of a need; <paramref name="search"/> brings techniques of the catalogue.</summary>

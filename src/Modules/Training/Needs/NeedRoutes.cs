@@ -56,17 +56,20 @@ static class NeedRoutes
     // From October on people think of the next year.
     static int Usual(TimeProvider clock) => clock.Today().Year + (clock.Today().Month > 9 ? 1 : 0);
 
-    static NeedInput Input(Form form) => new("", form.Text("topic", 300), form.Whole("people"), form.One<Priority>("priority"), form.Text("reason", 1000), form.Whole("year"),
+    static NeedInput Input(Form form) => new("", form.Text("topic", 300), form.Whole("people"), form.One<Priority>("priority"), form.Text("reason", 1000),
+        form.Whole("year"),
         form.Whole("quarter"));
 
     static async Task<IResult> ExportAsync(HttpRequest request, NeedDesk desk, Units units, Words words, TimeProvider clock, CancellationToken stop)
     {
         var rows = await desk.RowsAsync(NeedsAsk.Of(request, Usual(clock)), stop);
         var names = await units.NamesAsync(rows.Select(r => r.UnitId), stop);
-        string[] heads = [Words.Key("Đơn vị"), Words.Key("Mã kỹ thuật"), Words.Key("Nội dung cần học"), Words.Key("Số người"), Words.Key("Mức ưu tiên"), Words.Key("Lý do"),
+        string[] heads = [Words.Key("Đơn vị"), Words.Key("Mã kỹ thuật"), Words.Key("Nội dung cần học"), Words.Key("Số người"), Words.Key("Mức ưu tiên"),
+            Words.Key("Lý do"),
             Words.Key("Năm"), Words.Key("Quý"), Words.Key("Trạng thái")];
         return Export.Of("nhu-cau-dao-tao", [.. heads.Select(h => new LienY.Sheets.Column(words[h]))], rows.Select(n => (IReadOnlyList<object?>)
-            [names.GetValueOrDefault(n.UnitId), n.Technique, n.Topic, n.People, words[TrainingWords.Of(n.Priority)], n.Reason, n.Year, words[TrainingWords.Quarter(n.Quarter)],
+            [names.GetValueOrDefault(n.UnitId), n.Technique, n.Topic, n.People, words[TrainingWords.Of(n.Priority)], n.Reason, n.Year,
+                words[TrainingWords.Quarter(n.Quarter)],
                 words[TrainingWords.Of(n.State)]]));
     }
 }

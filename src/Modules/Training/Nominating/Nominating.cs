@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Training;
 
 /// <summary>Units send people to classes; who arranges decides; who finds no place waits and moves up when one is free.</summary>
-sealed class Nominating(TrainingStore store, ClassBook book, Overlaps overlaps, IPractitioners practitioners, IOrganisations organisations, Keys keys, Caller caller, TimeProvider clock)
+sealed class Nominating(TrainingStore store, ClassBook book, Overlaps overlaps, IPractitioners practitioners, IOrganisations organisations, Keys keys, Caller caller,
+    TimeProvider clock)
 {
     /// <summary>Sends somebody of a unit; they wait where no place is left. Two units that ask in the same moment are served one after the other.</summary>
     public Task<NominationState> NominateAsync(Guid classId, Guid unit, Guid practitioner, CancellationToken stop) => store.AgainAsync(async () =>
@@ -70,7 +71,8 @@ sealed class Nominating(TrainingStore store, ClassBook book, Overlaps overlaps, 
         if (await store.Lecturers.AnyAsync(l => l.ClassId == of.Id && l.PractitionerId == practitioner, stop))
             throw new Refusal(RefusalKind.Invalid, "{0} là giảng viên của lớp này.", card.Name) { Field = "practitioner" };
         if (await overlaps.FindAsync(of, practitioner, stop) is { } other)
-            throw new Refusal(RefusalKind.Conflict, "{0} đã được cử vào lớp “{1}” học cùng thời gian.", card.Name, other.Name) { Field = "practitioner", Code = "two-classes" };
+            throw new Refusal(RefusalKind.Conflict, "{0} đã được cử vào lớp “{1}” học cùng thời gian.", card.Name, other.Name) { Field = "practitioner",
+                Code = "two-classes" };
         return card;
     }
 
@@ -82,7 +84,8 @@ sealed class Nominating(TrainingStore store, ClassBook book, Overlaps overlaps, 
             throw Refusal.Conflict("{0} đã được cử vào lớp “{1}” học cùng thời gian.", one.Name, other.Name);
         var hasPlace = one.State == NominationState.Proposed || await HasPlaceAsync(of, one, stop);
         one.Agree(hasPlace, caller.Name, clock.GetUtcNow());
-        Tell(one, of, one.State == NominationState.Approved ? Words.Key("Ông/bà được học lớp “{0}”, bắt đầu {1}.") : Words.Key("Ông/bà ở trong danh sách chờ của lớp “{0}”, bắt đầu {1}."));
+        Tell(one, of, one.State == NominationState.Approved ? Words.Key("Ông/bà được học lớp “{0}”, bắt đầu {1}.")
+            : Words.Key("Ông/bà ở trong danh sách chờ của lớp “{0}”, bắt đầu {1}."));
         store.Expect(of, of.Version);
         await store.SaveChangesAsync(stop);
         return one.State;
@@ -166,7 +169,8 @@ sealed class Nominating(TrainingStore store, ClassBook book, Overlaps overlaps, 
         var notice = Notice.ArgsOf(of.Name, Say.Day(of.FromDay));
         var once = $"training-nomination/{one.Id}/{one.State}/{one.Version}";
         store.Notify(one.UserId is { } user ? new Notice { UserId = user, Text = text, Args = notice, Link = "/training/classes/" + of.Id, Once = once }
-            : new Notice { OrganisationId = one.UnitId, Text = Words.Key("Danh sách lớp “{0}” có thay đổi ({1})."), Args = notice, Link = "/training/classes/" + of.Id, Once = once });
+            : new Notice { OrganisationId = one.UnitId, Text = Words.Key("Danh sách lớp “{0}” có thay đổi ({1})."), Args = notice, Link = "/training/classes/" + of.Id,
+                Once = once });
     }
 
     static Refusal Missing() => Refusal.Missing("Không tìm thấy người này trong danh sách lớp.");

@@ -38,8 +38,10 @@ static class NominationRoutes
         }).Needs(TrainingRights.Nominate);
         routes.MapPost("/training/classes/{id:guid}/roster", RosterAsync).Needs(TrainingRights.Nominate);
         Decide(routes, "agree", (form, id, use, stop) => use.AgreeAsync(id, stop), Words.Key("Đã duyệt."));
-        Decide(routes, "refuse", (form, id, use, stop) => use.RefuseAsync(id, form.Text("reason", 500), stop), Words.Key("Đã từ chối; người chờ tiếp theo được đưa lên nếu có chỗ."));
-        Decide(routes, "withdraw", (form, id, use, stop) => use.WithdrawAsync(id, form.Text("reason", 500), stop), Words.Key("Đã rút tên; người chờ tiếp theo được đưa lên nếu có chỗ."));
+        Decide(routes, "refuse", (form, id, use, stop) => use.RefuseAsync(id, form.Text("reason", 500), stop),
+            Words.Key("Đã từ chối; người chờ tiếp theo được đưa lên nếu có chỗ."));
+        Decide(routes, "withdraw", (form, id, use, stop) => use.WithdrawAsync(id, form.Text("reason", 500), stop),
+            Words.Key("Đã rút tên; người chờ tiếp theo được đưa lên nếu có chỗ."));
         routes.MapPost("/training/nominations/{id:guid}/mark", async (Guid id, HttpContext context, Nominating use, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
@@ -74,7 +76,8 @@ static class NominationRoutes
             var there = rows.Where(r => r.IsAlive).Select(r => r.PractitionerId).ToHashSet();
             found = [.. (await Get<IPractitioners>().AtAsync(reach, search.Length == 0 ? null : search, 300, stop)).Where(p => !there.Contains(p.Id))];
         }
-        return new(of, seat, rows, await units.NamesAsync(rows.Select(r => r.UnitId).Concat(quotas.Select(q => q.UnitId)), stop), quotas, own, chosen, search, found, sends,
+        return new(of, seat, rows, await units.NamesAsync(rows.Select(r => r.UnitId).Concat(quotas.Select(q => q.UnitId)), stop), quotas, own, chosen, search, found,
+            sends,
             Get<TimeProvider>().Today());
     }
 
@@ -116,7 +119,8 @@ static class NominationRoutes
             // Shown first, with the reasons; kept until somebody asks to take the rest.
             content.Position = 0;
             var kept = take ? "" : (await files.PutAsync(unit, content, 10L << 20, stop)).Hash;
-            return Show.Page<RosterPage>(new { Model = (object)new RosterView(of, unit, (await units.NamesAsync([unit], stop)).GetValueOrDefault(unit, "–"), rows, kept) });
+            return Show.Page<RosterPage>(new { Model = (object)new RosterView(of, unit, (await units.NamesAsync([unit], stop)).GetValueOrDefault(unit, "–"), rows,
+                kept) });
         }
     }
 
@@ -127,6 +131,7 @@ static class NominationRoutes
         var names = await units.NamesAsync(rows.Select(r => r.UnitId), stop);
         string[] heads = [Words.Key("Họ và tên"), Words.Key("Chức danh"), Words.Key("Đơn vị"), Words.Key("Nguồn chi trả"), Words.Key("Trạng thái"), Words.Key("Lý do")];
         return Export.Of("hoc-vien", [.. heads.Select(h => new LienY.Sheets.Column(words[h]))], rows.Select(r => (IReadOnlyList<object?>)
-            [r.Name, words[TrainingWords.Title(r.Title)], names.GetValueOrDefault(r.UnitId), words[TrainingWords.Of(r.Payer)], words[TrainingWords.Of(r.State)], r.Reason]));
+            [r.Name, words[TrainingWords.Title(r.Title)], names.GetValueOrDefault(r.UnitId), words[TrainingWords.Of(r.Payer)], words[TrainingWords.Of(r.State)],
+                r.Reason]));
     }
 }

@@ -9,12 +9,14 @@ sealed class Overlaps(TrainingStore store)
     /// <summary>The class that somebody already attends at the same time as this one; null: none.</summary>
     public async Task<TrainingClass?> FindAsync(TrainingClass of, Guid practitioner, CancellationToken stop)
     {
-        var others = await store.Classes.AsNoTracking().Where(c => c.Id != of.Id && (c.State == ClassState.Open || c.State == ClassState.Concluded) && c.FromDay <= of.ToDay
+        var others = await store.Classes.AsNoTracking().Where(c => c.Id != of.Id && (c.State == ClassState.Open || c.State == ClassState.Concluded)
+            && c.FromDay <= of.ToDay
             && c.ToDay >= of.FromDay && store.Nominations.Any(n => n.ClassId == c.Id && n.PractitionerId == practitioner
                 && (n.State == NominationState.Proposed || n.State == NominationState.Approved || n.State == NominationState.Waiting))).ToListAsync(stop);
         if (others.Count == 0) return null;
         var ids = others.ConvertAll(o => o.Id);
-        var sessions = (await store.Sessions.AsNoTracking().Where(s => (s.ClassId == of.Id || ids.Contains(s.ClassId)) && !s.IsOff).ToListAsync(stop)).ToLookup(s => s.ClassId);
+        var sessions = (await store.Sessions.AsNoTracking().Where(s => (s.ClassId == of.Id || ids.Contains(s.ClassId)) && !s.IsOff).ToListAsync(stop)).ToLookup(s =>
+            s.ClassId);
         return others.Find(o => Meet(sessions[of.Id].ToList(), sessions[o.Id].ToList()));
     }
 
@@ -30,7 +32,8 @@ sealed class Overlaps(TrainingStore store)
         var clash = await (from s in store.Sessions
                            join n in store.Nominations on s.ClassId equals n.ClassId
                            join c in store.Classes on s.ClassId equals c.Id
-                           where s.ClassId != of.Id && !s.IsOff && s.StartsAt < to && s.EndsAt > @from && n.State == NominationState.Approved && ids.Contains(n.PractitionerId)
+                           where s.ClassId != of.Id && !s.IsOff && s.StartsAt < to && s.EndsAt > @from && n.State == NominationState.Approved
+                               && ids.Contains(n.PractitionerId)
                                && c.State == ClassState.Open
                            select new { n.Name, Class = c.Name }).FirstOrDefaultAsync(stop);
         if (clash is not null)

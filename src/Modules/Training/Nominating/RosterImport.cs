@@ -17,7 +17,8 @@ sealed class RosterImport(TrainingStore store, ClassBook book, Nominating nomina
 {
     const int Most = 2000;
     static readonly string[] NameHeads = ["ho va ten", "ho ten", "ten", "name", "full name"];
-    static readonly string[] LicenceHeads = ["so giay phep", "so gphn", "so chung chi", "so cchn", "so giay phep hanh nghe", "so chung chi hanh nghe", "licence", "licence number"];
+    static readonly string[] LicenceHeads = ["so giay phep", "so gphn", "so chung chi", "so cchn", "so giay phep hanh nghe", "so chung chi hanh nghe", "licence",
+        "licence number"];
 
     /// <summary>Reads a roster; with <paramref name="take"/> those who may come are nominated, each for itself.</summary>
     public async Task<IReadOnlyList<RosterRow>> ReadAsync(Guid classId, Guid unit, IEnumerable<TableRow> table, bool take, CancellationToken stop)
@@ -64,7 +65,8 @@ sealed class RosterImport(TrainingStore store, ClassBook book, Nominating nomina
         if (number.Length > 0)
         {
             var key = Plain(number);
-            var found = byLicence.FirstOrDefault(l => Plain(l.Key) == key).Value ?? staff.FirstOrDefault(s => s.LicenceNumber.Length > 0 && Plain(s.LicenceNumber) == key);
+            var found = byLicence.FirstOrDefault(l => Plain(l.Key) == key).Value ?? staff.FirstOrDefault(s => s.LicenceNumber.Length > 0
+                && Plain(s.LicenceNumber) == key);
             if (found is null) return (null, Refusal.Invalid("Không có ai mang số giấy phép “{0}” trong sổ người hành nghề.", number));
             return name.Length > 0 && Fold.Of(Bare(found.Name)) != Fold.Of(Bare(name))
                 ? (found, Refusal.Invalid("Số giấy phép “{0}” là của {1}, không khớp họ tên trong dòng.", number, found.Name)) : (found, null);
@@ -107,7 +109,8 @@ sealed class RosterImport(TrainingStore store, ClassBook book, Nominating nomina
             rows.Add(row);
         }
         if (name < 0 && licence < 0)
-            throw new Refusal(RefusalKind.Invalid, "Tệp không có cột “Họ và tên” hoặc “Số giấy phép”. Xin đặt tên cột ở dòng đầu như tệp mẫu.") { Field = "file", Code = "wrong-columns" };
+            throw new Refusal(RefusalKind.Invalid, "Tệp không có cột “Họ và tên” hoặc “Số giấy phép”. Xin đặt tên cột ở dòng đầu như tệp mẫu.") { Field = "file",
+                Code = "wrong-columns" };
         if (rows.Count == 0) throw new Refusal(RefusalKind.Invalid, "Danh sách không có dòng nào dưới tên cột.") { Field = "file" };
         return (name, licence, rows);
     }

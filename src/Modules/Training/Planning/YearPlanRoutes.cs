@@ -36,7 +36,8 @@ sealed class YearPlanDesk(TrainingStore store, NeedDesk needs, Units units, Lien
     /// <summary>One of them.</summary>
     public async Task<YearPlanView> FindAsync(Guid id, Guid? editing, CancellationToken stop)
     {
-        var plan = await (await SeenAsync(stop)).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy kế hoạch đào tạo này.");
+        var plan = await (await SeenAsync(stop)).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, stop)
+            ?? throw Refusal.Missing("Không tìm thấy kế hoạch đào tạo này.");
         var lines = await store.Lines.AsNoTracking().Where(l => l.PlanId == id && l.RemovedAt == null).OrderBy(l => l.Ordinal).ToListAsync(stop);
         var ids = lines.ConvertAll(l => l.Id);
         var served = (await store.Needs.AsNoTracking().Where(n => n.LineId != null && ids.Contains(n.LineId.Value)).ToListAsync(stop)).ToLookup(n => n.LineId!.Value);
@@ -80,11 +81,14 @@ static class YearPlanRoutes
             Show.Page<YearPlanPage>(new { Model = (object)await desk.FindAsync(id, line, stop) })).Needs(TrainingRights.See);
         routes.MapExport("/training/plans/{id:guid}/export", ExportAsync).Needs(TrainingRights.See);
         Change(routes, "take", TrainingRights.Plan, (form, id, use, stop) => use.TakeAsync(id,
-            [.. form.All("needs").Select(n => Guid.TryParse(n, out var known) ? known : Guid.Empty)], form.Text("reason", 500), stop), Words.Key("Đã đưa nhu cầu vào kế hoạch."));
-        Change(routes, "lines", TrainingRights.Plan, (form, id, use, stop) => use.AddAsync(id, Input(form), form.Text("reason", 500), stop), Words.Key("Đã thêm lớp vào kế hoạch."));
+            [.. form.All("needs").Select(n => Guid.TryParse(n, out var known) ? known : Guid.Empty)], form.Text("reason", 500), stop),
+                Words.Key("Đã đưa nhu cầu vào kế hoạch."));
+        Change(routes, "lines", TrainingRights.Plan, (form, id, use, stop) => use.AddAsync(id, Input(form), form.Text("reason", 500), stop),
+            Words.Key("Đã thêm lớp vào kế hoạch."));
         Change(routes, "change", TrainingRights.Plan, (form, id, use, stop) => use.ChangeAsync(id, form.Id("line") ?? default, form.Whole("version"), Input(form),
             form.Text("reason", 500), stop), Words.Key("Đã lưu."));
-        Change(routes, "remove", TrainingRights.Plan, (form, id, use, stop) => use.RemoveAsync(id, form.Id("line") ?? default, form.Whole("version"), form.Text("reason", 500),
+        Change(routes, "remove", TrainingRights.Plan, (form, id, use, stop) => use.RemoveAsync(id, form.Id("line") ?? default, form.Whole("version"),
+            form.Text("reason", 500),
             stop), Words.Key("Đã bỏ lớp khỏi kế hoạch; nhu cầu trở lại danh sách chờ."));
         Change(routes, "submit", TrainingRights.Plan, (form, id, use, stop) => use.SubmitAsync(id, form.Whole("version"), stop), Words.Key("Đã trình lãnh đạo."));
         Change(routes, "approve", TrainingRights.Approve, (form, id, use, stop) => use.DecideAsync(id, form.Whole("version"), form.Text("number", 60), null, stop),
@@ -95,7 +99,8 @@ static class YearPlanRoutes
         routes.MapPost("/training/plans/{id:guid}/open", async (Guid id, HttpContext context, YearPlanning use, CancellationToken stop) =>
         {
             var line = (await Form.ReadAsync(context.Request, stop)).Id("line") ?? default;
-            return Show.Done(context, $"/training/classes/{await use.OpenClassAsync(id, line, stop)}/edit", Words.Key("Đã tạo lớp từ kế hoạch. Xin xem lại ngày, nơi học và chương trình."));
+            return Show.Done(context, $"/training/classes/{await use.OpenClassAsync(id, line, stop)}/edit",
+                Words.Key("Đã tạo lớp từ kế hoạch. Xin xem lại ngày, nơi học và chương trình."));
         }).Needs(TrainingRights.Plan);
     }
 
@@ -106,7 +111,8 @@ static class YearPlanRoutes
             return Show.Done(context, "/training/plans/" + id, said);
         }).Needs(right);
 
-    static LineInput Input(Form form) => new(form.Required("name", 300), form.One<ClassMode>("mode"), form.Id("host") ?? default, form.Whole("people"), form.One<Payer>("payer"),
+    static LineInput Input(Form form) => new(form.Required("name", 300), form.One<ClassMode>("mode"), form.Id("host") ?? default, form.Whole("people"),
+        form.One<Payer>("payer"),
         form.One<Paper>("paper"), form.Whole("quarter"));
 
     static async Task<IResult> ExportAsync(Guid id, YearPlanDesk desk, Words words, CancellationToken stop)

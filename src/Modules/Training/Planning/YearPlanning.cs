@@ -26,7 +26,8 @@ sealed class YearPlanning(TrainingStore store, NeedDesk needs, Units units, Call
     }
 
     /// <summary>
-    /// Puts needs into a plan: like needs (the same technique, or the same words) come together in one line, which is for all their people. Returns how many lines are new.
+    /// Puts needs into a plan: like needs (the same technique, or the same words) come together in one line, which is for all their people. Returns how many lines are
+    /// new.
     /// </summary>
     public async Task<int> TakeAsync(Guid planId, IReadOnlyCollection<Guid> ids, string reason, CancellationToken stop)
     {
@@ -206,7 +207,8 @@ sealed class YearPlanning(TrainingStore store, NeedDesk needs, Units units, Call
     }
 
     async Task<(YearPlan, PlanLine)> LineAsync(Guid planId, Guid lineId, CancellationToken stop) => (await MineAsync(planId, stop),
-        await store.Lines.SingleOrDefaultAsync(l => l.Id == lineId && l.PlanId == planId && l.RemovedAt == null, stop) ?? throw Refusal.Missing("Không tìm thấy dòng kế hoạch này."));
+        await store.Lines.SingleOrDefaultAsync(l => l.Id == lineId && l.PlanId == planId && l.RemovedAt == null, stop)
+            ?? throw Refusal.Missing("Không tìm thấy dòng kế hoạch này."));
 
     void Amend(YearPlan plan, PlanLine line, string before, string after, string reason)
     {

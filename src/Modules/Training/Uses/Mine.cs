@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Training;
 
 /// <summary>A class of a learner: what comes next, what they have so far.</summary>
-sealed record MyClass(TrainingClass One, Nomination Place, ClassSession? Next, Attended Attended, IReadOnlyList<(Test Test, int Tries, decimal? Best)> Tests, ClassResult? Result,
+sealed record MyClass(TrainingClass One, Nomination Place, ClassSession? Next, Attended Attended, IReadOnlyList<(Test Test, int Tries, decimal? Best)> Tests,
+    ClassResult? Result,
     CertificateCard? Certificate, bool IsFeedbackGiven);
 
 /// <summary>"Lớp của tôi".</summary>
@@ -50,7 +51,8 @@ sealed class MineDesk(TrainingStore store, AttendanceBook attendance, FeedbackBo
         var key = Concluding.KeyOf(of.Id, place.PractitionerId);
         var paper = certificates.FirstOrDefault() is { } register && result is { IsPassed: true }
             ? (await register.OfSourceAsync(key, stop)).FirstOrDefault(c => c.Source == key && c.State == "valid") : null;
-        return new(of, place, next, learner.Count > 0 ? learner[0].Attended : new(0, 0), tests.ConvertAll(t => (t, tries[t.Id].Count(), tries[t.Id].Max(a => a.Score))), result, paper,
+        return new(of, place, next, learner.Count > 0 ? learner[0].Attended : new(0, 0), tests.ConvertAll(t => (t, tries[t.Id].Count(), tries[t.Id].Max(a =>
+            a.Score))), result, paper,
             await box.IsGivenAsync(of.Id, place.Id, stop));
     }
 }

@@ -18,18 +18,22 @@ sealed class TrainingToday(TrainingStore store, Caller caller, Words words, Time
                                         && (store.Nominations.Any(n => n.ClassId == c.Id && n.UserId == user && n.State == NominationState.Approved)
                                             || store.Lecturers.Any(l => l.SessionId == s.Id && l.UserId == user))
                                     orderby s.StartsAt
-                                    select new { s.Id, s.Title, s.StartsAt, c.Name, Teaches = store.Lecturers.Any(l => l.SessionId == s.Id && l.UserId == user) }).Take(5).ToListAsync(stop))
+                                    select new { s.Id, s.Title, s.StartsAt, c.Name, Teaches = store.Lecturers.Any(l => l.SessionId == s.Id
+                                        && l.UserId == user) }).Take(5).ToListAsync(stop))
             items.Add(new(TodayList.Due, $"{next.Name}: {next.Title}", Say.Moment(next.StartsAt), Say.DayOf(next.StartsAt), "/training/sessions/" + next.Id,
                 next.Teaches ? words[Words.Key("Vào lớp dạy")] : words[Words.Key("Vào học")]));
         await ArrangeAsync(items, today, stop);
         var decides = Of(TrainingRights.Approve);
-        foreach (var plan in await store.Plans.AsNoTracking().Where(p => p.State == YearPlanState.Submitted && decides.Contains(p.DepartmentId)).Take(3).ToListAsync(stop))
+        foreach (var plan in await store.Plans.AsNoTracking().Where(p => p.State == YearPlanState.Submitted && decides.Contains(p.DepartmentId)).Take(3)
+            .ToListAsync(stop))
             items.Add(new(TodayList.Due, words["Duyệt {0}", (object)plan.Title], "", plan.SubmittedAt is { } at ? Say.DayOf(at) : null, "/training/plans/" + plan.Id,
                 words[Words.Key("Xem và duyệt")]));
         var signs = Of(TrainingRights.Conclude);
-        foreach (var done in await store.Classes.AsNoTracking().Where(c => c.State == ClassState.Open && c.ToDay < today && (signs.Contains(c.HostId) || signs.Contains(c.OwnerId)))
+        foreach (var done in await store.Classes.AsNoTracking().Where(c => c.State == ClassState.Open && c.ToDay < today && (signs.Contains(c.HostId)
+            || signs.Contains(c.OwnerId)))
             .OrderBy(c => c.ToDay).Take(5).ToListAsync(stop))
-            items.Add(new(TodayList.Due, words["Ký kết quả lớp {0}", (object)done.Name], "", done.ToDay, $"/training/classes/{done.Id}/results", words[Words.Key("Xem và ký")]));
+            items.Add(new(TodayList.Due, words["Ký kết quả lớp {0}", (object)done.Name], "", done.ToDay, $"/training/classes/{done.Id}/results",
+                words[Words.Key("Xem và ký")]));
         return [.. items.Take(20)];
     }
 
@@ -42,7 +46,8 @@ sealed class TrainingToday(TrainingStore store, Caller caller, Words words, Time
                                        where n.State == NominationState.Proposed && c.State == ClassState.Open && arranges.Contains(c.OwnerId)
                                        group n by new { c.Id, c.Name, c.FromDay } into g
                                        select new { g.Key.Id, g.Key.Name, g.Key.FromDay, Count = g.Count() }).Take(5).ToListAsync(stop))
-            items.Add(new(TodayList.Due, words["{0} người chờ duyệt vào lớp {1}", waiting.Count, waiting.Name], "", waiting.FromDay, $"/training/classes/{waiting.Id}/people",
+            items.Add(new(TodayList.Due, words["{0} người chờ duyệt vào lớp {1}", waiting.Count, waiting.Name], "", waiting.FromDay,
+                $"/training/classes/{waiting.Id}/people",
                 words[Words.Key("Xem và duyệt")]));
         var sends = Of(TrainingRights.Nominate);
         foreach (var open in await store.Classes.AsNoTracking().Where(c => c.State == ClassState.Open && (c.NominateUntil ?? c.FromDay) >= today
@@ -81,7 +86,8 @@ sealed class TrainingCalendar(TrainingStore store, ClassBook book, Caller caller
                           orderby s.StartsAt
                           select new { s, c.Name, c.PlanId, c.HostId, c.State }).Take(1000).ToListAsync(stop);
         return [.. rows.Select(r => new CalendarEntry("training-session/" + r.s.Id, "meeting", $"{r.Name}: {r.s.Title}",
-            words[Words.Key("Đào tạo")] + " · " + words[TrainingWords.Of(r.s.Kind)], Say.DayOf(r.s.StartsAt), Say.DayOf(r.s.StartsAt), "/training/sessions/" + r.s.Id, r.PlanId, r.HostId,
+            words[Words.Key("Đào tạo")] + " · " + words[TrainingWords.Of(r.s.Kind)], Say.DayOf(r.s.StartsAt), Say.DayOf(r.s.StartsAt), "/training/sessions/" + r.s.Id,
+                r.PlanId, r.HostId,
             r.State == ClassState.Concluded) { At = TimeOnly.FromDateTime(Say.WallClock(r.s.StartsAt)) })];
     }
 }
