@@ -77,7 +77,7 @@ sealed class OutreachDemonstration(OutreachStore store, Receiving receiving, Res
             receiving.Add(campaign, x, tellRecord: refers);
             if (!refers) continue;
             // Of this autumn's children some have come, one has not, the rest still have time.
-            if (isOver || i % 2 == 1) Follow(campaign, x, came: i % 7 != 0, world.Today);
+            if (isOver || i % 4 == 1) Follow(campaign, x, came: i % 7 != 0, world.Today);
         }
         await store.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
