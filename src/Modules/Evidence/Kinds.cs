@@ -244,8 +244,6 @@ static class Kinds
         ["none"] = Words.Key("không ghi"),
         ["issuer"] = Words.Key("đơn vị cấp"),
         ["home"] = Words.Key("nơi người được cấp làm việc"),
-        ["attendance"] = Words.Key("giấy chứng nhận"),
-        ["cme"] = Words.Key("chứng chỉ đào tạo liên tục"),
         ["yes"] = Words.Key("có"),
         ["no"] = Words.Key("không"),
         ["normal"] = Words.Key("bình thường"),
