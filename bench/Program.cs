@@ -3,7 +3,7 @@ using LienY.Bench;
 // bench scale [--facts N] [--database sqlite|postgres|both] [--folder DIR]: a national network generated and measured.
 // bench persons [--count N] [--database sqlite|postgres|both]: the person index: linking, search, match.
 // bench codes [--folder DIR]: code lists loaded and searched.
-// bench [ledger|import|report|start|pages|fresh|formulas|feed|insurance|hl7|audit|records|fhir-read|media|rooms|calls …]: runs the named measures (all without names) and prints
+// bench [ledger|import|report|start|pages|fresh|formulas|feed|insurance|hl7|audit|records|fhir-read|media|rooms|calls|certificates|credits|training …]: runs the named measures (all without names) and prints
 // one table each.
 var measures = new Dictionary<string, Func<Task>>
 {
@@ -24,6 +24,7 @@ var measures = new Dictionary<string, Func<Task>>
     ["training"] = TrainingBench.RunAsync,
     ["rooms"] = RoomsBench.RunAsync,
     ["calls"] = CallsBench.RunAsync,
+    ["credits"] = CreditsBench.RunAsync,
 };
 if (args is ["media-load"])
 {
