@@ -25,6 +25,7 @@ var measures = new Dictionary<string, Func<Task>>
     ["rooms"] = RoomsBench.RunAsync,
     ["calls"] = CallsBench.RunAsync,
     ["credits"] = CreditsBench.RunAsync,
+    ["certificates"] = CertificatesBench.RunAsync,
 };
 if (args is ["media-load"])
 {

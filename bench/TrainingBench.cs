@@ -28,8 +28,12 @@ static class TrainingBench
             var data = Machine.Folder();
             var builder = Host.CreateApplicationBuilder();
             builder.Logging.ClearProviders();
-            Door.AddServices(builder.Services, new Settings { Data = data, Database = postgres ? await PostgresServer.FreshDatabaseAsync() : "",
-                Urls = "http://127.0.0.1:0" });
+            Door.AddServices(builder.Services, new Settings
+            {
+                Data = data,
+                Database = postgres ? await PostgresServer.FreshDatabaseAsync() : "",
+                Urls = "http://127.0.0.1:0"
+            });
             using var host = builder.Build();
             await House.MigrateAsync(host.Services);
             var (session, users) = await MakeAsync(host.Services);
@@ -64,8 +68,15 @@ static class TrainingBench
         var day = Say.DayOf(now);
         var of = new TrainingClass
         {
-            Code = "L-BENCH", Name = "Lớp 250 người", OwnerId = unit, HostId = unit, Mode = ClassMode.Blended, FromDay = day.AddDays(-1), ToDay = day.AddDays(1),
-                Capacity = People, MadeAt = now,
+            Code = "L-BENCH",
+            Name = "Lớp 250 người",
+            OwnerId = unit,
+            HostId = unit,
+            Mode = ClassMode.Blended,
+            FromDay = day.AddDays(-1),
+            ToDay = day.AddDays(1),
+            Capacity = People,
+            MadeAt = now,
             MadeByName = "bench",
         };
         of.Open();
@@ -75,8 +86,17 @@ static class TrainingBench
         var users = Enumerable.Range(0, People).Select(_ => Guid.CreateVersion7()).ToList();
         foreach (var user in users)
         {
-            var seat = new Nomination { ClassId = of.Id, UnitId = unit, PractitionerId = user, UserId = user, Name = "Người học", Title = "doctor", MadeAt = now,
-                MadeByName = "bench" };
+            var seat = new Nomination
+            {
+                ClassId = of.Id,
+                UnitId = unit,
+                PractitionerId = user,
+                UserId = user,
+                Name = "Người học",
+                Title = "doctor",
+                MadeAt = now,
+                MadeByName = "bench"
+            };
             seat.Agree(hasPlace: true, "bench", now);
             store.Nominations.Add(seat);
         }

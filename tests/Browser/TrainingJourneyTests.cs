@@ -171,7 +171,7 @@ public sealed class TrainingJourneyTests(SqliteSite site, Chromium chromium) : I
     /// <summary>The code on the lecturer's screen is typed on the learner's phone; a code from elsewhere is not taken.</summary>
     async Task AttendAsync()
     {
-        site.Clock.Pass(Moments.At(new DateOnly(2026, 3, 2), "08:55") - site.Clock.GetUtcNow());
+        site.Clock.Pass(new DateTimeOffset(2026, 3, 2, 1, 55, 0, TimeSpan.Zero) - site.Clock.GetUtcNow());
         var screen = await AsAsync("officer");
         await screen.GotoAsync(session + "/code");
         await screen.BeWellAsync("training-code");

@@ -53,8 +53,16 @@ public sealed class MatchingTests
     static LoggedCase Case(Guid at, params (Guid At, string Role, short Level)[] members)
     {
         var one = new LoggedCase { Id = Guid.CreateVersion7(), FacilityId = at, LoggedAt = default, LoggedByName = "" };
-        one.Members.AddRange(members.Select((m, i) => new LoggedMember { CaseId = one.Id, PractitionerId = Guid.CreateVersion7(), Name = "", OrganisationId = m.At, Role = m.Role, Level = m.Level,
-            Ordinal = i }));
+        one.Members.AddRange(members.Select((m, i) => new LoggedMember
+        {
+            CaseId = one.Id,
+            PractitionerId = Guid.CreateVersion7(),
+            Name = "",
+            OrganisationId = m.At,
+            Role = m.Role,
+            Level = m.Level,
+            Ordinal = i
+        }));
         return one;
     }
 

@@ -77,10 +77,15 @@ public abstract class AfterTests(TransferSite site)
         await scene.RecountAsync();
         Assert.Equal(began.AddDays(60), (await scene.PackageAsync()).StalledOn);
         Assert.Equal(1, await scene.FactsAsync("transfer.technique.stalled"));
-        scene.Case(CompetencyLevel.DirectlySupervised);
+        var next = scene.Case(CompetencyLevel.DirectlySupervised);
         await scene.RecountAsync();
         Assert.Null((await scene.PackageAsync()).StalledOn);
         Assert.Equal(1, await scene.FactsAsync("transfer.technique.stalled"));
+        // The case was wrong: it stands still again, and nobody is told the same twice.
+        site.Books.Cases.RemoveAll(c => c.Case.Key == next.Key);
+        await scene.RecountAsync();
+        Assert.Equal(began.AddDays(60), (await scene.PackageAsync()).StalledOn);
+        Assert.Equal(2, await scene.ReadAsync(s => s.Set<Notice>().CountAsync(n => n.Once.StartsWith($"transfer/{scene.Package}/stalled/"), Scene.Stop)));
     }
 
     [Fact]

@@ -18,8 +18,12 @@ static class WaitingRoutes
         routes.MapGet("/certificates/waiting/{id:guid}", async (Guid id, WaitingDesk desk, Caller caller, CancellationToken stop) =>
         {
             var row = await desk.FindAsync(id, stop);
-            return Show.Page<WaitingRowPage>(new { Model = (object)row, MayCorrect = caller.Holds(CertificatesRights.Arrange, row.IssuerId),
-                MayReturn = row.State == WaitingState.Waiting && caller.Holds(CertificatesRights.Sign, row.IssuerId) });
+            return Show.Page<WaitingRowPage>(new
+            {
+                Model = (object)row,
+                MayCorrect = caller.Holds(CertificatesRights.Arrange, row.IssuerId),
+                MayReturn = row.State == WaitingState.Waiting && caller.Holds(CertificatesRights.Sign, row.IssuerId)
+            });
         }).Needs(CertificatesRights.See);
         routes.MapPost("/certificates/waiting/{id:guid}", async (Guid id, HttpContext context, WaitingDesk desk, CancellationToken stop) =>
         {

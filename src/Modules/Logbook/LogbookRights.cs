@@ -20,7 +20,8 @@ static class LogbookRights
 
     /// <summary>Settle differences between the log and the feed.</summary>
     public static readonly Right Compare = new("logbook.compare", Role.UnitOfficer, Role.Director,
-        Role.DataOfficer) { Title = "Đối chiếu nhật ký với dữ liệu khám chữa bệnh" };
+        Role.DataOfficer)
+    { Title = "Đối chiếu nhật ký với dữ liệu khám chữa bệnh" };
 
     /// <summary>Set the rules: what the head confirms, from when an entry is late.</summary>
     public static readonly Right Rules = new("logbook.rules", Role.DepartmentOfficer) { Title = "Đặt quy định nhật ký tay nghề" };

@@ -7,7 +7,8 @@ static class RotationRights
 {
     /// <summary>See orders and days of the own organisation and those below it.</summary>
     public static readonly Right See = new("rotation.see", Role.Doctor, Role.UnitOfficer, Role.Director, Role.DepartmentOfficer,
-        Role.DataOfficer) { Title = "Xem luân phiên của đơn vị" };
+        Role.DataOfficer)
+    { Title = "Xem luân phiên của đơn vị" };
 
     /// <summary>Draw up orders of the sending organisation; decide on leave and swaps.</summary>
     public static readonly Right Arrange = new("rotation.arrange", Role.UnitOfficer, Role.DepartmentOfficer) { Title = "Lập quyết định luân phiên" };

@@ -100,8 +100,13 @@ static class TrainingWords
 
     public static string Of(TestKind k) => k == TestKind.Pre ? Words.Key("Kiểm tra đầu vào") : Words.Key("Kiểm tra cuối khóa");
 
-    public static string Of(QuestionUse u) => u switch { QuestionUse.Pre => Words.Key("Chỉ đầu vào"), QuestionUse.Post => Words.Key("Chỉ cuối khóa"), _ =>
-        Words.Key("Cả hai") };
+    public static string Of(QuestionUse u) => u switch
+    {
+        QuestionUse.Pre => Words.Key("Chỉ đầu vào"),
+        QuestionUse.Post => Words.Key("Chỉ cuối khóa"),
+        _ =>
+        Words.Key("Cả hai")
+    };
 
     /// <summary>Title of a practitioner in words.</summary>
     public static string Title(string key) => key switch

@@ -20,7 +20,8 @@ static class LogMoves
     {
         if (one.State is LogState.Counted)
             throw new Refusal(RefusalKind.Conflict,
-                "Ca này đã được ký nên không sửa được nữa. Nếu ghi sai, xin nhờ người ký hoặc giám đốc rút lại, rồi ghi ca mới.") { Code = "case-signed" };
+                "Ca này đã được ký nên không sửa được nữa. Nếu ghi sai, xin nhờ người ký hoặc giám đốc rút lại, rồi ghi ca mới.")
+            { Code = "case-signed" };
         if (!one.IsOpen) throw Refusal.Conflict("Ca này đã được rút lại nên không làm được việc này.");
     }
 

@@ -43,12 +43,14 @@ sealed class RuleBook(LogbookStore store, Caller caller)
     public async Task SetAsync(string technique, DateOnly from, bool needsHead, int lateDays, string source, CancellationToken stop)
     {
         if (technique.Length > 2 || !technique.All(char.IsAsciiLetterOrDigit)) throw new Refusal(RefusalKind.Invalid,
-            "Loại kỹ thuật viết như P, P1, T2; để trống là mọi loại.") { Field = "class" };
+            "Loại kỹ thuật viết như P, P1, T2; để trống là mọi loại.")
+        { Field = "class" };
         if (lateDays is < 0 or > 90) throw new Refusal(RefusalKind.Invalid, "Số ngày từ 0 đến 90.") { Field = "days" };
         foreach (var old in await store.Rules.Where(r => r.TechniqueClass == technique && (r.ToDay == null || r.ToDay >= from)).ToListAsync(stop))
         {
             if (old.FromDay >= from) throw new Refusal(RefusalKind.Conflict, "Đã có quy định cho loại này từ {0}. Xin chọn ngày sau đó.",
-                Say.Day(old.FromDay)) { Field = "from" };
+                Say.Day(old.FromDay))
+            { Field = "from" };
             old.ToDay = from.AddDays(-1);
         }
         store.Rules.Add(new() { TechniqueClass = technique, FromDay = from, NeedsHead = needsHead, LateDays = lateDays, Source = source, MadeByName = caller.Name });

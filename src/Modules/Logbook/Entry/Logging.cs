@@ -118,7 +118,8 @@ sealed class Logging(LogbookStore store, Seats seats, RuleBook rules, Encounters
         var number = (input.Encounter ?? "").Trim();
         one.Ordinal = Math.Clamp(input.Ordinal, 1, 99);
         if (number.Length > 0 && !Encounters.IsNumber(number)) throw new Refusal(RefusalKind.Invalid,
-            "Mã lượt khám cần ít nhất bốn chữ hoặc số.") { Field = "encounter" };
+            "Mã lượt khám cần ít nhất bốn chữ hoặc số.")
+        { Field = "encounter" };
         (one.EncounterHash, one.EncounterSealed) = number.Length == 0 ? (null, null) : (encounters.Hash(one.FacilityId, number), encounters.Seal(one.FacilityId, number));
         one.FeedRowId = null;
         if (input.FeedRow is { } wanted && await store.FeedRows.AsNoTracking()

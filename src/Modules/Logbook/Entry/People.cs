@@ -47,10 +47,12 @@ sealed class People(LogbookStore store, IServiceProvider services, IOrganisation
             ?? throw new Refusal(RefusalKind.Invalid, "Ekip này không thuộc gói chuyển giao nào đang chạy tại cơ sở.") { Field = "ekip" };
         if (!card.Techniques.Contains(one.Technique))
             throw new Refusal(RefusalKind.Invalid, "Kỹ thuật {0} không thuộc gói của {1}. Xin chọn kỹ thuật của gói, hoặc bỏ chọn ekip.", one.Technique,
-                card.Name) { Field = "ekip" };
+                card.Name)
+            { Field = "ekip" };
         if ((card.From is { } from && one.OnDay < from) || (card.To is { } to && one.OnDay > to))
             throw new Refusal(RefusalKind.Invalid, "Ca ngày {0} nằm ngoài thời gian của {1} nên không tính cho ekip. Xin bỏ chọn ekip.", Say.Day(one.OnDay),
-                card.Name) { Field = "ekip" };
+                card.Name)
+            { Field = "ekip" };
         (one.EkipId, one.EkipName, one.EkipRoles) = (card.Id, $"{card.Package} · {card.Name}", string.Join(' ', card.Members.Select(m => m.Role).Distinct()));
     }
 

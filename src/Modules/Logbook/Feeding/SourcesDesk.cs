@@ -107,8 +107,15 @@ sealed class SourcesDesk(LogbookStore store, Seats seats, TechniqueShelf shelf, 
         var facility = await FacilityAsync(about, stop);
         await seats.MustAsync(LogbookRights.Compare, facility, stop);
         if (await store.Differences.AnyAsync(d => d.About == about, stop)) throw Refusal.Conflict("Khác biệt này đã có giải trình.");
-        store.Differences.Add(new() { FacilityId = facility, About = about, Reason = reason, MadeAt = clock.GetUtcNow(), MadeBy = caller.UserId,
-            MadeByName = caller.Name });
+        store.Differences.Add(new()
+        {
+            FacilityId = facility,
+            About = about,
+            Reason = reason,
+            MadeAt = clock.GetUtcNow(),
+            MadeBy = caller.UserId,
+            MadeByName = caller.Name
+        });
         await store.SaveChangesAsync(stop);
     }
 

@@ -45,7 +45,8 @@ sealed class LogSigning(LogbookStore store, Logging logging, RuleBook rules, Sea
     {
         if (caller.UserId is { } me && (one.Members.Exists(m => m.UserId == me) || one.LoggedBy == me))
             throw new Refusal(RefusalKind.Forbidden, "Ông/bà đã tham gia hoặc tự ghi ca ngày {0} nên không ký ca của chính mình được.",
-                Say.Day(one.OnDay)) { Code = "own-case" };
+                Say.Day(one.OnDay))
+            { Code = "own-case" };
         switch (one.State)
         {
             case LogState.AwaitsSupervisor:

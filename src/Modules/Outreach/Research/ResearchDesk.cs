@@ -30,8 +30,18 @@ sealed class ResearchDesk(OutreachStore store, Choices choices, IOrganisations o
         if (to < from) throw new Refusal(RefusalKind.Invalid, "Ngày cuối phải từ ngày đầu trở đi.") { Field = "to" };
         var (plan, topic) = await choices.TargetAsync(form.Id("topic"), stop);
         var (title, lead) = (form.Required("title", 500), form.Required("lead", 200));
-        return await BeginAsync(new ResearchTopic { OrganisationId = unit, Title = title, Lead = lead, FromDay = from, ToDay = to, PlanId = plan, TopicId = topic, MadeAt = clock.GetUtcNow(),
-            Folded = Fold.Of($"{title} {lead}") }, stop);
+        return await BeginAsync(new ResearchTopic
+        {
+            OrganisationId = unit,
+            Title = title,
+            Lead = lead,
+            FromDay = from,
+            ToDay = to,
+            PlanId = plan,
+            TopicId = topic,
+            MadeAt = clock.GetUtcNow(),
+            Folded = Fold.Of($"{title} {lead}")
+        }, stop);
     }
 
     /// <summary>Begins a topic that was put together elsewhere.</summary>

@@ -46,8 +46,11 @@ sealed class Keeping(RotationStore store, PlaceCode codes, IServiceProvider serv
             store.Expect(day, version);
             day.Tries++;
             await store.SaveChangesAsync(stop);
-            throw new Refusal(RefusalKind.Invalid, "Mã không đúng hoặc đã hết hạn. Xin nhìn mã đang hiện tại nơi nhận rồi nhập lại.") { Field = "code",
-                Code = "rotation-code" };
+            throw new Refusal(RefusalKind.Invalid, "Mã không đúng hoặc đã hết hạn. Xin nhìn mã đang hiện tại nơi nhận rồi nhập lại.")
+            {
+                Field = "code",
+                Code = "rotation-code"
+            };
         }
         await SaveAsync(day, version, () => day.CheckIn("code", day.Name, clock.GetUtcNow(), clock.Today()), stop);
     }
@@ -112,7 +115,8 @@ sealed class Keeping(RotationStore store, PlaceCode codes, IServiceProvider serv
             var card = await services.GetRequiredService<IPractitioners>().FindAsync(other, to, stop)
                 ?? throw new Refusal(RefusalKind.Invalid, "Người này không có trong danh bạ người hành nghề.") { Field = "practitioner" };
             if (!card.IsLicensed) throw new Refusal(RefusalKind.Invalid, "{0} chưa có giấy phép hành nghề còn hiệu lực nên không cử đi được.",
-                card.Name) { Field = "practitioner" };
+                card.Name)
+            { Field = "practitioner" };
             (who, user, name) = (card.Id, card.UserId, card.Name);
         }
         if (await store.Days.IgnoreQueryFilters(["org"]).AnyAsync(d => d.Id != id && d.PractitionerId == who && d.OnDay == to && d.State != DayState.Excused

@@ -156,7 +156,8 @@ sealed class Arranging(RotationStore store, SchemeBook schemes, IServiceProvider
         var order = await FindAsync(id, stop);
         caller.Must(RotationRights.Approve, order.SenderId);
         if (last < clock.Today().AddDays(-1)) throw new Refusal(RefusalKind.Invalid,
-            "Ngày cuối không thể ở trước hôm qua: ngày đã qua vẫn phải tính.") { Field = "last" };
+            "Ngày cuối không thể ở trước hôm qua: ngày đã qua vẫn phải tính.")
+        { Field = "last" };
         store.Expect(order, version);
         order.End(last, reason);
         store.Days.RemoveRange(await store.Days.Where(d => d.OrderId == id && d.OnDay > last && d.State != DayState.Met && d.ToldVersion == 0).ToListAsync(stop));

@@ -60,7 +60,8 @@ sealed class SchemeBook(RotationStore store)
         foreach (var old in known.Where(s => s.ToDay is null || s.ToDay >= from))
         {
             if (old.FromDay >= from) throw new Refusal(RefusalKind.Conflict, "Đã có mức cho đề án này từ {0}. Xin chọn ngày sau đó.",
-                Say.Day(old.FromDay)) { Field = "from" };
+                Say.Day(old.FromDay))
+            { Field = "from" };
             old.ToDay = from.AddDays(-1);
         }
         store.Schemes.Add(new() { Key = key, Name = name, Zone = zone, PerWeek = perWeek, Part = part, FromDay = from, Source = source });

@@ -56,7 +56,8 @@ sealed class Question
     {
         if (Lines.Count is < 2 or > 12) throw new Refusal(RefusalKind.Invalid, "Câu hỏi cần từ 2 đến 12 lựa chọn, mỗi dòng một lựa chọn.") { Field = "choices" };
         if (Right.Count == 0 || Right.Any(r => r > Lines.Count)) throw new Refusal(RefusalKind.Invalid,
-            "Xin ghi số thứ tự lựa chọn đúng, ví dụ 2 hoặc 1,3.") { Field = "answers" };
+            "Xin ghi số thứ tự lựa chọn đúng, ví dụ 2 hoặc 1,3.")
+        { Field = "answers" };
         if (!IsMultiple && Right.Count > 1) throw new Refusal(RefusalKind.Invalid, "Câu một lựa chọn chỉ có một đáp án đúng.") { Field = "answers" };
         if (Points is < 1 or > 100) throw new Refusal(RefusalKind.Invalid, "Điểm của câu phải từ 1 đến 100.") { Field = "points" };
     }

@@ -20,7 +20,8 @@ sealed record GradeRule(IReadOnlyList<(decimal From, string Name)> Steps)
                 CultureInfo.InvariantCulture, out var from)
                 || from > 10)
                 throw new Refusal(RefusalKind.Invalid, "Không đọc được thang xếp loại “{0}”. Ví dụ đúng: 9=Xuất sắc; 8=Giỏi; 7=Khá; 5=Trung bình.",
-                    part) { Field = "grades" };
+                    part)
+                { Field = "grades" };
             steps.Add((from, sides[1]));
         }
         return new([.. steps.OrderByDescending(s => s.Item1)]);

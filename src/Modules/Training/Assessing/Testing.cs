@@ -113,7 +113,9 @@ sealed class Testing(TrainingStore store, ClassBook book, TimeProvider clock)
 
     /// <summary>Best score by learner of a kind of test.</summary>
     public async Task<IReadOnlyDictionary<Guid, decimal>> BestAsync(Guid classId, TestKind kind, CancellationToken stop) =>
-        (await (from a in store.Attempts.AsNoTracking() join t in store.Tests.AsNoTracking() on a.TestId equals t.Id where t.ClassId == classId && t.Kind == kind
+        (await (from a in store.Attempts.AsNoTracking()
+                join t in store.Tests.AsNoTracking() on a.TestId equals t.Id
+                where t.ClassId == classId && t.Kind == kind
             && a.Score != null
                 select new { a.NominationId, a.Score }).ToListAsync(stop)).GroupBy(a => a.NominationId).ToDictionary(g => g.Key, g => g.Max(a => a.Score!.Value));
 

@@ -90,9 +90,15 @@ static class AttendRoutes
     {
         if (context.Request.Cookies[Device] is { Length: 32 } known) return known;
         var made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        context.Response.Cookies.Append(Device, made, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true,
+        context.Response.Cookies.Append(Device, made, new()
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = context.Request.IsHttps,
+            IsEssential = true,
             Path = "/training",
-            MaxAge = TimeSpan.FromDays(400) });
+            MaxAge = TimeSpan.FromDays(400)
+        });
         return made;
     }
 

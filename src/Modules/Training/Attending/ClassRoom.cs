@@ -23,8 +23,11 @@ sealed class ClassRoom(TrainingStore store, ClassBook book, IEnumerable<IRooms> 
     {
         var (of, session, seat) = await book.SessionAsync(sessionId, stop);
         if (!session.IsOnline || session.IsOff) throw Refusal.Conflict("Buổi học này không học trong phòng trực tuyến.");
-        if (seat is { Arrange: false, Teach: false,
-            Learn: null }) throw Refusal.Forbidden("Ông/bà không có trong danh sách học viên của lớp này. Xin liên hệ người tổ chức lớp.");
+        if (seat is
+            {
+                Arrange: false, Teach: false,
+                Learn: null
+            }) throw Refusal.Forbidden("Ông/bà không có trong danh sách học viên của lớp này. Xin liên hệ người tổ chức lớp.");
         var now = clock.GetUtcNow();
         if (session.StartsAt - now > Early) throw Refusal.Conflict("Phòng mở trước giờ học {0} phút. Xin quay lại lúc {1}.", (int)Early.TotalMinutes,
             session.StartsAt - Early);

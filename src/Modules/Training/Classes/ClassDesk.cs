@@ -82,8 +82,11 @@ sealed class ClassDesk(TrainingStore store, ClassBook book, Units units, Techniq
     public async Task<IReadOnlyList<ClassLine>> LinesAsync(List<TrainingClass> rows, CancellationToken stop)
     {
         var ids = rows.ConvertAll(r => r.Id);
-        var people = (await store.Nominations.AsNoTracking().Where(n => ids.Contains(n.ClassId)).Select(n => new { n.ClassId,
-            n.State }).ToListAsync(stop)).ToLookup(n => n.ClassId);
+        var people = (await store.Nominations.AsNoTracking().Where(n => ids.Contains(n.ClassId)).Select(n => new
+        {
+            n.ClassId,
+            n.State
+        }).ToListAsync(stop)).ToLookup(n => n.ClassId);
         var passed = (await store.Results.AsNoTracking().Where(r => ids.Contains(r.ClassId) && r.IsPassed).Select(r => new { r.ClassId, r.Edition }).ToListAsync(stop))
             .ToLookup(r => (r.ClassId, r.Edition));
         var names = await units.NamesAsync(rows.Select(r => r.HostId), stop);

@@ -70,8 +70,14 @@ static class ClassRoutes
         routes.MapGet("/training/classes/{id:guid}/files/{file:guid}", async (Guid id, Guid file, string? show, Materials use, CancellationToken stop) =>
         {
             var (content, name) = await use.OpenAsync(id, file, stop);
-            var type = Path.GetExtension(name).ToLowerInvariant() switch { ".pdf" => "application/pdf", ".png" => "image/png", ".jpg" or ".jpeg" => "image/jpeg", _ =>
-                "" };
+            var type = Path.GetExtension(name).ToLowerInvariant() switch
+            {
+                ".pdf" => "application/pdf",
+                ".png" => "image/png",
+                ".jpg" or ".jpeg" => "image/jpeg",
+                _ =>
+                ""
+            };
             return show == "1" && type.Length > 0 ? Results.File(content, type) : Results.File(content, "application/octet-stream", name);
         }).NeedsSignIn();
     }

@@ -18,6 +18,8 @@ sealed class TrainingDemonstration(TrainingStore store, Concluding concluding, I
 
     int made;
 
+    static readonly string[] Lessons = ["Kiểm soát thân nhiệt", "Nuôi ăn qua ống thông", "Bình ca từ xa"];
+
     public int Order => 52;
 
     public async Task TellAsync(DemoWorld world, CancellationToken stop)
@@ -35,8 +37,14 @@ sealed class TrainingDemonstration(TrainingStore store, Concluding concluding, I
             await HoldAsync(one, cast, targets.FirstOrDefault(t => IsOf(t, one)), isSigned: true, stop);
         foreach (var one in DemoClasses.Since(world.Today)) await HoldAsync(one, cast, null, isSigned: true, stop);
         // Over since two days; the deputy director of the host has not signed yet.
-        await HoldAsync(DemoClasses.Since(world.Today)[1] with { Name = "Cấp cứu ngạt nước ở trẻ em", From = world.Today.AddDays(-3), To = world.Today.AddDays(-2),
-            People = 9, Techniques = "" },
+        await HoldAsync(DemoClasses.Since(world.Today)[1] with
+        {
+            Name = "Cấp cứu ngạt nước ở trẻ em",
+            From = world.Today.AddDays(-3),
+            To = world.Today.AddDays(-2),
+            People = 9,
+            Techniques = ""
+        },
             cast, null, isSigned: false, stop);
         await RunAsync(cast, world.Today, stop);
         await AheadAsync(cast, world.Today, stop);
@@ -81,10 +89,10 @@ sealed class TrainingDemonstration(TrainingStore store, Concluding concluding, I
         var begin = now.AddMinutes(-20);
         var sessions = new List<ClassSession>
         {
-            new() { ClassId = of.Id, Title = "Kiểm soát thân nhiệt", StartsAt = Moments.At(today.AddDays(-1), "08:00"), EndsAt = Moments.At(today.AddDays(-1),
+            new() { ClassId = of.Id, Title = Lessons[0], StartsAt = Moments.At(today.AddDays(-1), "08:00"), EndsAt = Moments.At(today.AddDays(-1),
                 "11:00"), Place = of.Place },
-            new() { ClassId = of.Id, Title = "Nuôi ăn qua ống thông", Kind = SessionKind.Practice, StartsAt = begin, EndsAt = begin.AddHours(3), Place = of.Place },
-            new() { ClassId = of.Id, Title = "Bình ca từ xa", StartsAt = Moments.At(today.AddDays(1), "14:00"), EndsAt = Moments.At(today.AddDays(1), "16:00"),
+            new() { ClassId = of.Id, Title = Lessons[1], Kind = SessionKind.Practice, StartsAt = begin, EndsAt = begin.AddHours(3), Place = of.Place },
+            new() { ClassId = of.Id, Title = Lessons[2], StartsAt = Moments.At(today.AddDays(1), "14:00"), EndsAt = Moments.At(today.AddDays(1), "16:00"),
                 IsOnline = true },
         };
         store.Sessions.AddRange(sessions);
@@ -96,16 +104,47 @@ sealed class TrainingDemonstration(TrainingStore store, Concluding concluding, I
             Mark(of, sessions[0], seat, sessions[0].StartsAt.AddMinutes(i));
             if (i is > 0 and < 8) Mark(of, sessions[1], seat, begin.AddMinutes(i));
         }
-        store.Questions.Add(new() { ClassId = of.Id, Ordinal = 1, Text = "Nhiệt độ phòng sinh khi đón trẻ đẻ non (°C)?", Choices = "20–22\n23–25\n26–28",
-            Answers = "3" });
-        store.Questions.Add(new() { ClassId = of.Id, Ordinal = 2, IsMultiple = true, Text = "Việc nào giúp giữ ấm cho trẻ?", Choices = "Da kề da\nTắm ngay\nĐội mũ",
-            Answers = "1,3" });
-        store.Tests.Add(new() { ClassId = of.Id, Kind = TestKind.Pre, Minutes = 15, OpensAt = Moments.At(today.AddDays(-1), "07:00"),
-            ClosesAt = Moments.At(today.AddDays(1), "18:00") });
-        store.Tests.Add(new() { ClassId = of.Id, Kind = TestKind.Post, Minutes = 20, Tries = 2, OpensAt = Moments.At(today.AddDays(1), "16:00"),
-            ClosesAt = Moments.At(today.AddDays(2), "18:00") });
-        store.Stations.Add(new() { ClassId = of.Id, Ordinal = 1, Name = "Đặt ống thông dạ dày",
-            Items = "Rửa tay | 1\nĐo chiều dài ống | 2\nKiểm tra vị trí ống | 2\nCố định | 1" });
+        store.Questions.Add(new()
+        {
+            ClassId = of.Id,
+            Ordinal = 1,
+            Text = "Nhiệt độ phòng sinh khi đón trẻ đẻ non (°C)?",
+            Choices = "20–22\n23–25\n26–28",
+            Answers = "3"
+        });
+        store.Questions.Add(new()
+        {
+            ClassId = of.Id,
+            Ordinal = 2,
+            IsMultiple = true,
+            Text = "Việc nào giúp giữ ấm cho trẻ?",
+            Choices = "Da kề da\nTắm ngay\nĐội mũ",
+            Answers = "1,3"
+        });
+        store.Tests.Add(new()
+        {
+            ClassId = of.Id,
+            Kind = TestKind.Pre,
+            Minutes = 15,
+            OpensAt = Moments.At(today.AddDays(-1), "07:00"),
+            ClosesAt = Moments.At(today.AddDays(1), "18:00")
+        });
+        store.Tests.Add(new()
+        {
+            ClassId = of.Id,
+            Kind = TestKind.Post,
+            Minutes = 20,
+            Tries = 2,
+            OpensAt = Moments.At(today.AddDays(1), "16:00"),
+            ClosesAt = Moments.At(today.AddDays(2), "18:00")
+        });
+        store.Stations.Add(new()
+        {
+            ClassId = of.Id,
+            Ordinal = 1,
+            Name = "Đặt ống thông dạ dày",
+            Items = "Rửa tay | 1\nĐo chiều dài ống | 2\nKiểm tra vị trí ống | 2\nCố định | 1"
+        });
         await store.SaveChangesAsync(stop);
         store.ChangeTracker.Clear();
     }
@@ -127,8 +166,14 @@ sealed class TrainingDemonstration(TrainingStore store, Concluding concluding, I
     async Task PlanAsync(Cast cast, DateOnly today, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var plan = new YearPlan { DepartmentId = cast.Department, Year = today.Year, Title = FormattableString.Invariant($"Kế hoạch đào tạo năm {today.Year}"),
-            MadeAt = now.AddMonths(-11), MadeByName = By };
+        var plan = new YearPlan
+        {
+            DepartmentId = cast.Department,
+            Year = today.Year,
+            Title = FormattableString.Invariant($"Kế hoạch đào tạo năm {today.Year}"),
+            MadeAt = now.AddMonths(-11),
+            MadeByName = By
+        };
         plan.Submit(3, By, now.AddMonths(-11));
         plan.Approve(FormattableString.Invariant($"15/QĐ-SYT-{today.Year} (mẫu)"), "Lãnh đạo Sở (mẫu)", now.AddMonths(-11).AddDays(3));
         plan.Publish(now.AddMonths(-11).AddDays(4));
@@ -140,8 +185,19 @@ sealed class TrainingDemonstration(TrainingStore store, Concluding concluding, I
             ("Phục hồi chức năng vận động trẻ em", ClassMode.AtHost, 4, Payer.Unit, Paper.Cme, 4),
         ];
         foreach (var (line, i) in lines.Select((l, i) => (l, i)))
-            store.Lines.Add(new() { PlanId = plan.Id, Ordinal = i + 1, Name = line.Name, Technique = "", Mode = line.Mode, HostId = cast.Host, People = line.People,
-                Payer = line.Payer, Paper = line.Paper, Quarter = line.Quarter });
+            store.Lines.Add(new()
+            {
+                PlanId = plan.Id,
+                Ordinal = i + 1,
+                Name = line.Name,
+                Technique = "",
+                Mode = line.Mode,
+                HostId = cast.Host,
+                People = line.People,
+                Payer = line.Payer,
+                Paper = line.Paper,
+                Quarter = line.Quarter
+            });
         (int Unit, string Topic, int People, Priority Priority, string Reason, int Quarter)[] needs =
         [
             (0, "Siêu âm tim trẻ em", 2, Priority.High, "Có máy, chưa đủ người làm ngoài giờ", 1), (2, "Cấp cứu ngừng tuần hoàn ở trẻ em", 4, Priority.High,

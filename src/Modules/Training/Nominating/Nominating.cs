@@ -71,8 +71,11 @@ sealed class Nominating(TrainingStore store, ClassBook book, Overlaps overlaps, 
         if (await store.Lecturers.AnyAsync(l => l.ClassId == of.Id && l.PractitionerId == practitioner, stop))
             throw new Refusal(RefusalKind.Invalid, "{0} là giảng viên của lớp này.", card.Name) { Field = "practitioner" };
         if (await overlaps.FindAsync(of, practitioner, stop) is { } other)
-            throw new Refusal(RefusalKind.Conflict, "{0} đã được cử vào lớp “{1}” học cùng thời gian.", card.Name, other.Name) { Field = "practitioner",
-                Code = "two-classes" };
+            throw new Refusal(RefusalKind.Conflict, "{0} đã được cử vào lớp “{1}” học cùng thời gian.", card.Name, other.Name)
+            {
+                Field = "practitioner",
+                Code = "two-classes"
+            };
         return card;
     }
 
@@ -169,8 +172,14 @@ sealed class Nominating(TrainingStore store, ClassBook book, Overlaps overlaps, 
         var notice = Notice.ArgsOf(of.Name, Say.Day(of.FromDay));
         var once = $"training-nomination/{one.Id}/{one.State}/{one.Version}";
         store.Notify(one.UserId is { } user ? new Notice { UserId = user, Text = text, Args = notice, Link = "/training/classes/" + of.Id, Once = once }
-            : new Notice { OrganisationId = one.UnitId, Text = Words.Key("Danh sách lớp “{0}” có thay đổi ({1})."), Args = notice, Link = "/training/classes/" + of.Id,
-                Once = once });
+            : new Notice
+            {
+                OrganisationId = one.UnitId,
+                Text = Words.Key("Danh sách lớp “{0}” có thay đổi ({1})."),
+                Args = notice,
+                Link = "/training/classes/" + of.Id,
+                Once = once
+            });
     }
 
     static Refusal Missing() => Refusal.Missing("Không tìm thấy người này trong danh sách lớp.");

@@ -119,8 +119,11 @@ static class NominationRoutes
             // Shown first, with the reasons; kept until somebody asks to take the rest.
             content.Position = 0;
             var kept = take ? "" : (await files.PutAsync(unit, content, 10L << 20, stop)).Hash;
-            return Show.Page<RosterPage>(new { Model = (object)new RosterView(of, unit, (await units.NamesAsync([unit], stop)).GetValueOrDefault(unit, "–"), rows,
-                kept) });
+            return Show.Page<RosterPage>(new
+            {
+                Model = (object)new RosterView(of, unit, (await units.NamesAsync([unit], stop)).GetValueOrDefault(unit, "–"), rows,
+                kept)
+            });
         }
     }
 

@@ -109,8 +109,11 @@ sealed class RosterImport(TrainingStore store, ClassBook book, Nominating nomina
             rows.Add(row);
         }
         if (name < 0 && licence < 0)
-            throw new Refusal(RefusalKind.Invalid, "Tệp không có cột “Họ và tên” hoặc “Số giấy phép”. Xin đặt tên cột ở dòng đầu như tệp mẫu.") { Field = "file",
-                Code = "wrong-columns" };
+            throw new Refusal(RefusalKind.Invalid, "Tệp không có cột “Họ và tên” hoặc “Số giấy phép”. Xin đặt tên cột ở dòng đầu như tệp mẫu.")
+            {
+                Field = "file",
+                Code = "wrong-columns"
+            };
         if (rows.Count == 0) throw new Refusal(RefusalKind.Invalid, "Danh sách không có dòng nào dưới tên cột.") { Field = "file" };
         return (name, licence, rows);
     }

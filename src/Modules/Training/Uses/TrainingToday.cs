@@ -18,8 +18,15 @@ sealed class TrainingToday(TrainingStore store, Caller caller, Words words, Time
                                         && (store.Nominations.Any(n => n.ClassId == c.Id && n.UserId == user && n.State == NominationState.Approved)
                                             || store.Lecturers.Any(l => l.SessionId == s.Id && l.UserId == user))
                                     orderby s.StartsAt
-                                    select new { s.Id, s.Title, s.StartsAt, c.Name, Teaches = store.Lecturers.Any(l => l.SessionId == s.Id
-                                        && l.UserId == user) }).Take(5).ToListAsync(stop))
+                                    select new
+                                    {
+                                        s.Id,
+                                        s.Title,
+                                        s.StartsAt,
+                                        c.Name,
+                                        Teaches = store.Lecturers.Any(l => l.SessionId == s.Id
+                                        && l.UserId == user)
+                                    }).Take(5).ToListAsync(stop))
             items.Add(new(TodayList.Due, $"{next.Name}: {next.Title}", Say.Moment(next.StartsAt), Say.DayOf(next.StartsAt), "/training/sessions/" + next.Id,
                 next.Teaches ? words[Words.Key("Vào lớp dạy")] : words[Words.Key("Vào học")]));
         await ArrangeAsync(items, today, stop);

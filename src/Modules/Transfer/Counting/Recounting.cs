@@ -29,8 +29,8 @@ sealed class Recounting(TransferStore store, PackageBook book, Gathering gatheri
         var cases = await gathering.CasesAsync(package, today, stop);
         var counts = package.Techniques.OrderBy(t => t.Ordinal).Select(t => CaseCount.Of(t.Technique, cases, terms, today)).ToList();
         var standings = await StandingsAsync(package, counts, stop);
-        Stall(package, counts, terms, today);
-        Become(package, counts, today);
+        await StallAsync(package, counts, terms, today, stop);
+        await BecomeAsync(package, counts, today, stop);
         await PerformedAsync(package, cases, stop);
         await telling.ReconcileAsync(package, steps, standings, counts, CaseCount.Once(cases), stop);
     }
@@ -58,7 +58,7 @@ sealed class Recounting(TransferStore store, PackageBook book, Gathering gatheri
         return rows;
     }
 
-    void Stall(Package package, List<TechniqueCount> counts, CountTerms terms, DateOnly today)
+    async Task StallAsync(Package package, List<TechniqueCount> counts, CountTerms terms, DateOnly today, CancellationToken stop)
     {
         // The package stands still when none of its techniques goes on.
         var now = package.IsRunning && terms.ThirdFrom is not null && terms.ThirdTo is null && counts.Count > 0 && counts.All(c => c.StalledOn is not null)
@@ -69,12 +69,12 @@ sealed class Recounting(TransferStore store, PackageBook book, Gathering gatheri
         if (now is not null && was is null)
         {
             book.Step(package, "stalled", today, package.Phase);
-            book.Tell(package, Words.Key("{0}: 60 ngày không có ca nào trong pha 3. Xin hai bên xem lại kế hoạch."), $"stalled/{now:yyyyMMdd}", package.Code);
+            await book.TellOnceAsync(package, Words.Key("{0}: 60 ngày không có ca nào trong pha 3. Xin hai bên xem lại kế hoạch."), $"stalled/{now:yyyyMMdd}", stop, package.Code);
         }
         else if (now is null && was is not null && package.IsRunning) book.Step(package, "resumed", today, package.Phase);
     }
 
-    void Become(Package package, List<TechniqueCount> counts, DateOnly today)
+    async Task BecomeAsync(Package package, List<TechniqueCount> counts, DateOnly today, CancellationToken stop)
     {
         if (package.AcceptedOn is not { } accepted) return;
         var over = CaseCount.QuartersAfter(accepted)[3].To < today;
@@ -84,8 +84,8 @@ sealed class Recounting(TransferStore store, PackageBook book, Gathering gatheri
         if (!package.Becomes(state) || state == PackageState.Accepted) return;
         book.Step(package, state switch { PackageState.Sustained => "sustained", PackageState.Lapsed => "lapsed", _ => "sustaining" }, today, 5);
         if (state != PackageState.Sustaining)
-            book.Tell(package, state == PackageState.Sustained ? Words.Key("{0} đã được duy trì đủ bốn quý.") : Words.Key("{0} không duy trì đủ bốn quý sau bàn giao."),
-                $"{state}/{today:yyyyMMdd}", package.Code);
+            await book.TellOnceAsync(package, state == PackageState.Sustained ? Words.Key("{0} đã được duy trì đủ bốn quý.")
+                : Words.Key("{0} không duy trì đủ bốn quý sau bàn giao."), $"{state}/{today:yyyyMMdd}", stop, package.Code);
     }
 
     // The first independent case after the permission: the technique is performed from that day on.

@@ -27,7 +27,7 @@ sealed class Passing(TransferStore store, PackageBook book, Gathering gathering,
             var lack = conditions.SelectMany(c => c.Lacks).FirstOrDefault();
             throw new Refusal(RefusalKind.Conflict, "Cổng pha {0} chưa mở được. {1}", phase, lack is null ? "" : words[lack.Text, lack.Args]) { Code = "gate-closed" };
         }
-        var last = await store.Steps.Where(s => s.PackageId == id).MaxAsync(s => (DateOnly?)s.OnDay, stop);
+        var last = await store.Steps.Where(s => s.PackageId == id && (s.What == "agreed" || s.What == "begun" || s.What == "passed")).MaxAsync(s => (DateOnly?)s.OnDay, stop);
         if (day < last) throw Refusal.Conflict("Bước trước của gói ghi ngày {0}; bước sau không thể sớm hơn.", Say.Day(last));
         package.Pass(day);
         var evidence = JsonSerializer.Serialize(conditions.Select(c => new { c.Key, Proofs = c.Proofs.Select(p => new { p.Text, p.Href }) }), Plain);

@@ -33,6 +33,13 @@ sealed class PackageBook(TransferStore store, Caller caller, TimeProvider clock)
         Hash = evidence.Length == 0 ? "" : Paper.HashOf(evidence),
     });
 
+    /// <summary>Tells both sides unless they were told this before: a recount may find the same again.</summary>
+    public async Task TellOnceAsync(Package package, string text, string once, CancellationToken stop, params string[] args)
+    {
+        var key = $"transfer/{package.Id}/{once}/g";
+        if (!await store.Set<Notice>().AnyAsync(n => n.Once == key, stop)) Tell(package, text, once, args);
+    }
+
     /// <summary>Tells both sides, each once.</summary>
     public void Tell(Package package, string text, string once, params string[] args)
     {

@@ -53,7 +53,7 @@ sealed class RoundWork(TransferStore store, PackageBook book, Recounting recount
             store.Publish("credit/" + key, new CreditEarned(key, expert.PractitionerId, null, "transfer-taught", null, round.ToDay, package.GiverId, package.Name,
                 "/transfer/rounds/" + round.Id));
         }
-        await recounting.ApplyAsync(package, on, stop);
+        await recounting.ApplyAsync(package, clock.Today(), stop);
         await store.SaveChangesAsync(stop);
     }
 
