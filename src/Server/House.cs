@@ -6,6 +6,7 @@ using LienY.Codes;
 using LienY.Consults;
 using LienY.Credits;
 using LienY.DataSets;
+using LienY.Documents;
 using LienY.Evidence;
 using LienY.Exchange;
 using LienY.Feed;
@@ -20,6 +21,7 @@ using LienY.Records;
 using LienY.Reports;
 using LienY.Rooms;
 using LienY.Rotation;
+using LienY.Signing;
 using LienY.Training;
 using LienY.Transfer;
 
@@ -34,7 +36,7 @@ public static class House
         new NetworkModule(), new AccountsModule(), new PlansModule(), new DataSetsModule(), new EvidenceModule(), new ReportsModule(), new BoardsModule(),
         new MessagesModule(), new CodesModule(), new RecordsModule(), new FeedModule(), new AppsModule(), new ExchangeModule(),
         new RoomsModule(), new ConsultsModule(), new PractitionersModule(), new CreditsModule(), new CertificatesModule(), new TrainingModule(), new TransferModule(),
-        new LogbookModule(), new RotationModule(), new OutreachModule(),
+        new LogbookModule(), new RotationModule(), new OutreachModule(), new SigningModule(), new DocumentsModule(),
     ];
 
     /// <summary>Every assembly with words and assets.</summary>
