@@ -65,7 +65,8 @@ public sealed class Database : IAsyncDisposable
     {
         // By a connection of the pool, not by the pool: EF keeps models and compiled queries apart for each pool, and tests open hundreds.
         if (postgres is not null) options.UseNpgsql(postgres.CreateConnection(), contextOwnsConnection: true);
-        else options.UseSqlite(sqlite).AddInterceptors(SqliteOpening.Instance);
+        // A list goes as one JSON value: SQLite finds each named parameter by walking all of them (20,000 ids: 154 s instead of one).
+        else options.UseSqlite(sqlite, o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(SqliteOpening.Instance);
     }
 
     // The pool hands out handles that were prepared before; asking again at each opening would cost more than most queries. The busy time-out is

@@ -23,8 +23,8 @@ sealed class BoardsStore(StoreScope scope) : Store(scope)
             e.HasMany(b => b.Shares).WithOne().HasForeignKey(s => s.BoardId);
             e.HasQueryFilter("shared", b => All || b.OwnerId == Me
                 || (IsKnown && (b.Sharing == Sharing.Everybody || b.Sharing == Sharing.Public))
-                || ((b.Sharing == Sharing.Organisation || b.Sharing == Sharing.Named) && EF.Parameter(Organisations).Contains(b.OrganisationId))
-                || (b.Sharing == Sharing.Named && b.Shares.Any(s => EF.Parameter(Organisations).Contains(s.OrganisationId))));
+                || ((b.Sharing == Sharing.Organisation || b.Sharing == Sharing.Named) && Organisations.Contains(b.OrganisationId))
+                || (b.Sharing == Sharing.Named && b.Shares.Any(s => Organisations.Contains(s.OrganisationId))));
         });
         model.Entity<BoardShare>().ToTable("boards_share").HasIndex(s => new { s.BoardId, s.OrganisationId }).IsUnique();
         model.Entity<BoardEdition>().ToTable("boards_edition").HasOne<Board>().WithMany().HasForeignKey(e => e.BoardId);

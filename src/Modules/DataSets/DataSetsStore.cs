@@ -42,23 +42,23 @@ sealed class DataSetsStore(StoreScope scope) : Store(scope)
         model.Entity<DataValue>(e =>
         {
             e.ToTable("datasets_value");
-            e.HasQueryFilter("unit", v => All || EF.Parameter(Organisations).Contains(v.UnitId));
+            e.HasQueryFilter("unit", v => All || Organisations.Contains(v.UnitId));
         });
         model.Entity<DataValuePast>().ToTable("datasets_value_past");
         model.Entity<ImportRecord>(e =>
         {
             e.ToTable("datasets_import");
-            e.HasQueryFilter("holder", i => All || EF.Parameter(Organisations).Contains(i.OrganisationId));
+            e.HasQueryFilter("holder", i => All || Organisations.Contains(i.OrganisationId));
         });
         model.Entity<ImportFault>().ToTable("datasets_import_fault");
         model.Entity<Completion>(e =>
         {
             e.ToTable("datasets_completion");
-            e.HasQueryFilter("unit", c => All || EF.Parameter(Organisations).Contains(c.UnitId));
+            e.HasQueryFilter("unit", c => All || Organisations.Contains(c.UnitId));
         });
         MapApproval(model);
         QualityTables.Map(model);
-        model.Entity<Violation>().HasQueryFilter("unit", v => All || EF.Parameter(Organisations).Contains(v.UnitId));
+        model.Entity<Violation>().HasQueryFilter("unit", v => All || Organisations.Contains(v.UnitId));
         foreach (var id in model.Model.GetEntityTypes().Where(t => t.ClrType.Namespace == typeof(DataSetsStore).Namespace).Select(t => t.FindProperty("Id")))
             id!.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
     }
@@ -79,12 +79,12 @@ sealed class DataSetsStore(StoreScope scope) : Store(scope)
         model.Entity<Approval>(e =>
         {
             e.ToTable("datasets_approval");
-            e.HasQueryFilter("unit", a => All || EF.Parameter(Organisations).Contains(a.UnitId));
+            e.HasQueryFilter("unit", a => All || Organisations.Contains(a.UnitId));
         });
         model.Entity<ApprovalStep>(e =>
         {
             e.ToTable("datasets_approval_step");
-            e.HasQueryFilter("unit", a => All || EF.Parameter(Organisations).Contains(a.UnitId));
+            e.HasQueryFilter("unit", a => All || Organisations.Contains(a.UnitId));
         });
     }
 

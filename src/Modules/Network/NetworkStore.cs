@@ -47,7 +47,7 @@ sealed class NetworkStore(StoreScope scope) : Store(scope)
             e.HasMany(a => a.Parties).WithOne().HasForeignKey(p => p.AgreementId);
             e.HasMany(a => a.Contents).WithOne().HasForeignKey(c => c.AgreementId);
             e.HasMany(a => a.Focals).WithOne().HasForeignKey(f => f.AgreementId);
-            e.HasQueryFilter("party", a => All || a.Parties.Any(p => EF.Parameter(Organisations).Contains(p.OrganisationId)));
+            e.HasQueryFilter("party", a => All || a.Parties.Any(p => Organisations.Contains(p.OrganisationId)));
         });
         model.Entity<AgreementParty>().ToTable("network_agreement_party").HasOne<Organisation>().WithMany().HasForeignKey(p => p.OrganisationId)
             .OnDelete(DeleteBehavior.Restrict);

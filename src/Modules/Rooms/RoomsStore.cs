@@ -27,7 +27,7 @@ sealed class RoomsStore(StoreScope scope) : Store(scope)
         model.Entity<RoomRow>(e =>
         {
             e.ToTable("rooms_room").Ignore(r => r.IsOwn);
-            e.HasQueryFilter("seen", r => All || EF.Parameter(Organisations).Contains(r.OrganisationId) || Set<SeatRow>().Any(s => s.RoomId == r.Id && s.UserId == Me && !s.IsGone));
+            e.HasQueryFilter("seen", r => All || Organisations.Contains(r.OrganisationId) || Set<SeatRow>().Any(s => s.RoomId == r.Id && s.UserId == Me && !s.IsGone));
         });
         model.Entity<SeatRow>().ToTable("rooms_seat").HasOne<RoomRow>().WithMany().HasForeignKey(s => s.RoomId);
         model.Entity<EventRow>(e =>

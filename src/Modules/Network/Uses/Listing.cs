@@ -78,9 +78,9 @@ sealed class Provinces(NetworkStore store)
     {
         (atlas, on) = (tree, day);
         var ids = tree.Units.Values.Select(u => u.PlaceId).OfType<Guid>().Distinct().ToList();
-        var found = await store.Places.AsNoTracking().Where(p => p.Level == PlaceLevel.Province || EF.Parameter(ids).Contains(p.Id)).ToListAsync(stop);
+        var found = await store.Places.AsNoTracking().Where(p => p.Level == PlaceLevel.Province || ids.Contains(p.Id)).ToListAsync(stop);
         var above = found.Where(p => p.Level == PlaceLevel.Commune).Select(p => p.ParentId).OfType<Guid>().Distinct().ToList();
-        found.AddRange(await store.Places.AsNoTracking().Where(p => EF.Parameter(above).Contains(p.Id)).ToListAsync(stop));
+        found.AddRange(await store.Places.AsNoTracking().Where(p => above.Contains(p.Id)).ToListAsync(stop));
         places = found.DistinctBy(p => p.Id).ToDictionary(p => p.Id);
         return this;
     }

@@ -20,7 +20,7 @@ sealed class PlaceShowing(NetworkStore store)
         var total = await units.CountAsync(stop);
         var found = await units.OrderBy(p => p.Level == PlaceLevel.Province ? 0 : p.Level == PlaceLevel.District ? 1 : 2).ThenBy(p => p.Code).Take(Most).ToListAsync(stop);
         var above = found.Select(p => p.ParentId).OfType<Guid>().Distinct().ToList();
-        var parents = await store.Places.AsNoTracking().Where(p => EF.Parameter(above).Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.FullName, stop);
+        var parents = await store.Places.AsNoTracking().Where(p => above.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.FullName, stop);
         return new([.. found.Select(p => Row(p, on, p.ParentId is { } id ? parents.GetValueOrDefault(id, "") : ""))], total, q, on,
             $"/places/export.csv?q={Uri.EscapeDataString(q)}&on={Address(on)}");
     }
@@ -49,7 +49,7 @@ sealed class PlaceShowing(NetworkStore store)
     {
         if (!Holds(unit, on)) return [];
         var ids = await store.Places.Where(p => p.Code == unit.Code && p.Level == unit.Level).Select(p => p.Id).ToListAsync(stop);
-        return await On(on).Where(p => p.ParentId != null && EF.Parameter(ids).Contains(p.ParentId.Value)).OrderBy(p => p.Code).ToListAsync(stop);
+        return await On(on).Where(p => p.ParentId != null && ids.Contains(p.ParentId.Value)).OrderBy(p => p.Code).ToListAsync(stop);
     }
 
     /// <summary>One unit, or a refusal.</summary>

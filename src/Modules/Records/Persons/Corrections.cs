@@ -40,7 +40,7 @@ sealed class Corrections(PersonsStore store, Homes homes, RecordReaders readers,
     public async Task<Guid> AnswerAsync(Guid id, Form form, CancellationToken stop)
     {
         var holders = await HoldersAsync(stop);
-        var row = await store.Corrections.FirstOrDefaultAsync(c => c.Id == id && EF.Parameter(holders).Contains(c.HolderId), stop)
+        var row = await store.Corrections.FirstOrDefaultAsync(c => c.Id == id && holders.Contains(c.HolderId), stop)
             ?? throw Refusal.Missing("Không có yêu cầu đính chính này tại đơn vị của ông/bà.");
         store.Expect(row, form.Whole("version"));
         if (row.State != CorrectionState.Open) throw Refusal.Conflict("Yêu cầu này đã được trả lời.");
@@ -64,14 +64,14 @@ sealed class Corrections(PersonsStore store, Homes homes, RecordReaders readers,
 
     /// <summary>Requests of a person (also of those merged into them) to these facilities, newest first.</summary>
     public async Task<IReadOnlyList<Correction>> OfAsync(IReadOnlyCollection<Guid> persons, IReadOnlyCollection<Guid> holders, CancellationToken stop) =>
-        await store.Corrections.AsNoTracking().Where(c => EF.Parameter(persons).Contains(c.PersonId) && EF.Parameter(holders).Contains(c.HolderId))
+        await store.Corrections.AsNoTracking().Where(c => persons.Contains(c.PersonId) && holders.Contains(c.HolderId))
             .OrderByDescending(c => c.AskedOn).ThenByDescending(c => c.Id).Take(50).ToListAsync(stop);
 
     /// <summary>Requests that wait for an answer of the caller's facilities, the most urgent first.</summary>
     public async Task<IReadOnlyList<Correction>> WaitingAsync(CancellationToken stop)
     {
         var holders = await HoldersAsync(stop);
-        return await store.Corrections.AsNoTracking().Where(c => c.State == CorrectionState.Open && EF.Parameter(holders).Contains(c.HolderId)).OrderBy(c => c.DueOn)
+        return await store.Corrections.AsNoTracking().Where(c => c.State == CorrectionState.Open && holders.Contains(c.HolderId)).OrderBy(c => c.DueOn)
             .Take(20).ToListAsync(stop);
     }
 }

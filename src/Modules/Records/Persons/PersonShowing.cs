@@ -43,12 +43,12 @@ sealed class PersonShowing(PersonsStore store, PersonReading reading, Searching 
         var asked = await corrections.OfAsync(below, reader.Homes, stop);
         // What officers wrote of a merge is shown where a facility of the reader is concerned, not to who only reads by a basis.
         var concerned = opened.Sides.Any(s => reader.Homes.Contains(s.Row.Holder));
-        var merges = await store.Merges.AsNoTracking().Where(m => concerned && (EF.Parameter(below).Contains(m.IntoId) || EF.Parameter(below).Contains(m.FromId)))
+        var merges = await store.Merges.AsNoTracking().Where(m => concerned && (below.Contains(m.IntoId) || below.Contains(m.FromId)))
             .OrderByDescending(m => m.MergedAt).Take(50).ToListAsync(stop);
         var names = await people.NamesAsync(merges.SelectMany(m => new[] { m.MergedBy, m.UnmergedBy }).OfType<Guid>(), stop);
         var settles = await SettlesAsync(opened, stop);
         var patients = opened.Sides.Select(s => s.Row.Id).ToList();
-        var lost = await store.Unknown.AsNoTracking().Where(u => EF.Parameter(patients).Contains(u.PatientId) && EF.Parameter(reader.Homes).Contains(u.HolderId))
+        var lost = await store.Unknown.AsNoTracking().Where(u => patients.Contains(u.PatientId) && reader.Homes.Contains(u.HolderId))
             .OrderBy(u => u.ArrivedAt).ToListAsync(stop);
         return new(opened.Id, first.Name, BirthDay.Say(first.Birth), BirthDay.Age(first.Birth, clock.Today()), words[PersonWords.Sex(first.Sex)], first.Address,
             reader.Purpose, withNumbers,

@@ -120,7 +120,7 @@ sealed class UnknownPatients(PersonsStore store, Linking linking, Homes homes, C
     async Task<UnknownPatient> OwnAsync(Guid id, CancellationToken stop)
     {
         var holders = await HoldersAsync(stop);
-        return await store.Unknown.FirstOrDefaultAsync(u => u.Id == id && EF.Parameter(holders).Contains(u.HolderId), stop)
+        return await store.Unknown.FirstOrDefaultAsync(u => u.Id == id && holders.Contains(u.HolderId), stop)
             ?? throw Refusal.Missing("Không có người bệnh chưa rõ danh tính này tại đơn vị của ông/bà.");
     }
 
@@ -128,7 +128,7 @@ sealed class UnknownPatients(PersonsStore store, Linking linking, Homes homes, C
     public async Task<IReadOnlyList<UnknownPatient>> OpenAsync(CancellationToken stop)
     {
         var holders = await HoldersAsync(stop);
-        return await store.Unknown.AsNoTracking().Where(u => EF.Parameter(holders).Contains(u.HolderId) && u.KnownAt == null)
+        return await store.Unknown.AsNoTracking().Where(u => holders.Contains(u.HolderId) && u.KnownAt == null)
             .OrderBy(u => u.DueAt).Take(50).ToListAsync(stop);
     }
 }
