@@ -15,7 +15,7 @@ public sealed class BoardsModule : Module
     public override IReadOnlyList<Right> Rights => BoardsRights.All;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Place> Places => [new Place("Phân tích", "/boards", 37, BoardsRights.Read)];
+    public override IReadOnlyList<Place> Places => [new Place("Phân tích", "/boards", 54, BoardsRights.Read)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Command> Commands => ShapeCommands.All;

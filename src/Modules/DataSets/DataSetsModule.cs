@@ -16,7 +16,7 @@ public sealed class DataSetsModule : Module
         DataSetsRights.Approve, DataSetsRights.ApproveLower, DataSetsRights.Accept, DataSetsRights.SetUpApproval];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Place> Places => [new("Số liệu", "/data", 35, DataSetsRights.Read)];
+    public override IReadOnlyList<Place> Places => [new("Số liệu", "/data", 53, DataSetsRights.Read)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Command> Commands => Commanding.All;

@@ -15,7 +15,7 @@ public sealed class EvidenceModule : Module
     public override IReadOnlyList<Right> Rights => [EvidenceRights.Read, EvidenceRights.Enter, EvidenceRights.Measure, EvidenceRights.Catalogue, EvidenceRights.Ledger];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Place> Places => [new Place("Minh chứng", "/evidence", 35, EvidenceRights.Read)];
+    public override IReadOnlyList<Place> Places => [new Place("Minh chứng", "/evidence", 52, EvidenceRights.Read)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(EvidenceStore)];

@@ -15,7 +15,7 @@ public sealed class ExchangeModule : Module
     public override IReadOnlyList<Right> Rights => ExchangeRights.All;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Place> Places => [new("Kết nối HL7", "/exchange", 39, ExchangeRights.See)];
+    public override IReadOnlyList<Place> Places => [new("Kết nối HL7", "/exchange", 79, ExchangeRights.See)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(ExchangeStore)];

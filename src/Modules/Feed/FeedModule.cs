@@ -15,7 +15,7 @@ public sealed class FeedModule : Module
     public override IReadOnlyList<Right> Rights => FeedRights.All;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Place> Places => [new("Liên thông dữ liệu", "/feed", 38, FeedRights.See)];
+    public override IReadOnlyList<Place> Places => [new("Liên thông dữ liệu", "/feed", 55, FeedRights.See)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Command> Commands => [Importing.Command, .. TrustCommands.All];

@@ -15,7 +15,7 @@ public sealed class LogbookModule : Module
     public override IReadOnlyList<Right> Rights => LogbookRights.All;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Place> Places => [new Place("Nhật ký tay nghề", "/logbook", 33, LogbookRights.See)];
+    public override IReadOnlyList<Place> Places => [new Place("Nhật ký tay nghề", "/logbook", 34, LogbookRights.See)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(LogbookStore)];

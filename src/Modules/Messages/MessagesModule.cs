@@ -13,7 +13,7 @@ public sealed class MessagesModule : Module
     public override string Name => "messages";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Place> Places => [new Place("Lịch", "/calendar", 45), new Place("Thư điện tử", "/messages/outbox", 96, MessagesRights.Manage)];
+    public override IReadOnlyList<Place> Places => [new Place("Lịch", "/calendar", 26), new Place("Thư điện tử", "/messages/outbox", 96, MessagesRights.Manage)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Right> Rights => MessagesRights.All;

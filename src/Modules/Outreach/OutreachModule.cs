@@ -15,7 +15,7 @@ public sealed class OutreachModule : Module
     public override IReadOnlyList<Right> Rights => OutreachRights.All;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Place> Places => [new Place("Hội thảo, đoàn, khám lưu động", "/outreach", 36, OutreachRights.See)];
+    public override IReadOnlyList<Place> Places => [new Place("Hội thảo, đoàn, khám lưu động", "/outreach", 35, OutreachRights.See)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(OutreachStore)];

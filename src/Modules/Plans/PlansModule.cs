@@ -18,7 +18,7 @@ public sealed class PlansModule : Module
     public override IReadOnlyList<Place> Places =>
     [
         new Place("Kế hoạch", "/plans", 20, Plans.Rights.Read) { OnPhone = true },
-        new Place("Việc", "/tasks", 30, Plans.Rights.Work) { OnPhone = true },
+        new Place("Việc", "/tasks", 22, Plans.Rights.Work) { OnPhone = true },
     ];
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public sealed class PractitionersModule : Module
     public override IReadOnlyList<Right> Rights => PractitionersRights.All;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Place> Places => [new Place("Người hành nghề", "/practitioners", 38, PractitionersRights.See)];
+    public override IReadOnlyList<Place> Places => [new Place("Người hành nghề", "/practitioners", 37, PractitionersRights.See)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(PractitionersStore)];

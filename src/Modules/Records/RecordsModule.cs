@@ -17,11 +17,11 @@ public sealed class RecordsModule : Module
     /// <inheritdoc/>
     public override IReadOnlyList<Place> Places =>
     [
-        new Place("Người bệnh", "/persons", 34, RecordsRights.Read),
-        new Place("Chia sẻ hồ sơ", "/records/bases", 47, RecordsRights.Bases),
+        new Place("Người bệnh", "/persons", 50, RecordsRights.Read),
+        new Place("Chia sẻ hồ sơ", "/records/bases", 51, RecordsRights.Bases),
         new Place("Tích hợp hệ thống", "/integration", 78, RecordsRights.Exchange),
-        new Place("Chuyển dữ liệu ra nước ngoài", "/records/abroad", 79, RecordsRights.Abroad),
-        new Place("Sổ của tôi", "/my/record", 48, RecordsRights.Own) { OnPhone = true },
+        new Place("Chuyển dữ liệu ra nước ngoài", "/records/abroad", 56, RecordsRights.Abroad),
+        new Place("Sổ của tôi", "/my/record", 28, RecordsRights.Own) { OnPhone = true },
     ];
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public sealed class ReportsModule : Module
     public override IReadOnlyList<Right> Rights => ReportsRights.All;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Place> Places => [new Place("Báo cáo", "/reports", 40, ReportsRights.Read) { OnPhone = true }];
+    public override IReadOnlyList<Place> Places => [new Place("Báo cáo", "/reports", 24, ReportsRights.Read) { OnPhone = true }];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(ReportsStore)];

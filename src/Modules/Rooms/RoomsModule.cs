@@ -16,7 +16,7 @@ public sealed class RoomsModule : Module
     public override IReadOnlyList<Right> Rights => RoomsRights.All;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Place> Places => [new("Phòng họp", "/rooms", 41, RoomsRights.Make)];
+    public override IReadOnlyList<Place> Places => [new("Phòng họp", "/rooms", 36, RoomsRights.Make)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(RoomsStore)];
