@@ -95,6 +95,7 @@ static class Kinds
         ["referral.back"] = Words.Key("lượt chuyển trả về nơi đã chuyển tới"),
         ["referral.in"] = Words.Key("lượt người bệnh được chuyển đến"),
         ["referral.out"] = Words.Key("lượt chuyển cơ sở đi"),
+        ["report.finalised"] = Words.Key("báo cáo đã chốt số chính thức"),
         ["report.issued"] = Words.Key("báo cáo đã phát hành"),
         ["report.submitted"] = Words.Key("báo cáo đã gửi"),
         ["rooms.attended"] = Words.Key("số phút dự họp trực tuyến"),

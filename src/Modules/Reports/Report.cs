@@ -104,6 +104,27 @@ sealed class Report : IVersioned
     /// <summary>From this day on it need not be made: the plan was withdrawn, or owes it no longer.</summary>
     public DateOnly? StoppedOn { get; set; }
 
+    /// <summary>The closed report that this one supplements; null for a report of its own.</summary>
+    public Guid? SupplementOf { get; init; }
+
+    /// <summary>Code of the dated rule by which its period closes; empty: the cadence's own.</summary>
+    public string Rule { get; set; } = "";
+
+    /// <summary>When its figures were closed, by sending.</summary>
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    /// <summary>Who last took its figures from the ledger.</summary>
+    public string ComputedBy { get; set; } = "";
+
+    /// <summary>The day on which its final figures were set, after the period ended.</summary>
+    public DateOnly? FinalOn { get; set; }
+
+    /// <summary>The kept dossier from which the issued paper is rebuilt.</summary>
+    public string? DossierHash { get; set; }
+
+    /// <summary>The kept PDF with its digital signatures, once signed.</summary>
+    public string? SignedHash { get; set; }
+
     /// <inheritdoc/>
     public int Version { get; set; } = 1;
 
@@ -133,7 +154,7 @@ sealed class Report : IVersioned
     /// <summary>Sends it; true when for the first time.</summary>
     public bool Send(DateOnly today)
     {
-        if (!IsEditable) throw Refusal.Conflict("Báo cáo đang ở trạng thái “{0}” nên không gửi được.", States.Word(State));
+        MustBeOpen();
         var first = SentOn is null;
         SentOn ??= today;
         ReturnReason = null;
@@ -160,13 +181,29 @@ sealed class Report : IVersioned
     /// <summary>Issues it under a number of the year of its day.</summary>
     public void Issue(int number, DateOnly day)
     {
-        if (State != ReportState.Accepted) throw Refusal.Conflict("Báo cáo đang ở trạng thái “{0}”; chỉ phát hành được báo cáo đã duyệt.", States.Word(State));
+        MustBeAccepted();
         (Number, NumberYear, IssuedOn, State) = (number, day.Year, day, ReportState.Issued);
         Folded = Fold.Of($"{Title} {NumberText}");
     }
 
+    /// <summary>Refused unless it waits for its number.</summary>
+    public void MustBeAccepted()
+    {
+        if (State != ReportState.Accepted) throw Refusal.Conflict("Báo cáo đang ở trạng thái “{0}”; chỉ phát hành được báo cáo đã duyệt.", States.Word(State));
+    }
+
     /// <summary>Remembers the final files.</summary>
     public void Keep(string docx, string? pdf) => (DocxHash, PdfHash) = (docx, pdf);
+
+    /// <summary>Refused once its figures are closed, with what to do instead.</summary>
+    public void MustBeOpen()
+    {
+        if (IsFrozen)
+            throw new Refusal(RefusalKind.Conflict,
+                "Báo cáo đã chốt số liệu nên không sửa và không gửi lại được. Nếu số liệu đã thay đổi, xin bấm “Lập báo cáo bổ sung”: báo cáo bổ sung dẫn chiếu báo cáo này.")
+            { Code = "report-closed" };
+        if (!IsEditable) throw Refusal.Conflict("Báo cáo đang ở trạng thái “{0}” nên không gửi được.", States.Word(State));
+    }
 
     void MustBeSent()
     {

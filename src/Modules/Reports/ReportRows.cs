@@ -22,6 +22,27 @@ sealed class ReportCell
     public decimal? Actual { get; init; }
     public decimal? Estimate { get; set; }
 
+    /// <summary>On what the estimate rests: the rule that gave it, or the words of who typed it.</summary>
+    public string EstimateBasis { get; set; } = "";
+
+    /// <summary>Who gave the estimate.</summary>
+    public string EstimateBy { get; set; } = "";
+
+    /// <summary>When the estimate was given.</summary>
+    public DateTimeOffset? EstimateAt { get; set; }
+
+    /// <summary>The official figure of the whole period, set once after it ended.</summary>
+    public decimal? FinalValue { get; set; }
+
+    /// <summary>The day it was set.</summary>
+    public DateOnly? FinalOn { get; set; }
+
+    /// <summary>Who set it.</summary>
+    public string FinalBy { get; set; } = "";
+
+    /// <summary>The fact query of the official figure.</summary>
+    public string FinalQuery { get; set; } = "";
+
     /// <summary>The target's own period has ended by the cut-off: the figure is final, nothing is estimated.</summary>
     public required bool IsFinal { get; init; }
     public decimal? Percent { get; init; }

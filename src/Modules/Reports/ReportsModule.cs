@@ -31,9 +31,10 @@ public sealed class ReportsModule : Module
         services.AddSingleton(Listening.For<PlanRestored, ReportsRestored>()).AddSingleton(Listening.For<PlanHandedOver, ReportsHandedOver>());
         services.AddScoped<ObligationBook>().AddScoped<Shifts>().AddScoped<IReportShifts>(s => s.GetRequiredService<Shifts>()).AddScoped<Passing>();
         services.AddScoped<IReportClock, NextReports>().AddScoped<IWorkdays, WorkdayAnswers>();
-        services.AddScoped<Figures>().AddScoped<Drafting>().AddScoped<Sending>().AddScoped<ReportPapers>().AddScoped<Issuing>().AddScoped<ReportDesk>();
+        services.AddScoped<Figures>().AddScoped<Drafting>().AddScoped<Sending>().AddScoped<EarlierReports>().AddScoped<Finals>().AddScoped<ReportPapers>().AddScoped<Pdfs>().AddScoped<Shelf>().AddScoped<Issuing>().AddScoped<Rebuilding>()
+            .AddScoped<Signatures>().AddScoped<ReportSigning>().AddScoped<ReportDesk>();
         services.AddScoped<IDemonstration, ReportsDemonstration>().AddScoped<ITodaySource, ReportsToday>().AddScoped<ICalendarSource, ReportsCalendar>().AddScoped<ISearchSource, ReportsSearch>();
-        services.AddSingleton(Reminders.Hourly).AddSingleton(Passing.Hourly);
+        services.AddSingleton(Reminders.Hourly).AddSingleton(Passing.Hourly).AddSingleton(Watching.Often);
         // The door may set the program; without it, environment or configuration do.
         services.TryAddSingleton(s => new PdfOptions { Program = s.GetService<IConfiguration>() is { } c ? c["LIENY_SOFFICE"] ?? c["Soffice"] ?? "soffice" : "soffice" });
         services.TryAddSingleton<PdfConverter>();
@@ -44,6 +45,7 @@ public sealed class ReportsModule : Module
     {
         ReportList.Map(routes);
         DeskRoutes.Map(routes);
+        ClosingRoutes.Map(routes);
         ReportApi.Map(routes);
     }
 }

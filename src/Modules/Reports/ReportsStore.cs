@@ -15,6 +15,11 @@ sealed class ReportsStore(StoreScope scope) : Store(scope)
     public DbSet<ReportIssue> Issues => Set<ReportIssue>();
     public DbSet<ReportText> Texts => Set<ReportText>();
     public DbSet<ReportStep> Steps => Set<ReportStep>();
+    public DbSet<ReportChange> Changes => Set<ReportChange>();
+    public DbSet<ReportWatch> Watches => Set<ReportWatch>();
+    public DbSet<ReportEarlier> Earlier => Set<ReportEarlier>();
+    public DbSet<ReportDirective> Directives => Set<ReportDirective>();
+    public DbSet<PaperSignature> Signatures => Set<PaperSignature>();
     public DbSet<Cutoff> Cutoffs => Set<Cutoff>();
     public DbSet<Holiday> Holidays => Set<Holiday>();
 
@@ -48,7 +53,7 @@ sealed class ReportsStore(StoreScope scope) : Store(scope)
             e.ToTable("reports_cell").HasQueryFilter("org", c => All || Reports.Any(r => r.Id == c.ReportId));
             // Told to EF so that old rows are deleted before new ones take their places.
             e.HasIndex(c => new { c.ReportId, c.Ordinal }).IsUnique();
-            foreach (var name in new[] { "Target", "TargetHigh", "Actual", "Estimate", "Percent", "InPeriod", "SamePeriod" }) Scaled(e.Property<decimal?>(name));
+            foreach (var name in new[] { "Target", "TargetHigh", "Actual", "Estimate", "Percent", "InPeriod", "SamePeriod", "FinalValue" }) Scaled(e.Property<decimal?>(name));
         });
         model.Entity<ReportTask>(e =>
         {
@@ -61,8 +66,28 @@ sealed class ReportsStore(StoreScope scope) : Store(scope)
         model.Entity<ReportBudget>(e => e.ToTable("reports_budget").HasQueryFilter("org", b => All || Reports.Any(r => r.Id == b.ReportId)).HasIndex(b => new { b.ReportId, b.Ordinal }).IsUnique());
         model.Entity<ReportText>(e => e.ToTable("reports_text").HasQueryFilter("org", t => All || Reports.Any(r => r.Id == t.ReportId)).HasKey(t => new { t.ReportId, t.Part }));
         model.Entity<ReportStep>(e => e.ToTable("reports_step").HasQueryFilter("org", s => All || Reports.Any(r => r.Id == s.ReportId)));
+        Closing(model);
         model.Entity<Cutoff>(e => e.ToTable("reports_cutoff").HasKey(c => c.Code));
         model.Entity<Holiday>(e => e.ToTable("reports_holiday").HasKey(h => h.Day));
+    }
+
+    void Closing(ModelBuilder model)
+    {
+        model.Entity<ReportChange>(e =>
+        {
+            e.ToTable("reports_change").HasQueryFilter("org", c => All || Reports.Any(r => r.Id == c.ReportId));
+            Scaled(e.Property(c => c.Was));
+            Scaled(e.Property(c => c.Became));
+        });
+        model.Entity<ReportWatch>(e => e.ToTable("reports_watch").HasKey(w => w.ReportId));
+        model.Entity<ReportEarlier>(e =>
+        {
+            e.ToTable("reports_earlier").HasQueryFilter("org", x => All || Reports.Any(r => r.Id == x.ReportId)).HasIndex(x => new { x.ReportId, x.Ordinal }).IsUnique();
+            foreach (var name in new[] { "Actual", "Estimate", "FinalValue", "Was", "Became" }) Scaled(e.Property<decimal?>(name));
+        });
+        model.Entity<ReportDirective>(e => e.ToTable("reports_directive").HasQueryFilter("org", d => All || Reports.Any(r => r.Id == d.ReportId)).HasIndex(d => new { d.ReportId, d.Ordinal }).IsUnique());
+        // Who may read a paper may see who signed it: the paper is judged first.
+        model.Entity<PaperSignature>(e => e.ToTable("reports_signature"));
     }
 
     static void Scaled(PropertyBuilder<decimal?> number) =>

@@ -43,6 +43,8 @@ sealed class ReportsDemonstration(ReportsStore store, Drafting drafting, Issuing
         if (sent > world.Today) sent = world.Today;
         await store.SaveChangesAsync(stop);
         report.Send(sent);
+        await drafting.SuggestAsync(report, stop);
+        report.ClosedAt = store.Clock.GetUtcNow();
         foreach (var cell in await store.Cells.Where(c => c.ReportId == report.Id).ToListAsync(stop)) cell.Hash = Seal.Of(report, cell);
         store.Remember(report, ReportState.Draft);
         store.Report(Sending.Happened(report, "report.submitted", sent, ("cadence", report.Cadence.ToString().ToLowerInvariant()), ("on_time", sent <= report.DueOn ? "true" : "false")));

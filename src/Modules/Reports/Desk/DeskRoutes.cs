@@ -70,6 +70,12 @@ static class DeskRoutes
         var input = DraftInput.Read(form, await context.Request.ReadFormAsync(stop));
         var deed = form.Text("do", 20);
         var report = await drafting.SaveAsync(id, form.Whole("version"), input, anew: deed == "anew", stop);
+        if (deed == "suggest")
+        {
+            var filled = await drafting.SuggestAsync(report, stop);
+            await drafting.DoneAsync(stop);
+            return Show.Done(context, "/reports/" + id, filled > 0 ? "Đã gợi ý số ước theo quy tắc ghi ở từng ô; xin xem lại." : "Không có ô ước nào còn trống mà gợi ý được.");
+        }
         if (deed == "send")
         {
             await sending.SendAsync(report, stop);
@@ -96,7 +102,8 @@ static class DeskRoutes
     static async Task<IResult> IssueAsync(Guid id, HttpContext context, Issuing issuing, CancellationToken stop)
     {
         var form = await Form.ReadAsync(context.Request, stop);
-        var number = form.Whole("number");
+        var given = form.Text("number", 12);
+        var number = given.Length == 0 ? (int?)null : form.Whole("number");
         if (number is < 1 or > 99_999) throw new Refusal(RefusalKind.Invalid, "Số văn bản là số nguyên từ 1 đến 99.999.") { Field = "number" };
         var day = form.Day("day") ?? throw new Refusal(RefusalKind.Invalid, "Xin nhập ngày phát hành.") { Field = "day" };
         var pdf = await issuing.IssueAsync(id, form.Whole("version"), new(number, form.Required("symbol", 40), day, form.Required("place", 80), form.Required("signer", 120),

@@ -34,6 +34,18 @@ sealed record ReportView(Report Report, Snapshot Data, IReadOnlyDictionary<TextP
     /// <summary>The next free number, where the caller may issue now.</summary>
     public int NextNumber { get; init; }
 
+    /// <summary>Figures that moved after closing, oldest first.</summary>
+    public IReadOnlyList<ReportChange> Changes { get; init; } = [];
+
+    /// <summary>Reports that supplement this one, and the one that it supplements.</summary>
+    public IReadOnlyList<Report> Kin { get; init; } = [];
+
+    /// <summary>Signatures of the issued paper.</summary>
+    public SignatureState Signed { get; init; } = SignatureState.None;
+
+    /// <summary>The period has ended and its official figures are not set yet.</summary>
+    public bool MaySetFinal => MayWrite && Report.IsFrozen && Report.FinalOn is null && Today > Report.PeriodTo && Data.Cells.Count > 0;
+
     /// <summary>The page shows fields to fill in.</summary>
     public bool IsEditing => Report.IsEditable && MayWrite;
 
@@ -53,7 +65,7 @@ sealed record ReportView(Report Report, Snapshot Data, IReadOnlyDictionary<TextP
 }
 
 /// <summary>Loads the page of one report.</summary>
-sealed class ReportDesk(ReportsStore store, Figures figures, Issuing issuing, IOrganisations organisations, Caller caller, TimeProvider clock)
+sealed class ReportDesk(ReportsStore store, Figures figures, Issuing issuing, Signatures signatures, IOrganisations organisations, Caller caller, TimeProvider clock)
 {
     /// <summary>The page of a report the caller may see.</summary>
     public async Task<ReportView> LoadAsync(Guid id, CancellationToken stop)
@@ -76,6 +88,10 @@ sealed class ReportDesk(ReportsStore store, Figures figures, Issuing issuing, IO
             MayWrite = caller.May(ReportsRights.Write, report.FromId),
             MayAccept = report.State == ReportState.Sent && caller.MayAccept(report),
             MayIssue = mayIssue,
+            Changes = shows ? await store.Changes.AsNoTracking().Where(c => c.ReportId == id).OrderBy(c => c.NotedAt).ThenBy(c => c.Ordinal).ToListAsync(stop) : [],
+            Kin = await store.Reports.AsNoTracking().Where(r => r.SupplementOf == id || r.Id == report.SupplementOf).OrderBy(r => r.Id).ToListAsync(stop),
+            Signed = report.State == ReportState.Issued && ReportSigning.Of(report) is { } subject
+                ? await signatures.StateAsync(subject, caller.May(ReportsRights.Issue, report.FromId), stop) : SignatureState.None,
             NextNumber = mayIssue ? await issuing.NextNumberAsync(report.FromId, clock.Today().Year, stop) : 0,
         };
     }
@@ -94,5 +110,9 @@ sealed class ReportDesk(ReportsStore store, Figures figures, Issuing issuing, IO
         await store.Cells.AsNoTracking().Where(c => c.ReportId == id).OrderBy(c => c.Ordinal).ToListAsync(stop),
         await store.Tasks.AsNoTracking().Where(t => t.ReportId == id).OrderBy(t => t.Ordinal).ToListAsync(stop),
         await store.Budgets.AsNoTracking().Where(b => b.ReportId == id).OrderBy(b => b.Ordinal).ToListAsync(stop),
-        await store.Issues.AsNoTracking().Where(i => i.ReportId == id).OrderBy(i => i.Ordinal).ToListAsync(stop));
+        await store.Issues.AsNoTracking().Where(i => i.ReportId == id).OrderBy(i => i.Ordinal).ToListAsync(stop))
+    {
+        Earlier = await store.Earlier.AsNoTracking().Where(e => e.ReportId == id).OrderBy(e => e.Ordinal).ToListAsync(stop),
+        Directives = await store.Directives.AsNoTracking().Where(d => d.ReportId == id).OrderBy(d => d.Ordinal).ToListAsync(stop),
+    };
 }

@@ -50,18 +50,60 @@ sealed class Drafting(ReportsStore store, Figures figures, IPlans plans, IOrgani
         return report.Id;
     }
 
+    /// <summary>A supplementary report for a closed one: the same period and cut-off, figures as the ledger has them now; returns its id, the open one where there is one already.</summary>
+    public async Task<Guid> SupplementAsync(Guid id, CancellationToken stop)
+    {
+        var closed = await store.ReportAsync(id, stop);
+        caller.Must(ReportsRights.Write, closed.FromId);
+        if (!closed.IsFrozen) throw Refusal.Conflict("Báo cáo chưa chốt số liệu; xin sửa ngay trên báo cáo này, chưa cần báo cáo bổ sung.");
+        var all = await store.Reports.AsNoTracking().Where(r => r.SupplementOf == id).ToListAsync(stop);
+        if (all.FirstOrDefault(r => r.IsEditable) is { } open) return open.Id;
+        var title = $"Bổ sung báo cáo {char.ToLower(closed.Title[0], Say.Vietnam)}{closed.Title[1..]}" + (all.Count > 0 ? $" (lần {all.Count + 1})" : "");
+        var report = new Report
+        {
+            PlanId = closed.PlanId, PlanTitle = closed.PlanTitle, OwnerId = closed.OwnerId, FromId = closed.FromId, ToId = closed.ToId, Cadence = closed.Cadence, Title = title,
+            Folded = Fold.Of(title), PeriodFrom = closed.PeriodFrom, PeriodTo = closed.PeriodTo, Cutoff = closed.Cutoff, DueOn = clock.Today(), SupplementOf = closed.Id, Rule = closed.Rule,
+        };
+        store.Reports.Add(report);
+        await BeginAsync(report, stop);
+        foreach (var text in await store.Texts.AsNoTracking().Where(t => t.ReportId == id && t.Part == TextPart.Proposals).ToListAsync(stop))
+            if (store.Texts.Local.FirstOrDefault(t => t.ReportId == report.Id && t.Part == text.Part) is { } own) own.Body = text.Body;
+        await store.SaveChangesAsync(stop);
+        return report.Id;
+    }
+
     /// <summary>Keeps what was typed and, where asked, takes the figures anew.</summary>
     public async Task<Report> SaveAsync(Guid id, int version, DraftInput input, bool anew, CancellationToken stop)
     {
         var report = await store.ReportAsync(id, stop);
         caller.Must(ReportsRights.Write, report.FromId);
-        if (!report.IsEditable) throw Refusal.Conflict("Báo cáo đang ở trạng thái “{0}” nên không sửa được.", States.Word(report.State));
+        report.MustBeOpen();
         store.Expect(report, version);
         var cells = await store.Cells.Where(c => c.ReportId == id).ToListAsync(stop);
-        foreach (var cell in cells.Where(c => !c.IsFinal && input.Estimates.ContainsKey(c.Id))) cell.Estimate = input.Estimates[cell.Id];
+        foreach (var cell in cells.Where(c => !c.IsFinal && input.Estimates.ContainsKey(c.Id))) Estimate(cell, input.Estimates[cell.Id], input.Bases.GetValueOrDefault(cell.Id, cell.EstimateBasis));
         await WriteAsync(report, input.Texts, stop);
         if (anew) await TakeAsync(report, cells, stop);
         return report;
+    }
+
+    /// <summary>Fills the estimates that are still empty by the stated rules; returns how many. Saving is the caller's.</summary>
+    public async Task<int> SuggestAsync(Report report, CancellationToken stop)
+    {
+        var filled = 0;
+        foreach (var cell in await store.Cells.Where(c => c.ReportId == report.Id && c.Estimate == null).ToListAsync(stop))
+        {
+            if (Estimates.Of(report, cell) is not { } found) continue;
+            Estimate(cell, found.Value, found.Basis);
+            filled++;
+        }
+        return filled;
+    }
+
+    void Estimate(ReportCell cell, decimal? value, string basis)
+    {
+        if (cell.Estimate == value && cell.EstimateBasis == basis) return;
+        (cell.Estimate, cell.EstimateBasis) = (value, value is null ? "" : basis);
+        (cell.EstimateBy, cell.EstimateAt) = (value is null ? "" : caller.Name, value is null ? null : clock.GetUtcNow());
     }
 
     /// <summary>Saves what <see cref="SaveAsync"/> has prepared.</summary>
@@ -82,7 +124,7 @@ sealed class Drafting(ReportsStore store, Figures figures, IPlans plans, IOrgani
 
     async Task TakeAsync(Report report, IReadOnlyList<ReportCell> old, CancellationToken stop)
     {
-        var taken = await figures.TakeAsync(report, old.GroupBy(c => c.IndicatorId).ToDictionary(g => g.Key, g => g.First().Estimate), stop);
+        var taken = await figures.TakeAsync(report, old.GroupBy(c => c.IndicatorId).ToDictionary(g => g.Key, g => g.First()), stop);
         var before = new Snapshot([.. old.OrderBy(c => c.Ordinal)], await store.Tasks.Where(t => t.ReportId == report.Id).OrderBy(t => t.Ordinal).ToListAsync(stop), [],
             await store.Issues.Where(i => i.ReportId == report.Id).OrderBy(i => i.Ordinal).ToListAsync(stop));
         await ClearAsync(report, stop);
@@ -90,7 +132,9 @@ sealed class Drafting(ReportsStore store, Figures figures, IPlans plans, IOrgani
         store.Tasks.AddRange(taken.Tasks);
         store.Budgets.AddRange(taken.Budgets);
         store.Issues.AddRange(taken.Issues);
-        report.ComputedAt = clock.GetUtcNow();
+        store.Earlier.AddRange(taken.Earlier);
+        store.Directives.AddRange(taken.Directives);
+        (report.ComputedAt, report.ComputedBy) = (clock.GetUtcNow(), caller.Name);
         var texts = await store.Texts.Where(t => t.ReportId == report.Id).ToDictionaryAsync(t => t.Part, stop);
         foreach (var part in Enum.GetValues<TextPart>())
         {
@@ -106,6 +150,8 @@ sealed class Drafting(ReportsStore store, Figures figures, IPlans plans, IOrgani
         store.Cells.RemoveRange(await store.Cells.Where(c => c.ReportId == report.Id).ToListAsync(stop));
         store.Tasks.RemoveRange(await store.Tasks.Where(t => t.ReportId == report.Id).ToListAsync(stop));
         store.Issues.RemoveRange(await store.Issues.Where(i => i.ReportId == report.Id).ToListAsync(stop));
+        store.Earlier.RemoveRange(await store.Earlier.Where(e => e.ReportId == report.Id).ToListAsync(stop));
+        store.Directives.RemoveRange(await store.Directives.Where(d => d.ReportId == report.Id).ToListAsync(stop));
         store.Budgets.RemoveRange(await store.Budgets.Where(b => b.ReportId == report.Id).ToListAsync(stop));
     }
 
@@ -117,10 +163,10 @@ sealed class Drafting(ReportsStore store, Figures figures, IPlans plans, IOrgani
 }
 
 /// <summary>What the draft's form holds: estimates by cell, texts by part.</summary>
-sealed record DraftInput(IReadOnlyDictionary<Guid, decimal?> Estimates, IReadOnlyDictionary<TextPart, string> Texts)
+sealed record DraftInput(IReadOnlyDictionary<Guid, decimal?> Estimates, IReadOnlyDictionary<Guid, string> Bases, IReadOnlyDictionary<TextPart, string> Texts)
 {
     /// <summary>Nothing typed.</summary>
-    public static readonly DraftInput None = new(new Dictionary<Guid, decimal?>(), new Dictionary<TextPart, string>());
+    public static readonly DraftInput None = new(new Dictionary<Guid, decimal?>(), new Dictionary<Guid, string>(), new Dictionary<TextPart, string>());
 
     /// <summary>Most characters of a written part.</summary>
     public const int LongestText = 20_000;
@@ -128,14 +174,19 @@ sealed record DraftInput(IReadOnlyDictionary<Guid, decimal?> Estimates, IReadOnl
     /// <summary>Name of the field of a cell's estimate.</summary>
     public static string Field(ReportCell cell) => "estimate-" + cell.Id.ToString("N");
 
+    /// <summary>Name of the field of an estimate's basis.</summary>
+    public static string BasisField(ReportCell cell) => "basis-" + cell.Id.ToString("N");
+
     /// <summary>Name of the field of a part.</summary>
     public static string Field(TextPart part) => "text-" + part;
 
     /// <summary>Reads the form; a number beyond what a report can hold is refused at its field.</summary>
     public static DraftInput Read(Form form, Microsoft.AspNetCore.Http.IFormCollection raw) => new(
-        raw.Keys.Where(k => k.StartsWith("estimate-", StringComparison.Ordinal) && Guid.TryParseExact(k["estimate-".Length..], "N", out _))
-            .ToDictionary(k => Guid.ParseExact(k["estimate-".Length..], "N"), k => Fitting(form.Number(k), k)),
+        Cells(raw, "estimate-").ToDictionary(f => f.Cell, f => Fitting(form.Number(f.Name), f.Name)), Cells(raw, "basis-").ToDictionary(f => f.Cell, f => form.Text(f.Name, 300)),
         Enum.GetValues<TextPart>().Where(p => raw.ContainsKey(Field(p))).ToDictionary(p => p, p => form.Text(Field(p), LongestText)));
+
+    static IEnumerable<(string Name, Guid Cell)> Cells(Microsoft.AspNetCore.Http.IFormCollection raw, string lead) =>
+        raw.Keys.Where(k => k.StartsWith(lead, StringComparison.Ordinal) && Guid.TryParseExact(k[lead.Length..], "N", out _)).Select(k => (k, Guid.ParseExact(k[lead.Length..], "N")));
 
     static decimal? Fitting(decimal? number, string field) => number is { } n && Math.Abs(n) >= 100_000_000_000_000m
         ? throw new Refusal(RefusalKind.Invalid, "Số này quá lớn. Xin kiểm tra lại.") { Field = field } : number;

@@ -4,13 +4,20 @@ using LienY.Kernel;
 namespace LienY.Reports;
 
 /// <summary>What a plan and the ledger say for a report on its cut-off day.</summary>
-sealed record Snapshot(IReadOnlyList<ReportCell> Cells, IReadOnlyList<ReportTask> Tasks, IReadOnlyList<ReportBudget> Budgets, IReadOnlyList<ReportIssue> Issues);
+sealed record Snapshot(IReadOnlyList<ReportCell> Cells, IReadOnlyList<ReportTask> Tasks, IReadOnlyList<ReportBudget> Budgets, IReadOnlyList<ReportIssue> Issues)
+{
+    /// <summary>What is told about earlier reports.</summary>
+    public IReadOnlyList<ReportEarlier> Earlier { get; init; } = [];
+
+    /// <summary>Papers issued in the period.</summary>
+    public IReadOnlyList<ReportDirective> Directives { get; init; } = [];
+}
 
 /// <summary>Takes snapshots from Plans and Evidence.</summary>
-sealed class Figures(IPlans plans, IEvidence evidence, IOrganisations organisations)
+sealed class Figures(IPlans plans, IEvidence evidence, IOrganisations organisations, EarlierReports earlier)
 {
-    /// <summary>Targets, tasks and budget of the report's plan for its period; estimates already entered are kept by target.</summary>
-    public async Task<Snapshot> TakeAsync(Report report, IReadOnlyDictionary<Guid, decimal?> estimates, CancellationToken stop)
+    /// <summary>Targets, tasks and budget of the report's plan for its period; estimates already entered, with their basis, are kept by target.</summary>
+    public async Task<Snapshot> TakeAsync(Report report, IReadOnlyDictionary<Guid, ReportCell> old, CancellationToken stop)
     {
         var all = await plans.TargetsOnAsync(report.PlanId, report.Cutoff, stop);
         var targets = all.Where(t => t.From <= report.Cutoff && t.To >= report.PeriodFrom).ToList();
@@ -18,14 +25,21 @@ sealed class Figures(IPlans plans, IEvidence evidence, IOrganisations organisati
         var inPeriod = await evidence.WithinAsync(targets, report.PeriodFrom, report.Cutoff, stop);
         var before = await evidence.WithinAsync(targets, report.PeriodFrom.AddYears(-1), report.Cutoff.AddYears(-1), stop);
         var cells = targets.Select((t, i) => Cell(report, i + 1, t, readings.GetValueOrDefault(t.IndicatorId), inPeriod.GetValueOrDefault(t.IndicatorId),
-            before.GetValueOrDefault(t.IndicatorId), estimates.GetValueOrDefault(t.IndicatorId))).ToList();
-        return new(cells, await TasksAsync(report, stop), await BudgetsAsync(report, stop), await IssuesAsync(report, stop));
+            before.GetValueOrDefault(t.IndicatorId), old.GetValueOrDefault(t.IndicatorId))).ToList();
+        return new(cells, await TasksAsync(report, stop), await BudgetsAsync(report, stop), await IssuesAsync(report, stop))
+        {
+            Earlier = await earlier.TakeAsync(report, stop),
+            Directives = await earlier.DirectivesAsync(report, stop),
+        };
     }
 
     /// <summary>What the ledger says now about cells taken earlier, by target.</summary>
-    public async Task<IReadOnlyDictionary<Guid, IndicatorReading>> NowAsync(Report report, IReadOnlyList<ReportCell> cells, CancellationToken stop) =>
+    public Task<IReadOnlyDictionary<Guid, IndicatorReading>> NowAsync(Report report, IReadOnlyList<ReportCell> cells, CancellationToken stop) => OnAsync(report, cells, report.Cutoff, stop);
+
+    /// <summary>What the ledger says now about cells taken earlier as of a day, by target.</summary>
+    public async Task<IReadOnlyDictionary<Guid, IndicatorReading>> OnAsync(Report report, IReadOnlyList<ReportCell> cells, DateOnly day, CancellationToken stop) =>
         cells.Count == 0 ? new Dictionary<Guid, IndicatorReading>()
-        : (await evidence.ReadAsync([.. cells.Select(c => c.AsTarget(report.PlanId))], report.Cutoff, stop)).ToDictionary(r => r.IndicatorId);
+        : (await evidence.ReadAsync([.. cells.Select(c => c.AsTarget(report.PlanId))], day, stop)).ToDictionary(r => r.IndicatorId);
 
     async Task<List<ReportTask>> TasksAsync(Report report, CancellationToken stop)
     {
@@ -53,7 +67,7 @@ sealed class Figures(IPlans plans, IEvidence evidence, IOrganisations organisati
             ReportId = report.Id, Ordinal = i + 1, Label = b.Label, Source = b.Source, Year = b.Year, Planned = b.Planned, Allocated = b.Allocated, Spent = b.Spent,
         })];
 
-    static ReportCell Cell(Report report, int ordinal, Target target, IndicatorReading? reading, decimal? inPeriod, decimal? before, decimal? estimate) => new()
+    static ReportCell Cell(Report report, int ordinal, Target target, IndicatorReading? reading, decimal? inPeriod, decimal? before, ReportCell? old) => new()
     {
         ReportId = report.Id,
         Ordinal = ordinal,
@@ -68,7 +82,10 @@ sealed class Figures(IPlans plans, IEvidence evidence, IOrganisations organisati
         TargetTo = target.To,
         OwnerId = target.OwnerId,
         Actual = Kept(reading?.Value),
-        Estimate = report.Cutoff >= target.To ? null : estimate,
+        Estimate = report.Cutoff >= target.To ? null : old?.Estimate,
+        EstimateBasis = report.Cutoff >= target.To ? "" : old?.EstimateBasis ?? "",
+        EstimateBy = report.Cutoff >= target.To ? "" : old?.EstimateBy ?? "",
+        EstimateAt = report.Cutoff >= target.To ? null : old?.EstimateAt,
         IsFinal = report.Cutoff >= target.To,
         Percent = Reached.Percent(target.Comparator, target.Value, reading?.Value),
         InPeriod = Kept(inPeriod),
@@ -81,7 +98,8 @@ sealed class Figures(IPlans plans, IEvidence evidence, IOrganisations organisati
         Query = reading?.Query ?? "",
     };
 
-    static decimal? Kept(decimal? value) => value is { } v ? decimal.Round(v, 4, MidpointRounding.AwayFromZero) : null;
+    /// <summary>A value as the ledger keeps numbers: four decimals.</summary>
+    internal static decimal? Kept(decimal? value) => value is { } v ? decimal.Round(v, 4, MidpointRounding.AwayFromZero) : null;
 }
 
 /// <summary>How much of a target was reached, and how a target is written.</summary>

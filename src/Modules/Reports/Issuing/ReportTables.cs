@@ -8,7 +8,7 @@ namespace LienY.Reports;
 static class ReportTables
 {
     /// <summary>II.1: plan, actual, estimate, percent, change, standing, source.</summary>
-    public static Table Indicators(Report report, IReadOnlyList<ReportCell> cells) => new(
+    public static Table Indicators(DossierHead report, IReadOnlyList<ReportCell> cells) => new(
         [
             new("TT", 0.5, Align.Center), new("Chỉ tiêu", 3.6), new("ĐVT", 1, Align.Center), new("Kế hoạch", 1.1, Align.Right),
             new($"Thực hiện đến {Say.Day(report.Cutoff)}", 1.2, Align.Right), new("Ước cả kỳ", 1, Align.Right), new("% KH", 0.9, Align.Right), new("So cùng kỳ", 1, Align.Right),
@@ -53,9 +53,12 @@ static class ReportTables
 
     /// <summary>Annex II: query and seal of each figure.</summary>
     public static Table Proofs(IReadOnlyList<ReportCell> cells) => new(
-        [new("TT", 0.5, Align.Center), new("Chỉ tiêu", 3), new("Truy vấn sổ sự kiện", 4.5), new("Mã SHA-256", 4)],
-        [.. cells.Select(c => Row.Of($"{c.Ordinal}", c.Name, c.Query.Length > 0 ? Broken(c.Query, 44) : "–", c.Hash is { } hash ? Broken(hash, 32) : "Lập khi gửi báo cáo"))])
+        [new("TT", 0.5, Align.Center), new("Mã", 1.3), new("Chỉ tiêu", 2.6), new("Số sự kiện", 0.9, Align.Right), new("Truy vấn sổ sự kiện", 4.2), new("Mã SHA-256", 3.6)],
+        [.. cells.Select(c => Row.Of($"{c.Ordinal}", Code(c), c.Name, $"{c.Facts}", c.Query.Length > 0 ? Broken(c.Query, 40) : "–", c.Hash is { } hash ? Broken(hash, 32) : "Lập khi gửi báo cáo"))])
     { Landscape = true, Size = 11 };
+
+    /// <summary>Code of a figure in the annex: the end of its indicator's id, by which its page is found.</summary>
+    public static string Code(ReportCell cell) => cell.IndicatorId.ToString("N")[^12..];
 
     /// <summary>Words of a grade, a Vietnamese key.</summary>
     public static string Trust(Grade? grade) => grade switch
@@ -70,8 +73,8 @@ static class ReportTables
     /// <summary>Millions of đồng, with as many decimals as the đồng give.</summary>
     public static string Million(long? dong) => dong is { } value ? Say.Number(decimal.Round(value / 1_000_000m, 3)) : "–";
 
-    static string First(string word) => char.ToUpper(word[0], Say.Vietnam) + word[1..];
+    internal static string First(string word) => char.ToUpper(word[0], Say.Vietnam) + word[1..];
 
     // A word without spaces would run out of its cell.
-    static string Broken(string text, int width) => string.Join(' ', text.Split(' ').SelectMany(word => word.Chunk(width).Select(part => new string(part))));
+    internal static string Broken(string text, int width) => string.Join(' ', text.Split(' ').SelectMany(word => word.Chunk(width).Select(part => new string(part))));
 }

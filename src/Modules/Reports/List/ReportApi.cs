@@ -39,6 +39,9 @@ static class ReportApi
         acceptedOn = r.AcceptedOn,
         number = r.NumberText,
         issuedOn = r.IssuedOn,
+        supplementOf = r.SupplementOf,
+        closedAt = r.ClosedAt,
+        finalOn = r.FinalOn,
     };
 
     static object Whole(ReportView view) => new
@@ -56,7 +59,13 @@ static class ReportApi
             targetHigh = c.TargetHigh,
             actual = c.Actual,
             estimate = c.Estimate,
+            estimateBasis = c.EstimateBasis,
+            estimateBy = c.EstimateBy,
+            estimateAt = c.EstimateAt,
             final = c.IsFinal,
+            finalValue = c.FinalValue,
+            finalOn = c.FinalOn,
+            finalBy = c.FinalBy,
             percent = c.Percent,
             inPeriod = c.InPeriod,
             samePeriod = c.SamePeriod,
@@ -72,6 +81,7 @@ static class ReportApi
         }),
         tasks = view.Data.Tasks.Select(t => new { ordinal = t.Ordinal, content = t.Content, name = t.Name, unit = t.Unit, due = t.Due, progress = t.Progress, products = t.Products, doneOn = t.DoneOn, overdue = t.IsOverdue }),
         budget = view.Data.Budgets.Select(b => new { label = b.Label, source = b.Source, year = b.Year, planned = b.Planned, allocated = b.Allocated, spent = b.Spent }),
+        changes = view.Changes.Select(c => new { indicator = c.IndicatorId, name = c.Name, figure = c.Figure, was = c.Was, became = c.Became, notedAt = c.NotedAt, facts = c.Facts, which = c.Which }),
         texts = view.Texts.ToDictionary(t => Small(t.Key), t => t.Value),
         steps = view.Steps.Select(s => new { at = s.At, by = s.UserName, was = Small(s.Was), became = Small(s.Became), note = s.Note }),
     };

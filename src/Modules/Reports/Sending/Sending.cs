@@ -14,8 +14,12 @@ sealed class Sending(ReportsStore store, Caller caller, TimeProvider clock)
     {
         caller.Must(ReportsRights.Write, report.FromId);
         var was = report.State;
+        var cells = await store.Cells.Where(c => c.ReportId == report.Id).ToListAsync(stop);
+        if (cells.FirstOrDefault(c => c.Estimate is not null && c.EstimateBasis.Length == 0) is { } bare)
+            throw new Refusal(RefusalKind.Invalid, "Xin ghi căn cứ của số ước cả kỳ: {0}.", bare.Name) { Field = DraftInput.BasisField(bare), Code = "estimate-without-basis" };
         var first = report.Send(clock.Today());
-        foreach (var cell in await store.Cells.Where(c => c.ReportId == report.Id).ToListAsync(stop)) cell.Hash = Seal.Of(report, cell);
+        report.ClosedAt = clock.GetUtcNow();
+        foreach (var cell in cells) cell.Hash = Seal.Of(report, cell);
         store.Remember(report, was);
         if (first) store.Report(Happened(report, "report.submitted", ("cadence", report.Cadence.ToString().ToLowerInvariant()), ("on_time", clock.Today() <= report.DueOn ? "true" : "false")));
         Tell(report, report.ToId, Words.Key("Báo cáo mới chờ duyệt: {0}"));
