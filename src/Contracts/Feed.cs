@@ -22,6 +22,9 @@ public interface ITrustedSigners
 {
     /// <summary>Roots, authorities between and single signers; the caller disposes them.</summary>
     Task<IReadOnlyCollection<System.Security.Cryptography.X509Certificates.X509Certificate2>> OfAsync(Guid organisation, CancellationToken stop);
+
+    /// <summary>Trusts the certificates of a PEM or CER file for an organisation and those below it; null: for the whole house, which only the house itself may.</summary>
+    Task AddAsync(Guid? organisation, byte[] file, string name, CancellationToken stop);
 }
 
 /// <summary>A row of XML3 that shows a technique somebody follows.</summary>

@@ -13,7 +13,24 @@ public sealed record SigningKey(Guid Id, string Kind, string Label, DateOnly Unt
 /// <param name="Type">Abbreviated type of the paper (BC, KH, BB …): power to sign depends on it.</param>
 /// <param name="Reason">Why, in words; empty: none.</param>
 /// <param name="Place">Place, in words; empty: none.</param>
-public sealed record SignatureAsk(Guid OrganisationId, Guid KeyId, string Type, string Reason, string Place);
+public sealed record SignatureAsk(Guid OrganisationId, Guid KeyId, string Type, string Reason, string Place)
+{
+    /// <summary>Number and symbol of the paper, for the log of uses; empty: none yet.</summary>
+    public string Number { get; init; } = "";
+
+    /// <summary>Where the signature shows on the paper, with the pictures that belong to the key; null: it does not show.</summary>
+    public SignatureSpot? Spot { get; init; }
+
+    /// <summary>Local name of the only XML element of that name into which an XML signature goes; empty: the root.</summary>
+    public string Element { get; init; } = "";
+}
+
+/// <summary>A box on a page, in millimetres from the page's left and foot. <paramref name="Page"/> from 1; 0: the last.</summary>
+public sealed record SignatureSpot(int Page, decimal Left, decimal Bottom, decimal Width, decimal Height)
+{
+    /// <summary>For an attachment: this number with the moment of signing, size 10, at the top right of the page; the box is not asked then.</summary>
+    public string Corner { get; init; } = "";
+}
 
 /// <summary>What a check found about one signature of a file.</summary>
 /// <param name="Signer">Name of the certificate's subject.</param>
@@ -38,6 +55,12 @@ public interface ISigning
 
     /// <summary>Adds an enveloped XML-DSig (RSA or ECDSA with SHA-256) as the last child of the root or at the element named by the caller.</summary>
     Task<byte[]> SignXmlAsync(SignatureAsk ask, byte[] xml, CancellationToken stop);
+
+    /// <summary>
+    /// The paper with the organisation's seal, put on by the house because the organisation allowed it for this type of paper; the paper as it was where no key is
+    /// there for it. Nobody is asked: for papers that people have already signed by other means (minutes, certificates).
+    /// </summary>
+    Task<byte[]> SealAsync(Guid organisation, string type, string number, byte[] pdf, CancellationToken stop) => Task.FromResult(pdf);
 
     /// <summary>Every signature of a PDF or XML file; empty where it has none.</summary>
     Task<IReadOnlyList<SignatureFinding>> CheckAsync(byte[] file, CancellationToken stop);

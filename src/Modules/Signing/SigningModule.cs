@@ -1,4 +1,6 @@
+using LienY.Contracts;
 using LienY.Kernel;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Signing;
 
@@ -7,4 +9,20 @@ public sealed class SigningModule : Module
 {
     /// <inheritdoc/>
     public override string Name => "signing";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Right> Rights => SigningRights.All;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Type> Stores => [typeof(SigningStore)];
+
+    /// <inheritdoc/>
+    public override void Add(IServiceCollection services)
+    {
+        services.AddStore<SigningStore>();
+        services.AddSingleton<KeyBox>();
+        services.AddScoped<Powers>().AddScoped<TrustShelf>().AddScoped<KeyDesk>();
+        services.AddScoped<Signer>().AddScoped<ISigning>(s => s.GetRequiredService<Signer>());
+        services.AddScoped<IDemonstration, SigningDemonstration>();
+    }
 }

@@ -116,3 +116,21 @@ public sealed record PdfLook
         if (from < text.Length) yield return text[from..];
     }
 }
+
+/// <summary>Pictures for appearances.</summary>
+public static class Pictures
+{
+    /// <summary>Whether a file is a PNG that an appearance can draw.</summary>
+    public static bool IsDrawable(byte[] png)
+    {
+        try
+        {
+            PngPicture.Read(png);
+            return true;
+        }
+        catch (Exception problem) when (SignatureFault.Is(problem))
+        {
+            return false;
+        }
+    }
+}
