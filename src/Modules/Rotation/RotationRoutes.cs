@@ -21,7 +21,10 @@ static class RotationRoutes
     /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/rotation", async (RotationDesk desk, CancellationToken stop) =>
+        // Who is sent nowhere comes for the weeks of the places.
+        routes.MapGet("/rotation", async (RotationDesk desk, Caller caller, CancellationToken stop) => await desk.HasDaysAsync(stop) || !caller.May(RotationRights.See)
+            ? Results.Redirect("/rotation/mine") : Results.Redirect("/rotation/overview")).NeedsSignIn();
+        routes.MapGet("/rotation/mine", async (RotationDesk desk, CancellationToken stop) =>
             Show.Page<MinePage>(new { Model = (object)await desk.MineAsync(stop) })).NeedsSignIn();
         routes.MapGet("/rotation/place", async (RotationDesk desk, CancellationToken stop) => Show.Page<PlacePage>(new { Model = (object)await desk.PlaceAsync(stop) }))
             .Needs(RotationRights.Receive);

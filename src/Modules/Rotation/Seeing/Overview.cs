@@ -29,7 +29,7 @@ sealed class Overview(RotationStore store, SchemeBook schemes, IOrganisations or
         var today = clock.Today();
         var to = Monday(ask.To ?? today.AddDays(7)).AddDays(6);
         var from = Monday(ask.From is { } first && first <= to ? first : to.AddDays(-13 * 7 + 1));
-        var scheme = ask.Scheme.Length == 0 ? "commune" : ask.Scheme;
+        var scheme = ask.Scheme.Length > 0 ? ask.Scheme : await BusiestAsync(from, to, stop);
         var days = await store.Days.AsNoTracking().Where(d => d.Scheme == scheme && d.OnDay >= from && d.OnDay <= to).ToListAsync(stop);
         var orders = await store.Orders.AsNoTracking().Where(o => o.Scheme == scheme && (o.State == OrderState.Approved || o.State == OrderState.Ended)
             && o.FromDay <= to && o.ToDay >= from)
@@ -50,6 +50,11 @@ sealed class Overview(RotationStore store, SchemeBook schemes, IOrganisations or
         }
         return new(from, to, scheme, [.. lines.OrderBy(l => l.Name, StringComparer.Create(Say.Vietnam, true))], today);
     }
+
+    // Where none is asked for: the scheme with most days, so that the page opens on something.
+    async Task<string> BusiestAsync(DateOnly from, DateOnly to, CancellationToken stop) =>
+        await store.Days.Where(d => d.OnDay >= from && d.OnDay <= to).GroupBy(d => d.Scheme).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key)
+            .FirstOrDefaultAsync(stop) ?? "commune";
 
     /// <summary>One week of a place: what is owed is the duty, or, where the scheme leaves it to the order, what the order says; what is excused is not owed.</summary>
     public static PlaceWeek Week(DateOnly monday, IReadOnlyList<RotationDay> days, IReadOnlyList<RotationOrder> orders, int perWeek, DateOnly today)

@@ -51,6 +51,9 @@ sealed class RotationDesk(RotationStore store, IServiceProvider services, IOrgan
 {
     static readonly DayState[] Free = [DayState.Planned, DayState.LeaveAsked];
 
+    /// <summary>The caller is or was sent somewhere.</summary>
+    public Task<bool> HasDaysAsync(CancellationToken stop) => caller.UserId is { } me ? store.Days.AnyAsync(d => d.UserId == me, stop) : Task.FromResult(false);
+
     /// <summary>The caller's own days.</summary>
     public async Task<MineView> MineAsync(CancellationToken stop)
     {
