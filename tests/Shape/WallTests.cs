@@ -7,7 +7,11 @@ namespace LienY.Shape;
 /// <summary>The walls of the house: who may see whom.</summary>
 public sealed class WallTests
 {
-    static readonly string[] Engines = ["LienY.Reading", "LienY.Writing", "LienY.Formulas", "LienY.Periods", "LienY.Sheets", "LienY.Outlines", "LienY.Insurance", "LienY.Fhir", "LienY.Hl7", "LienY.Media"];
+    static readonly string[] Engines =
+    [
+        "LienY.Reading", "LienY.Writing", "LienY.Formulas", "LienY.Periods", "LienY.Sheets", "LienY.Outlines", "LienY.Insurance", "LienY.Fhir", "LienY.Hl7", "LienY.Media",
+        "LienY.Edxml", "LienY.Signatures",
+    ];
 
     static IEnumerable<string> Ours(Assembly assembly) =>
         assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith("LienY.", StringComparison.Ordinal));
