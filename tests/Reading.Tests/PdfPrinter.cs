@@ -30,7 +30,7 @@ static class PdfPrinter
         }
     }
 
-    static bool OnPath(string program) =>
+    public static bool OnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(f => f.Length > 0 && File.Exists(Path.Combine(f, program)));
 
     /// <summary>A paper typed from lines: tabbed lines become a table with or without ruling lines, the others paragraphs with the decree's first-line indent.</summary>

@@ -5,12 +5,17 @@ namespace LienY.Reading;
 /// <summary>The reader of signed plans: bytes in, rows with their lines out.</summary>
 public static class PlanReader
 {
-    /// <summary>Reads a text, DOCX or PDF file; throws <see cref="ReadingRefusal"/> when it is not a readable plan.</summary>
-    public static PlanReading Read(ReadOnlyMemory<byte> bytes, string fileName, ReadingLimits? limits = null)
+    /// <summary>
+    /// Reads a text, DOCX, PDF or picture file; throws <see cref="ReadingRefusal"/> when it is not a readable plan. Scanned pages come from
+    /// <paramref name="scanned"/> (see <see cref="PaperScan"/>), or are recognised within the call where that is null; <paramref name="names"/>: names of
+    /// units and words of the trade that help to correct what was recognised.
+    /// </summary>
+    public static PlanReading Read(ReadOnlyMemory<byte> bytes, string fileName, ReadingLimits? limits = null,
+        IReadOnlyList<ScannedPage>? scanned = null, IReadOnlyCollection<string>? names = null)
     {
         try
         {
-            return Read(FileIntake.Open(bytes, fileName, limits ?? new()), fileName);
+            return Read(FileIntake.Open(bytes, fileName, limits ?? new(), scanned, names), fileName);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -51,6 +56,7 @@ public static class PlanReader
             Format = source.Format,
             Encoding = source.Encoding,
             Text = [.. source.Lines.Select(l => l.Raw)],
+            Printed = source.Printed,
             Documents = [.. documents.Select(d => d.Document)],
             Sections = harvest.Sections,
             Objectives = harvest.Objectives,

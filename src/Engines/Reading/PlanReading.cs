@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LienY.Reading;
 
 /// <summary>What one file holds, as read: its text, its documents and every row found in them; nothing repaired, every row with its lines.</summary>
@@ -6,7 +8,7 @@ public sealed record PlanReading
     /// <summary>Name of the file as given.</summary>
     public required string FileName { get; init; }
 
-    /// <summary>"text", "docx" or "pdf".</summary>
+    /// <summary>"text", "docx", "odt", "html", "pdf" or "scan".</summary>
     public required string Format { get; init; }
 
     /// <summary>Encoding of the bytes: utf-8, utf-16, tcvn3, vni or docx.</summary>
@@ -14,6 +16,10 @@ public sealed record PlanReading
 
     /// <summary>The lines all line numbers count (1-based): those of the text file, or those derived from the DOCX (cells parted by TAB).</summary>
     public required IReadOnlyList<string> Text { get; init; }
+
+    /// <summary>Where each line stands on the pages, and the words of scans that want a look; not part of the JSON.</summary>
+    [JsonIgnore]
+    public PrintedText Printed { get; init; } = new([], [], []);
 
     /// <summary>Documents of the bundle in file order.</summary>
     public required IReadOnlyList<PlanDocument> Documents { get; init; }

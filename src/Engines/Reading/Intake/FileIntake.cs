@@ -2,10 +2,11 @@ using System.Text;
 
 namespace LienY.Reading;
 
-/// <summary>Looks at the bytes, refuses what is no text, DOCX or PDF, and hands on the source text.</summary>
+/// <summary>Looks at the bytes, refuses what is no text, DOCX, PDF or picture, and hands on the source text.</summary>
 static class FileIntake
 {
-    public static SourceText Open(ReadOnlyMemory<byte> bytes, string fileName, ReadingLimits limits)
+    public static SourceText Open(ReadOnlyMemory<byte> bytes, string fileName, ReadingLimits limits,
+        IReadOnlyList<ScannedPage>? scanned = null, IReadOnlyCollection<string>? names = null)
     {
         var head = bytes.Span[..Math.Min(bytes.Length, 1024)];
         var name = fileName.ToLowerInvariant();
@@ -15,13 +16,12 @@ static class FileIntake
         if (head.IsEmpty || IsBlank(bytes.Span))
             throw new ReadingRefusal("empty", "Tệp trống, không có nội dung.", "Hãy kiểm tra lại tệp và nhập bản có nội dung.");
         // A PDF may have a few bytes of something else before its head (ISO 32000-1, implementation note 13).
-        if (head.IndexOf("%PDF-"u8) >= 0) return PdfIntake.Open(bytes, limits);
+        if (head.IndexOf("%PDF-"u8) >= 0) return PdfIntake.Open(bytes, limits, scanned, names);
         if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
             throw OldOffice(bytes.Span);
         if (head.StartsWith("{\\rtf"u8))
             throw new ReadingRefusal("rtf", "Đây là tệp RTF; phiên bản này chưa đọc RTF.", "Hãy mở bằng Word và lưu thành .docx rồi nhập lại.");
-        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]))
-            throw new ReadingRefusal("image", "Đây là tệp ảnh; phiên bản này chưa đọc ảnh chụp văn bản.", "Hãy nhập bản DOCX hoặc bản văn bản (.txt).");
+        if (PicturePaper.Of(bytes) is { } paper) return PdfIntake.Open(paper, limits, scanned, names);
         if (head.StartsWith("PK\u0003\u0004"u8) || head.StartsWith("PK\u0005\u0006"u8)) return DocxIntake.Open(bytes, limits);
         if (name.EndsWith(".docx", StringComparison.Ordinal) || name.EndsWith(".docm", StringComparison.Ordinal))
             throw new ReadingRefusal("damaged", "Tệp mang tên Word nhưng không mở được: nội dung không phải DOCX hoặc đã hỏng.",

@@ -99,22 +99,23 @@ static partial class PdfColumns
     }
 
     /// <summary>The lines of a block as they are: only an item of "Nơi nhận" goes on from line to line, and in a letterhead a name in capitals.</summary>
-    public static IEnumerable<string> Texts(List<PdfLine> block, bool isLetterhead)
+    public static IEnumerable<(string Text, IReadOnlyList<PdfWord> Words)> Texts(List<PdfLine> block, bool isLetterhead)
     {
-        var (open, font) = ((string?)null, -1);
+        var (open, font, words) = ((string?)null, -1, new List<PdfWord>());
         foreach (var line in block)
         {
             var item = open is not null && open[0] is '-' or '–' && open![^1] is not (';' or '.' or ':') && line.Text[0] is not ('-' or '–');
-            var name = isLetterhead && open is not null && line.Font >= 0 && line.Font == font && Vietnamese.IsCaps(open) && Vietnamese.IsCaps(line.Text)
+            var name = isLetterhead && open is not null && line.Font != -1 && line.Font == font && Vietnamese.IsCaps(open) && Vietnamese.IsCaps(line.Text)
                 && !Organisation().IsMatch(Vietnamese.Fold(line.Text));
             if (item || name) open += " " + line.Text;
             else
             {
-                if (open is not null) yield return open;
-                (open, font) = (line.Text, line.Font);
+                if (open is not null) yield return (open, words);
+                (open, font, words) = (line.Text, line.Font, []);
             }
+            words.AddRange(line.Words);
         }
-        if (open is not null) yield return open;
+        if (open is not null) yield return (open, words);
     }
 
     /// <summary>Whether these lines hold quốc hiệu.</summary>

@@ -4,26 +4,106 @@ using System.Xml;
 
 namespace LienY.Reading;
 
-/// <summary>Opens a PDF: how many pages, whether it may be read, and each page with its words and ruling lines.</summary>
-static class PdfFile
+/// <summary>A PDF on the desk: how many pages, which of them are mere pictures, and each page with its words and ruling lines.</summary>
+sealed class PdfFile : IDisposable
 {
+    // Fewer words than this on a picture of the whole page are a stamp, not the text.
+    const int FewWords = 80;
     static readonly XmlReaderSettings Xml = new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, CheckCharacters = false, MaxCharactersInDocument = 400_000_000 };
+    readonly Poppler poppler;
+    readonly List<PdfPage> pages;
 
-    /// <summary>The pages. Refuses what is locked, broken, too long, or a picture without text.</summary>
-    public static IReadOnlyList<PdfPage> Open(ReadOnlyMemory<byte> bytes, ReadingLimits limits)
+    PdfFile(Poppler poppler, List<PdfPage> pages, HashSet<int> pictures) => (this.poppler, this.pages, Pictures) = (poppler, pages, pictures);
+
+    /// <summary>Numbers of the pages that must be recognised.</summary>
+    public IReadOnlySet<int> Pictures { get; }
+
+    /// <summary>All pages, in order, words without their fonts.</summary>
+    public IReadOnlyList<PdfPage> Pages => pages;
+
+    /// <summary>What was recognised.</summary>
+    public IReadOnlyList<ScannedPage> Scans { get; private set; } = [];
+
+    /// <summary>Opens it. Refuses what is locked, broken or too long.</summary>
+    public static PdfFile Open(ReadOnlyMemory<byte> bytes, ReadingLimits limits)
     {
-        using var poppler = new Poppler(bytes.Span, limits.PdfTime);
-        var pages = Pages(poppler);
-        if (pages > limits.PdfPages)
-            throw new ReadingRefusal("too-many-pages", $"Tệp PDF có {pages} trang, vượt mức {limits.PdfPages} trang.", "Hãy tách phụ lục ra tệp riêng rồi nhập từng phần.");
-        var words = poppler.Run("pdftotext", out _, "-bbox", "{file}", "-") is { } text ? Words(text) : throw Broken();
-        if (words.Sum(p => p.Words.Count) == 0) throw NoText();
-        // One page at a time is all that the format holds; two processes side by side.
-        Parallel.For(0, words.Count, new() { MaxDegreeOfParallelism = 2 }, i => words[i] = Drawn(poppler, words[i]));
-        return words;
+        var poppler = new Poppler(bytes.Span, limits.PdfTime);
+        try
+        {
+            var count = Count(poppler);
+            if (count > limits.PdfPages)
+                throw new ReadingRefusal("too-many-pages", $"Tệp PDF có {count} trang, vượt mức {limits.PdfPages} trang.", "Hãy tách phụ lục ra tệp riêng rồi nhập từng phần.");
+            var words = poppler.Run("pdftotext", out _, "-bbox", "{file}", "-") is { } text ? Words(text) : throw Broken();
+            return new(poppler, words, PicturedPages(poppler, words));
+        }
+        catch
+        {
+            poppler.Dispose();
+            throw;
+        }
     }
 
-    static int Pages(Poppler poppler)
+    /// <summary>The pages with words and ruling lines; those pictured from <paramref name="scanned"/>, or recognised here and now where that is null.</summary>
+    public IReadOnlyList<PdfPage> Read(IReadOnlyList<ScannedPage>? scanned)
+    {
+        var all = pages.ToArray();
+        var found = new ScannedPage?[pages.Count];
+        foreach (var page in scanned ?? []) if (page.Number >= 1 && page.Number <= all.Length) found[page.Number - 1] = page;
+        // One page at a time is all that the formats hold; two processes side by side.
+        Parallel.For(0, all.Length, new() { MaxDegreeOfParallelism = 2 }, i =>
+        {
+            if (!Pictures.Contains(i + 1)) all[i] = Drawn(poppler, all[i]);
+            else if (scanned is null) found[i] = PageReading.Read(poppler, all[i]).Page;
+        });
+        Scans = [.. found.OfType<ScannedPage>()];
+        if (all.Sum(p => p.Words.Count) == 0 && Scans.Sum(p => p.Words.Count) == 0) throw NoText();
+        for (var i = 0; i < all.Length; i++) if (found[i] is { } page) all[i] = ScannedText.Page(page);
+        return all;
+    }
+
+    /// <summary>Recognises one page; with its picture set straight.</summary>
+    public (ScannedPage Page, Gray Picture) Recognise(int number) => PageReading.Read(poppler, pages[number - 1]);
+
+    /// <summary>A page as PNG, about 90 dots an inch; null where it cannot be drawn.</summary>
+    public byte[]? Image(int number)
+    {
+        var page = number.ToString(CultureInfo.InvariantCulture);
+        var dots = Math.Clamp((int)Math.Max(pages[number - 1].Width, pages[number - 1].Height) * 90 / 72, 200, 1_600).ToString(CultureInfo.InvariantCulture);
+        return poppler.Run("pdftoppm", out _, "-gray", "-scale-to", dots, "-f", page, "-l", page, "{file}") is { } made ? Gray.OfPgm(made)?.Png() : null;
+    }
+
+    public void Dispose() => poppler.Dispose();
+
+    // Pages without words, and those whose words do not account for the picture that fills them.
+    static HashSet<int> PicturedPages(Poppler poppler, List<PdfPage> pages)
+    {
+        var pictured = new HashSet<int>();
+        var covers = pages.Exists(p => p.Words.Count > 0) ? Covers(poppler, pages) : [];
+        foreach (var page in pages)
+        {
+            if (page.Words.Count == 0) pictured.Add(page.Number);
+            else if (covers.Contains(page.Number) && (page.Words.Count < FewWords || !Syllables.AreVietnamese(page.Words.Select(w => w.Text)))) pictured.Add(page.Number);
+        }
+        return pictured;
+    }
+
+    // Pages of which a picture covers more than half.
+    static HashSet<int> Covers(Poppler poppler, List<PdfPage> pages)
+    {
+        var covered = new HashSet<int>();
+        var list = poppler.Run("pdfimages", out _, "-list", "{file}");
+        foreach (var row in Encoding.UTF8.GetString(list ?? []).Split('\n').Skip(2))
+        {
+            var cells = row.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (cells.Length < 14 || !int.TryParse(cells[0], CultureInfo.InvariantCulture, out var page) || page < 1 || page > pages.Count || cells[2] is "smask" or "mask") continue;
+            double Value(int at) => double.TryParse(cells[at], NumberStyles.Float, CultureInfo.InvariantCulture, out var v) && v > 0 ? v : 1e9;
+            var area = Value(3) / Value(12) * 72 * (Value(4) / Value(13) * 72);
+            if (area > pages[page - 1].Width * pages[page - 1].Height / 2) covered.Add(page);
+        }
+        return covered;
+    }
+
+    static int Count(Poppler poppler)
     {
         var said = poppler.Run("pdfinfo", out var errors, "{file}");
         if (said is null)
@@ -38,8 +118,8 @@ static class PdfFile
 
     static ReadingRefusal Broken() => new("damaged", "Tệp PDF đã hỏng nên không mở được.", "Hãy xuất lại PDF từ bản gốc, hoặc nhập bản DOCX.");
 
-    static ReadingRefusal NoText() => new("pdf-scan", "Tệp PDF chỉ có ảnh chụp, không có chữ; phiên bản này chưa đọc ảnh chụp văn bản.",
-        "Hãy nhập bản DOCX gốc, hoặc PDF xuất từ Word.");
+    static ReadingRefusal NoText() => new("pdf-scan", "Tệp chỉ có ảnh và không nhận ra chữ nào trên đó.",
+        "Hãy quét lại văn bản thẳng, rõ nét ở 300 dpi, hoặc nhập bản DOCX gốc.");
 
     static List<PdfPage> Words(byte[] bbox)
     {
@@ -60,7 +140,7 @@ static class PdfFile
                 {
                     var (left, top, right, bottom) = (Number(reader, "xMin"), Number(reader, "yMin"), Number(reader, "xMax"), Number(reader, "yMax"));
                     var text = Clean(reader.ReadElementContentAsString());
-                    if (text.Length > 0 && right > left && bottom > top) words.Add(new(left, top, right, bottom, text));
+                    if (text.Length > 0 && right > left && bottom > top) words.Add(new(left, top, right, bottom, text, Page: pages.Count));
                 }
             }
         }

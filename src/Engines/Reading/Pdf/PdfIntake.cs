@@ -10,13 +10,15 @@ sealed partial class PdfIntake(IReadOnlyList<PdfPage> pages)
     readonly List<(PdfParagraph? Text, PdfTable? Table)> items = [];
 
     /// <summary>The lines of a PDF; refuses what is locked, broken or a mere picture.</summary>
-    public static SourceText Open(ReadOnlyMemory<byte> bytes, ReadingLimits limits)
+    public static SourceText Open(ReadOnlyMemory<byte> bytes, ReadingLimits limits, IReadOnlyList<ScannedPage>? scanned = null, IReadOnlyCollection<string>? names = null)
     {
-        var pages = PdfFile.Open(bytes, limits);
+        using var file = PdfFile.Open(bytes, limits);
+        var read = file.Read(scanned);
+        var pages = ScannedText.Of(read, names ?? []);
         var intake = new PdfIntake(pages);
         var running = Running(pages);
         foreach (var page in pages) intake.Read(page, running);
-        return intake.Finish(limits);
+        return intake.Finish(limits) is var text && pages.Any(p => p.IsScan) ? text with { Warnings = [.. text.Warnings, .. ScannedText.Warnings(file.Scans, text.Printed)] } : text;
     }
 
     // Text at the edge of most pages (a running head, a file's name) is no part of the paper.
@@ -67,7 +69,7 @@ sealed partial class PdfIntake(IReadOnlyList<PdfPage> pages)
             if (part.Right is { } other)
             {
                 foreach (var column in new[] { part.Lines, other })
-                    foreach (var text in PdfColumns.Texts(column, column == part.Lines && PdfColumns.IsNation(other))) items.Add((new(text, false, false), null));
+                    foreach (var (text, words) in PdfColumns.Texts(column, column == part.Lines && PdfColumns.IsNation(other))) items.Add((new(text, false, false, words), null));
                 first = false;
                 continue;
             }
@@ -87,7 +89,7 @@ sealed partial class PdfIntake(IReadOnlyList<PdfPage> pages)
                     {
                         var text = new StringBuilder(before.Text);
                         PdfParagraphs.Append(text, paragraph.Text);
-                        items[^1] = (paragraph with { Text = text.ToString() }, null);
+                        items[^1] = (paragraph with { Text = text.ToString(), Words = [.. before.Words, .. paragraph.Words] }, null);
                     }
                     else items.Add((paragraph, null));
                     first = false;
@@ -111,19 +113,27 @@ sealed partial class PdfIntake(IReadOnlyList<PdfPage> pages)
     SourceText Finish(ReadingLimits limits)
     {
         var lines = new List<SourceLine>();
+        var printed = PrintedText.Of(pages.Select(p => new PrintedPage(p.Number, p.Width, p.Height, p.IsScan)));
         foreach (var (text, table) in items)
         {
-            if (text is not null) lines.Add(new(lines.Count + 1, text.Text));
+            if (text is not null)
+            {
+                lines.Add(new(lines.Count + 1, text.Text));
+                printed.With(lines.Count, text.Words);
+            }
             else
             {
-                foreach (var row in table!.Rows)
+                foreach (var (row, words) in table!.Rows.Zip(table.Words))
+                {
                     lines.Add(new(lines.Count + 1, string.Join('\t', row.SelectMany(c => Enumerable.Repeat("", c.Span - 1).Prepend(c.Text))), row));
+                    printed.With(lines.Count, words);
+                }
                 lines.Add(new(lines.Count + 1, ""));
             }
             if (lines.Count > limits.Lines)
                 throw new ReadingRefusal("too-many-lines", $"Văn bản có hơn {limits.Lines} dòng.", "Hãy tách tệp rồi nhập từng phần.");
         }
-        return OldEncodings.Whole("pdf", lines);
+        return OldEncodings.Whole(pages.Any(p => p.IsScan) ? "scan" : "pdf", lines) with { Printed = printed };
     }
 
     [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant, 1000)]

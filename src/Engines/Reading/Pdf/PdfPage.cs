@@ -1,8 +1,13 @@
 namespace LienY.Reading;
 
-/// <summary>A word on a page with its box, in points from the top left corner; Font tells words of one face and size from others, -1 where unknown.</summary>
-readonly record struct PdfWord(double Left, double Top, double Right, double Bottom, string Text, int Font = -1)
+/// <summary>
+/// A word on a page with its box, in points from the top left corner; Font tells words of one face and size from others, -1 where unknown, -2 on a scan.
+/// Sure: the recogniser's confidence, 0–100; Read: what it read where that was corrected.
+/// </summary>
+readonly record struct PdfWord(double Left, double Top, double Right, double Bottom, string Text, int Font = -1, int Page = 0, int Sure = 100, string? Read = null)
 {
+    public const int Scanned = -2;
+
     public double Middle => (Left + Right) / 2;
     public double Centre => (Top + Bottom) / 2;
     public double Height => Bottom - Top;
@@ -18,7 +23,7 @@ readonly record struct PdfRule(double Left, double Top, double Right, double Bot
 readonly record struct PdfGlyph(double X, double Y, int Font);
 
 /// <summary>A page: its words as printed and its ruling lines.</summary>
-sealed record PdfPage(int Number, double Width, double Height, IReadOnlyList<PdfWord> Words, IReadOnlyList<PdfRule> Rules);
+sealed record PdfPage(int Number, double Width, double Height, IReadOnlyList<PdfWord> Words, IReadOnlyList<PdfRule> Rules, bool IsScan = false);
 
 /// <summary>A printed line: words of about one height, from left to right.</summary>
 sealed class PdfLine(List<PdfWord> words)
@@ -45,7 +50,7 @@ sealed class PdfLine(List<PdfWord> words)
         get
         {
             var right = words[0].Right;
-            for (var i = 1; i < words.Count && words[i].Left - right < Touching; i++) right = words[i].Right;
+            for (var i = 1; i < words.Count && words[i].Font != PdfWord.Scanned && words[i].Left - right < Touching; i++) right = words[i].Right;
             return right - words[0].Left;
         }
     }
@@ -55,7 +60,7 @@ sealed class PdfLine(List<PdfWord> words)
         var text = new System.Text.StringBuilder();
         for (var i = 0; i < words.Count; i++)
         {
-            if (i > 0 && words[i].Left - words[i - 1].Right >= Touching) text.Append(' ');
+            if (i > 0 && (words[i].Font == PdfWord.Scanned || words[i].Left - words[i - 1].Right >= Touching)) text.Append(' ');
             text.Append(words[i].Text);
         }
         return text.ToString().Normalize(System.Text.NormalizationForm.FormC);

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace LienY.Reading;
 
 /// <summary>A paragraph put together from printed lines; IsOpen says that its last line is full, so that the next page may go on with it.</summary>
-sealed record PdfParagraph(string Text, bool IsOpen, bool StartsAtMargin);
+sealed record PdfParagraph(string Text, bool IsOpen, bool StartsAtMargin, IReadOnlyList<PdfWord> Words);
 
 /// <summary>Printed lines into paragraphs: a line goes on with the one before where that one had no room for its first word.</summary>
 static partial class PdfParagraphs
@@ -16,25 +16,27 @@ static partial class PdfParagraphs
     {
         var result = new List<PdfParagraph>();
         var text = new StringBuilder();
+        var words = new List<PdfWord>();
         PdfLine? first = null, last = null;
         foreach (var line in lines)
         {
             if (last is not null && Continues(first!, last, line, text.ToString(), left, right))
             {
                 Append(text, line.Text);
+                words.AddRange(line.Words);
                 last = line;
                 continue;
             }
-            if (last is not null) result.Add(Finished(text, first!, last, left, right));
+            if (last is not null) result.Add(Finished(text, words, first!, last, left, right));
             text.Clear().Append(line.Text);
-            (first, last) = (line, line);
+            (first, last, words) = (line, line, [.. line.Words]);
         }
-        if (last is not null) result.Add(Finished(text, first!, last, left, right));
+        if (last is not null) result.Add(Finished(text, words, first!, last, left, right));
         return result;
     }
 
-    static PdfParagraph Finished(StringBuilder text, PdfLine first, PdfLine last, double left, double right) =>
-        new(text.ToString(), right - last.Right <= 40 && !Ended(text.ToString()), first.Left - left < Indent);
+    static PdfParagraph Finished(StringBuilder text, List<PdfWord> words, PdfLine first, PdfLine last, double left, double right) =>
+        new(text.ToString(), right - last.Right <= 40 && !Ended(text.ToString()), first.Left - left < Indent, words);
 
     /// <summary>Whether the next column or page may go on with this text.</summary>
     public static bool GoesOn(PdfParagraph before, PdfParagraph next) =>

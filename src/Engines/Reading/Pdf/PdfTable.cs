@@ -1,14 +1,15 @@
 namespace LienY.Reading;
 
-/// <summary>Rows of a table as the reader takes them, with what is needed to join it to its other half on the next page.</summary>
-sealed record PdfTable(IReadOnlyList<double> Xs, List<List<SourceCell>> Rows)
+/// <summary>Rows of a table as the reader takes them, the words of each, and what is needed to join it to its other half on the next page.</summary>
+sealed record PdfTable(IReadOnlyList<double> Xs, List<List<SourceCell>> Rows, List<List<PdfWord>> Words)
 {
     /// <summary>Rows of a ruled table; words are taken out of <paramref name="words"/>.</summary>
     public static PdfTable Of(PdfGrid grid, List<PdfWord> words)
     {
         var held = words.Where(grid.Holds).ToList();
         words.RemoveAll(grid.Holds);
-        var texts = grid.Cells.ToDictionary(c => c, c => PdfParagraphs.Cell(held.Where(w => w.Middle > c.Left && w.Middle <= c.Right && w.Centre > c.Top && w.Centre <= c.Bottom), c.Left, c.Right));
+        var inside = grid.Cells.ToDictionary(c => c, c => held.Where(w => w.Middle > c.Left && w.Middle <= c.Right && w.Centre > c.Top && w.Centre <= c.Bottom).ToList());
+        var texts = grid.Cells.ToDictionary(c => c, c => PdfParagraphs.Cell(inside[c], c.Left, c.Right));
         var rows = new List<List<SourceCell>>();
         for (var row = 0; row < grid.Ys.Count - 1; row++)
         {
@@ -16,7 +17,7 @@ sealed record PdfTable(IReadOnlyList<double> Xs, List<List<SourceCell>> Rows)
                 .Select(c => new SourceCell(c.Row == row ? texts[c] : "", c.Columns, c.Row < row)).ToList();
             rows.Add(cells);
         }
-        return new(grid.Xs, rows);
+        return new(grid.Xs, rows, [.. Enumerable.Range(0, rows.Count).Select(r => grid.Cells.Where(c => c.Row == r).SelectMany(c => inside[c]).ToList())]);
     }
 
     /// <summary>Whether this goes on with a table of the page before: as many columns, parted at the same places.</summary>
@@ -29,11 +30,13 @@ sealed record PdfTable(IReadOnlyList<double> Xs, List<List<SourceCell>> Rows)
         while (start < Math.Min(3, Math.Min(next.Rows.Count, Rows.Count)) && Same(next.Rows[start], Rows[start]) && Filled(Rows[start]) > 1) start++;
         if (start < next.Rows.Count && IsCut(Rows[^1], next.Rows[start]))
         {
+            Words[^1].AddRange(next.Words[start]);
             var (last, rest) = (Rows[^1], next.Rows[start++]);
             for (var i = 0; i < last.Count; i++)
                 if (rest[i].Text.Length > 0) last[i] = last[i] with { Text = last[i].Text + Glue(last[i].Text, rest[i].Text) + rest[i].Text };
         }
         Rows.AddRange(next.Rows.Skip(start));
+        Words.AddRange(next.Words.Skip(start));
     }
 
     static bool Same(List<SourceCell> a, List<SourceCell> b) => a.Count == b.Count && a.Zip(b).All(p => p.First.Text == p.Second.Text && p.First.Span == p.Second.Span);

@@ -33,10 +33,10 @@ static class PdfUnruled
         }
         if (end - start < FewestLines) return null;
         gutters = Gutters(lines, start, end);
-        var rows = Rows(lines, start, end, gutters);
+        var rows = Rows(lines, start, end, gutters, out var words);
         if (rows.Count < 3 || gutters.Count < FewestColumns - 1 || rows.Count(r => r.Count(c => c.Text.Length > 0) >= 3) < 3) return null;
         next = end;
-        return new([.. gutters.Select(g => (g.Left + g.Right) / 2)], rows);
+        return new([.. gutters.Select(g => (g.Left + g.Right) / 2)], rows, words);
     }
 
     static int Segments(PdfLine line)
@@ -69,7 +69,7 @@ static class PdfUnruled
     }
 
     // A row begins where the first column has a word; the lines before the first number are the head.
-    static List<List<SourceCell>> Rows(IReadOnlyList<PdfLine> lines, int start, int end, List<(double Left, double Right)> gutters)
+    static List<List<SourceCell>> Rows(IReadOnlyList<PdfLine> lines, int start, int end, List<(double Left, double Right)> gutters, out List<List<PdfWord>> words)
     {
         var groups = new List<List<List<PdfWord>>>();
         var numbered = Enumerable.Range(start, end - start).Count(i => StartsNumber(lines[i], gutters)) >= 2;
@@ -85,7 +85,8 @@ static class PdfUnruled
         var right = Enumerable.Range(start, end - start).Max(i => lines[i].Right);
         double From(int c) => c == 0 ? left - 5.6 : gutters[c - 1].Right - 5.6;
         double To(int c) => c == gutters.Count ? right + 5.6 : gutters[c].Left + 5.6;
-        return [.. groups.Select(g => g.Select((words, c) => new SourceCell(PdfParagraphs.Cell(words, From(c), To(c)))).ToList())];
+        words = [.. groups.Select(g => g.SelectMany(c => c).ToList())];
+        return [.. groups.Select(g => g.Select((held, c) => new SourceCell(PdfParagraphs.Cell(held, From(c), To(c)))).ToList())];
     }
 
     static bool StartsNumber(PdfLine line, List<(double Left, double Right)> gutters) =>

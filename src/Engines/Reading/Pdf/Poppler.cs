@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace LienY.Reading;
 
 /// <summary>
-/// The programs of poppler over one PDF (<c>pdfinfo</c>, <c>pdftotext</c>, <c>pdftocairo</c>): each alone in a folder of its own, with nothing of our
+/// The programs of poppler and tesseract over one PDF: each alone in a folder of its own, with nothing of our
 /// environment, ended at the time limit.
 /// </summary>
 sealed class Poppler : IDisposable
@@ -21,6 +21,12 @@ sealed class Poppler : IDisposable
         using var stream = File.Create(file);
         stream.Write(pdf);
     }
+
+    /// <summary>A further file in the folder, under a plain name.</summary>
+    public void Write(string name, byte[] content) => File.WriteAllBytes(Path.Combine(room.FullName, name), content);
+
+    /// <summary>Takes a file out of the folder.</summary>
+    public void Remove(string name) => File.Delete(Path.Combine(room.FullName, name));
 
     /// <summary>What a program writes; {file} among the words stands for the document. Null where it ends with a fault.</summary>
     public byte[]? Run(string program, out string errors, params string[] words)
@@ -75,6 +81,7 @@ sealed class Poppler : IDisposable
         foreach (var word in words) start.ArgumentList.Add(word == "{file}" ? file : word);
         var path = start.Environment["PATH"];
         start.Environment.Clear();
+        start.Environment["OMP_THREAD_LIMIT"] = "1";
         (start.Environment["PATH"], start.Environment["HOME"], start.Environment["TMPDIR"], start.Environment["LANG"]) = (path, room.FullName, room.FullName, "C.UTF-8");
         try
         {
@@ -82,6 +89,11 @@ sealed class Poppler : IDisposable
         }
         catch (Win32Exception)
         {
+            if (program == "tesseract")
+            {
+                throw new ReadingRefusal("scan-program", "Máy chủ chưa có chương trình nhận dạng chữ trên ảnh quét (tesseract-ocr, tesseract-ocr-vie).",
+                    "Hãy nhờ quản trị viên cài tesseract-ocr và tesseract-ocr-vie, hoặc nhập bản DOCX gốc.");
+            }
             throw new ReadingRefusal("pdf-program", "Máy chủ chưa có chương trình đọc PDF (poppler-utils).",
                 "Hãy nhờ quản trị viên cài poppler-utils, hoặc nhập bản DOCX gốc.");
         }
