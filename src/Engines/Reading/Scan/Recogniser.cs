@@ -30,8 +30,10 @@ sealed class Recogniser(Poppler room, int resolution)
             if (part < 0 || part >= parts.Count || !double.TryParse(cells[10], NumberStyles.Float, CultureInfo.InvariantCulture, out var sure)) continue;
             var text = cells[11].Trim().Normalize(NormalizationForm.FormC);
             if (text.Length == 0 || IsDirt(text, sure)) continue;
-            var (left, top) = (Number(6) + parts[part].Left, Number(7) + parts[part].Top);
-            words[part].Add(new(left, top, left + Number(8), top + Number(9), text, (int)Math.Clamp(sure, 0, 100)));
+            var (x, y, width, height) = (Number(6), Number(7), Number(8), Number(9));
+            var counted = RomanStrokes.Of(text, parts[part].Picture, x, y, x + width, y + height);
+            var (left, top) = (x + parts[part].Left, y + parts[part].Top);
+            words[part].Add(new(left, top, left + width, top + height, counted, (int)Math.Clamp(sure, 0, 100), counted == text ? null : text));
         }
         for (var i = 0; i < parts.Count; i++) room.Remove(Name(key, i));
         return words;

@@ -31,5 +31,5 @@ public sealed record ScannedPage
     public int Confidence => Words.Count == 0 ? 0 : (int)Words.Average(w => w.Confidence);
 }
 
-/// <summary>A word of a picture: its box in points, its text, and how sure the recogniser is (0–100).</summary>
-public sealed record ScannedWord(double Left, double Top, double Right, double Bottom, string Text, int Confidence);
+/// <summary>A word of a picture: its box in points, its text, how sure the recogniser is (0–100), and what it had read where the strokes were counted anew.</summary>
+public sealed record ScannedWord(double Left, double Top, double Right, double Bottom, string Text, int Confidence, string? Read = null);

@@ -10,29 +10,16 @@ static class ScannedText
     {
         if (!pages.Any(p => p.IsScan)) return pages;
         var corrections = new Corrections(names, [.. pages.Where(p => p.IsScan).SelectMany(p => PdfLine.Of(p.Words)).SelectMany(l => l.Words)]);
-        return [.. pages.Select(p => p.IsScan ? p with { Words = [.. PdfLine.Of(p.Words).SelectMany(l => Quarters(corrections.Of(Numbered(l.Words))))] } : p)];
+        return [.. pages.Select(p => p.IsScan ? p with { Words = [.. PdfLine.Of(p.Words).SelectMany(l => corrections.Of(Numbered(l.Words)))] } : p)];
     }
 
     // The number of a heading in capitals is Roman: what looks like L, H or 1 there are strokes of it.
     static IReadOnlyList<PdfWord> Numbered(IReadOnlyList<PdfWord> line)
     {
         if (line.Count < 2) return line;
-        if (Strokes(line[0].Text, ".") is { } number && Vietnamese.IsCaps(string.Concat(line.Skip(1).Select(w => w.Text)))) return [line[0] with { Text = number, Read = line[0].Text }, .. line.Skip(1)];
+        if (Strokes(line[0].Text, ".") is { } number && Vietnamese.IsCaps(string.Concat(line.Skip(1).Select(w => w.Text)))) return [line[0] with { Text = number, Read = line[0].Read ?? line[0].Text }, .. line.Skip(1)];
         return line.Count == 3 && Vietnamese.Fold(line[0].Text + line[1].Text) == "phuluc" && Strokes(line[2].Text, "") is { } annex
-            ? [line[0], line[1], line[2] with { Text = annex, Read = line[2].Text }] : line;
-    }
-
-    // "Quý HI - IV/2025": a quarter is Roman too.
-    static List<PdfWord> Quarters(List<PdfWord> line)
-    {
-        for (var i = 1; i < line.Count; i++)
-        {
-            var after = Vietnamese.Fold(line[i - 1].Text);
-            if (after is not ("quy" or "-" or "den") || (after != "quy" && !line.Take(i).Any(w => Vietnamese.Fold(w.Text) == "quy"))) continue;
-            var length = line[i].Text.IndexOfAny(['/', '-', '–', ',', ';', '.']) is var cut and > 0 ? cut : line[i].Text.Length;
-            if (Strokes(line[i].Text[..length], "") is { } number) line[i] = line[i] with { Text = number + line[i].Text[length..], Read = line[i].Text };
-        }
-        return line;
+            ? [line[0], line[1], line[2] with { Text = annex, Read = line[2].Read ?? line[2].Text }] : line;
     }
 
     static string? Strokes(string text, string end)
@@ -45,7 +32,7 @@ static class ScannedText
     /// <summary>A scanned page as a printed one.</summary>
     public static PdfPage Page(ScannedPage page)
     {
-        var words = page.Words.Select(w => new PdfWord(w.Left, w.Top, w.Right, w.Bottom, w.Text, PdfWord.Scanned, page.Number, w.Confidence)).ToList();
+        var words = page.Words.Select(w => new PdfWord(w.Left, w.Top, w.Right, w.Bottom, w.Text, PdfWord.Scanned, page.Number, w.Confidence, w.Read)).ToList();
         var lines = PdfLine.Of(words);
         var usual = lines.Count == 0 ? 0 : lines.Select(l => l.Height).Order().ElementAt(lines.Count * 2 / 3);
         return new(page.Number, page.Width, page.Height, [.. lines.SelectMany(l => l.Words.Select(w => Raised(w, l, Math.Min(usual, 20))))],

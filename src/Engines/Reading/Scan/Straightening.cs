@@ -25,9 +25,11 @@ sealed record Lie(bool IsSideways, double Skew, bool IsSlanted)
     // The lines of the upper and the lower third of a flat sheet run the same way.
     static bool IsFan(List<(int X, int Y)> points, int rows, double skew)
     {
-        var upper = points.Where(p => p.Y < rows / 3).ToList();
-        var lower = points.Where(p => p.Y > rows * 2 / 3).ToList();
-        if (upper.Count < 3000 || lower.Count < 3000) return false;
+        var heights = points.Select(p => p.Y).Order().ToList();
+        if (heights.Count < 9000) return false;
+        var (above, below) = (heights[heights.Count / 3], heights[heights.Count * 2 / 3]);
+        var upper = points.Where(p => p.Y < above).ToList();
+        var lower = points.Where(p => p.Y > below).ToList();
         return Math.Abs(Best(upper, rows, skew, 3, 0.2).Angle - Best(lower, rows, skew, 3, 0.2).Angle) >= 1.5;
     }
 
