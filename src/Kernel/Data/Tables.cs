@@ -10,7 +10,7 @@ public static class Tables
     {
         var names = await connection.RowsAsync(connection.IsPostgres()
             ? "select table_name::text from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE' order by 1"
-            : "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by 1", r => r.GetString(0), stop);
+            : "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%' order by 1", r => r.GetString(0), stop);
         var links = connection.IsPostgres()
             ? await connection.RowsAsync(
                 "select c.conrelid::regclass::text, c.confrelid::regclass::text from pg_constraint c where c.contype = 'f'", r => (From: r.GetString(0), To: r.GetString(1)), stop)
