@@ -31,7 +31,7 @@ public sealed class PlansModule : Module
     public override void Add(IServiceCollection services)
     {
         services.AddStore<PlansStore>();
-        services.AddScoped<IPlans, PlanQuestions>().AddScoped<IPlanImport, WholeImport>().AddScoped<ISearchSource, PlanSearch>().AddScoped<IDemonstration, PlansDemonstration>();
+        services.AddScoped<IPlans, PlanQuestions>().AddScoped<IPlanImport, WholeImport>().AddScoped<IPlanImports, PlanImports>().AddScoped<ISearchSource, PlanSearch>().AddScoped<IDemonstration, PlansDemonstration>();
         services.AddScoped<UnitBook>().AddScoped<Importing>().AddScoped<Reviewing>().AddScoped<Mapping>().AddScoped<Adopting>();
         services.AddScoped<ImportList>().AddScoped<ReviewDesk>().AddScoped<UnitDesk>().AddScoped<PlanList>();
         WorkServices.Add(services);

@@ -1,0 +1,208 @@
+using System.Globalization;
+using LienY.Contracts;
+using LienY.Edxml;
+using LienY.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace LienY.Documents;
+
+/// <summary>What is sent of an outgoing paper. <paramref name="Replaces"/>: outgoing papers (DocumentIds) that this one replaces.</summary>
+sealed record SendInput(IReadOnlyList<string> Codes, EdxmlBusiness Business, string Reason, Urgency Urgency, DateOnly? DueOn, IReadOnlyList<string> Replaces);
+
+/// <summary>
+/// Writes papers as messages and hands queued messages to the axis, again and again with growing pauses until it takes them. A message has one id for ever, by which
+/// the axis knows it: a process that dies between handing over and noting it hands over again, and it is still one message.
+/// </summary>
+sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, RegisterSettings settings, IOrganisations organisations, IFiles files, Axes axes, TimeProvider clock,
+    ILogger<Sending> log)
+{
+    /// <summary>Tries before a person must look.</summary>
+    public const int MostTries = 12;
+
+    /// <summary>Queues a paper for every receiver; files travel with it.</summary>
+    public async Task<int> QueueAsync(Guid id, SendInput input, CancellationToken stop)
+    {
+        var paper = await book.IssuedAsync(id, stop);
+        await desks.MustAsync(DocumentsRights.Register, paper.OrganisationId, stop);
+        if (paper.State != OutgoingState.Issued) throw Refusal.Conflict("Chỉ gửi được văn bản đã phát hành.");
+        if (await axes.CurrentAsync(stop) is null) throw Refusal.Conflict("Chưa nối trục liên thông. Xin báo quản trị viên đặt trục, hoặc tải tệp edXML về để gửi cách khác.");
+        var codes = input.Codes.Select(c => c.Trim()).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        if (codes.Count == 0) throw new Refusal(RefusalKind.Invalid, "Xin chọn ít nhất một nơi nhận trên trục.") { Field = "codes" };
+        if (input.Business != EdxmlBusiness.New && input.Reason.Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin ghi lý do.") { Field = "reason" };
+        var (message, attached) = await WriteAsync(paper, codes, input, stop);
+        var kept = await PutAsync(paper.OrganisationId, message, attached, stop);
+        foreach (var to in message.To)
+        {
+            var row = Queued(paper, message, to, kept, input.Reason);
+            if (input.Business == EdxmlBusiness.New && await store.Messages.AnyAsync(m => m.OrganisationId == paper.OrganisationId && m.Once == row.Once, stop))
+                throw new Refusal(RefusalKind.Conflict, "Văn bản này đã gửi tới {0}. Muốn gửi bản sửa, xin chọn “Cập nhật” hoặc “Thay thế”.", to.Name.Length > 0 ? to.Name : to.Id) { Field = "codes", Code = "sent" };
+            store.Messages.Add(row);
+            if (input.Business == EdxmlBusiness.New) store.Report(DocumentFacts.Exchanged(paper.OrganisationId, clock.Today(), paper.Id, row.Id, "out"));
+        }
+        store.Step(paper.Id, input.Business == EdxmlBusiness.Recall ? OutgoingWords.Recalled : OutgoingWords.Sent, string.Join("; ", message.To.Select(t => t.Name.Length > 0 ? t.Name : t.Id)));
+        paper.SentOn ??= clock.Today();
+        await store.SaveChangesAsync(stop);
+        return message.To.Count;
+    }
+
+    /// <summary>The paper as a message that nobody sends: for a person who carries the file.</summary>
+    public async Task<(EdxmlMessage Message, IReadOnlyList<PaperFile> Files)> ExportAsync(Guid id, CancellationToken stop)
+    {
+        var paper = await book.IssuedAsync(id, stop);
+        if (paper.State != OutgoingState.Issued) throw Refusal.Conflict("Chỉ gửi được văn bản đã phát hành.");
+        var codes = await store.Messages.AsNoTracking().Where(m => m.PaperId == id && m.Kind == ExchangeMessage.Paper).Select(m => m.PartnerCode).Distinct().ToListAsync(stop);
+        return await WriteAsync(paper, codes.Count > 0 ? codes : ["000.00.00.000"], new([], EdxmlBusiness.New, "", Urgency.Normal, null, []), stop);
+    }
+
+    /// <summary>Tries a message that failed anew.</summary>
+    public async Task AgainAsync(Guid message, CancellationToken stop)
+    {
+        var row = await store.Messages.FirstOrDefaultAsync(m => m.Id == message && m.Direction == Numbering.Out, stop) ?? throw Refusal.Missing("Không có thông điệp này.");
+        await desks.MustAsync(DocumentsRights.Register, row.OrganisationId, stop);
+        if (row.State is not (MessageState.Failed or MessageState.Queued)) throw Refusal.Conflict("Thông điệp này đã gửi.");
+        (row.State, row.Attempts, row.NextAt, row.LastError) = (MessageState.Queued, 0, clock.GetUtcNow(), "");
+        await store.SaveChangesAsync(stop);
+    }
+
+    /// <summary>Hands over what is due; returns how many the axis took. For the house only.</summary>
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        if (!await store.Messages.AsNoTracking().AnyAsync(m => m.State == MessageState.Queued && m.NextAt <= now, stop) || await axes.CurrentAsync(stop) is not { } axis) return 0;
+        var sent = 0;
+        foreach (var row in await store.Messages.Where(m => m.State == MessageState.Queued && m.NextAt <= now).OrderBy(m => m.Id).Take(200).ToListAsync(stop))
+            if (await HandAsync(row, axis, stop)) sent++;
+        return sent;
+    }
+
+    async Task<bool> HandAsync(ExchangeMessage row, IDocumentAxis axis, CancellationToken stop)
+    {
+        try
+        {
+            var from = (await settings.OnAsync(row.OrganisationId, clock.Today(), stop)).OrganCode;
+            if (from.Length == 0) throw new AxisFault(Words.Key("Đơn vị chưa có mã trên trục. Xin đặt mã ở trang Thiết lập sổ."), forGood: true);
+            await using var content = row.Kind == ExchangeMessage.Status ? new MemoryStream(EdxmlWriter.Write(await StatusAsync(row, from, stop))) : await files.OpenAsync(row.OrganisationId, row.Hash, stop);
+            await axis.PostAsync(new(from, row.PartnerCode, row.Id.ToString("N")), content, stop);
+            (row.State, row.DoneAt, row.LastError) = (MessageState.Sent, clock.GetUtcNow(), "");
+        }
+        catch (Exception problem) when (problem is AxisFault or Refusal or IOException && !stop.IsCancellationRequested)
+        {
+            log.LogWarning("Message '{Id}' was not handed over: {Problem}", row.Id, problem.Message);
+            row.Attempts++;
+            row.LastError = problem.Message;
+            var over = problem is AxisFault { ForGood: true } || row.Attempts >= MostTries;
+            row.State = over ? MessageState.Failed : MessageState.Queued;
+            row.NextAt = clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(3600, 15 * Math.Pow(2, row.Attempts - 1)));
+            if (over) store.Notify(new()
+            {
+                OrganisationId = row.OrganisationId,
+                Text = Words.Key("Chưa gửi được văn bản {0} tới {1} qua trục. Xin xem lý do và gửi lại."),
+                Args = Notice.ArgsOf(row.Code, row.PartnerName),
+                Link = "/documents/exchange/" + row.Id,
+                Once = $"documents/failed/{row.Id}/{row.Version.ToString(CultureInfo.InvariantCulture)}",
+            });
+        }
+        await store.SaveChangesAsync(stop);
+        return row.State == MessageState.Sent;
+    }
+
+    async Task<(EdxmlMessage Message, IReadOnlyList<PaperFile> Files)> WriteAsync(Outgoing paper, List<string> codes, SendInput input, CancellationToken stop)
+    {
+        var setting = await settings.OnAsync(paper.OrganisationId, paper.Day, stop);
+        if (setting.OrganCode.Length == 0) throw Refusal.Conflict("Đơn vị chưa có mã trên trục. Xin đặt mã ở trang Thiết lập sổ.");
+        var card = await organisations.FindAsync(paper.OrganisationId, paper.Day, stop);
+        var names = new List<EdxmlOrgan>();
+        foreach (var code in codes)
+        {
+            var known = await settings.OfCodeAsync(code, clock.Today(), stop) is { } organisation ? await organisations.FindAsync(organisation, null, stop) : null;
+            names.Add(new(code, known?.Name ?? ""));
+        }
+        var attached = input.Business == EdxmlBusiness.Recall ? [] : await store.Files.AsNoTracking().Where(f => f.PaperId == paper.Id && f.RemovedAt == null).OrderBy(f => f.AddedAt).ThenBy(f => f.Id).ToListAsync(stop);
+        var (now, id) = (clock.GetUtcNow(), EdxmlMessage.IdOf(setting.OrganCode, paper.Day, paper.Code));
+        return (new EdxmlMessage
+        {
+            From = new(setting.OrganCode, card?.Name ?? ""),
+            To = names,
+            Number = paper.Number.ToString(CultureInfo.InvariantCulture),
+            Notation = paper.Symbol,
+            Place = "",
+            Day = paper.Day,
+            TypeName = PaperTypes.Name(paper.Type),
+            Subject = paper.Subject,
+            SignerName = paper.Signer,
+            Due = input.DueOn,
+            ToPlaces = [.. paper.Recipients.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
+            Priority = (int)input.Urgency,
+            Copies = paper.Copies,
+            ResponseFor = await AnsweredAsync(paper, stop),
+            DocumentId = id,
+            Traces = [new(setting.OrganCode, now)],
+            Business = input.Business,
+            BusinessReason = input.Reason,
+            BusinessDocumentId = input.Business is EdxmlBusiness.Recall or EdxmlBusiness.Update ? id : "",
+            Replaces = input.Replaces,
+            Staff = new("", desks.Me.Name, "", ""),
+            Attachments = [.. attached.Select((f, i) => new EdxmlAttachment($"tep-{(i + 1).ToString(CultureInfo.InvariantCulture)}", f.Name, f.MediaType))],
+        }, attached);
+    }
+
+    async Task<IReadOnlyList<EdxmlReference>> AnsweredAsync(Outgoing paper, CancellationToken stop) =>
+        paper.AnswersId is { } id && await store.Incoming.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, stop) is { } question
+            && await store.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == question.MessageId, stop) is { } came
+            ? [new(came.PartnerCode, question.Code, question.PaperDay, came.DocumentId)] : [];
+
+    /// <summary>Keeps a written message; its files are streamed through a file without a name.</summary>
+    async Task<Kept> PutAsync(Guid organisation, EdxmlMessage message, IReadOnlyList<PaperFile> attached, CancellationToken stop)
+    {
+        await using var room = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);
+        await WriteAsync(room, message, attached, stop);
+        room.Position = 0;
+        return await files.PutAsync(organisation, room, Receiving.Limit, stop);
+    }
+
+    /// <summary>Writes a message with its files to a stream.</summary>
+    public async Task WriteAsync(Stream output, EdxmlMessage message, IReadOnlyList<PaperFile> attached, CancellationToken stop)
+    {
+        var opened = new List<Stream>();
+        foreach (var file in attached) opened.Add(await files.OpenAsync(file.OrganisationId, file.Hash, stop));
+        EdxmlWriter.Write(output, message, i => opened[i]);
+    }
+
+    ExchangeMessage Queued(Outgoing paper, EdxmlMessage message, EdxmlOrgan to, Kept kept, string reason)
+    {
+        var id = Guid.CreateVersion7();
+        return new()
+        {
+            Id = id,
+            OrganisationId = paper.OrganisationId,
+            Direction = Numbering.Out,
+            State = MessageState.Queued,
+            Once = message.Business == EdxmlBusiness.New ? $"out/{message.DocumentId}/{to.Id}" : "out/" + id.ToString("N"),
+            DocumentId = message.DocumentId,
+            Business = message.Business.ToString(),
+            PartnerCode = to.Id,
+            PartnerName = to.Name,
+            Subject = paper.Subject,
+            Code = paper.Code,
+            Note = reason,
+            PaperId = paper.Id,
+            Hash = kept.Hash,
+            Size = kept.Size,
+            NextAt = clock.GetUtcNow(),
+            MadeAt = clock.GetUtcNow(),
+        };
+    }
+
+    async Task<EdxmlMessage> StatusAsync(ExchangeMessage row, string from, CancellationToken stop)
+    {
+        var card = await organisations.FindAsync(row.OrganisationId, null, stop);
+        return new()
+        {
+            From = new(from, card?.Name ?? ""),
+            To = [new(row.PartnerCode, row.PartnerName)],
+            ResponseFor = [new(row.PartnerCode, row.Code, null, row.DocumentId)],
+            Status = new(row.StatusCode, row.Note.Length > 0 ? row.Note : EdxmlNames.Statuses.GetValueOrDefault(row.StatusCode, ""), row.MadeAt),
+        };
+    }
+}
