@@ -247,7 +247,8 @@ sealed class Receiving(DocumentsStore store, RegisterSettings settings, Axes axe
         catch (Refusal twice) when (twice.Code == "duplicate")
         {
             store.ChangeTracker.Clear();
-            return await KnownAsync(organisation, once, stop) ?? throw twice;
+            if (await KnownAsync(organisation, once, stop) is { } first) return first;
+            throw;
         }
     }
 

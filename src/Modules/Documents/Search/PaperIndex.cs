@@ -3,6 +3,7 @@ using System.Text;
 using LienY.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Database = LienY.Kernel.Database;
 
 namespace LienY.Documents;
 
