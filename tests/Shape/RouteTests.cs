@@ -37,6 +37,8 @@ public sealed class RouteTests(SqliteSite site) : IClassFixture<SqliteSite>
             // Anybody who holds a certificate checks every field of it; programs of others check signatures and revocations.
             "/verify/certificate/{code}", "/verify/certificate", "/certificates/keys/{kid}", "/certificates/issuers/{id:guid}", "/certificates/issuers/{id:guid}/jwks",
             "/certificates/status/{id:guid}/{list:int}",
+            // Anybody who was handed a signed paper asks what its signatures are worth; nothing is kept, and one address has to wait after some.
+            "/verify/paper",
             // What a FHIR server can do is told to everybody (FHIR R4 §3.1.0.7).
             "/fhir/metadata",
         ];

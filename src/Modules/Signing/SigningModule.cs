@@ -1,5 +1,6 @@
 using LienY.Contracts;
 using LienY.Kernel;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Signing;
@@ -14,15 +15,32 @@ public sealed class SigningModule : Module
     public override IReadOnlyList<Right> Rights => SigningRights.All;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Place> Places => [new Place("Chữ ký số", "/signing", 43, SigningRights.Enter)];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(SigningStore)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Command> Commands => SigningCommands.All;
 
     /// <inheritdoc/>
     public override void Add(IServiceCollection services)
     {
         services.AddStore<SigningStore>();
-        services.AddSingleton<KeyBox>();
-        services.AddScoped<Powers>().AddScoped<TrustShelf>().AddScoped<KeyDesk>();
+        services.AddSingleton<KeyBox>().AddSingleton<OpenChecks>();
+        services.AddScoped<Powers>().AddScoped<TrustShelf>().AddScoped<KeyDesk>().AddScoped<SigningLists>().AddScoped<PaperDesk>();
         services.AddScoped<Signer>().AddScoped<ISigning>(s => s.GetRequiredService<Signer>());
-        services.AddScoped<IDemonstration, SigningDemonstration>();
+        services.AddScoped<ITodaySource, SigningToday>().AddScoped<ISearchSource, SigningSearch>().AddScoped<IDemonstration, SigningDemonstration>();
+    }
+
+    /// <inheritdoc/>
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        KeyRoutes.Map(routes);
+        PowerRoutes.Map(routes);
+        PaperRoutes.Map(routes);
+        CheckRoutes.Map(routes);
+        TrustRoutes.Map(routes);
+        LogRoutes.Map(routes);
     }
 }

@@ -5,6 +5,10 @@ namespace LienY.Signing;
 /// <summary>What may be done with keys. Whoever keeps them does not sign with them, and whoever stands above an organisation does not sign in its name.</summary>
 static class SigningRights
 {
+    /// <summary>Enter the place of signatures at all.</summary>
+    public static readonly Right Enter = new("signing.enter", Role.Administrator, Role.Director, Role.UnitOfficer, Role.DepartmentOfficer, Role.Doctor, Role.DataOfficer)
+    { Title = "Vào mục chữ ký số" };
+
     /// <summary>See certificates, powers and the log.</summary>
     public static readonly Right See = new("signing.see", Role.Administrator, Role.Director, Role.UnitOfficer, Role.DepartmentOfficer) { Title = "Xem chứng thư số và nhật ký ký" };
 
@@ -21,7 +25,7 @@ static class SigningRights
     public static readonly Right Trust = new("signing.trust", Role.Administrator) { Title = "Quản lý nơi cấp chứng thư được tin cậy" };
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Right> All = [See, Arrange, Sign, Seal, Trust];
+    public static readonly IReadOnlyList<Right> All = [Enter, See, Arrange, Sign, Seal, Trust];
 
     /// <summary>Holds the right at this organisation itself.</summary>
     public static bool Holds(this Caller caller, Right right, Guid organisation) =>
