@@ -25,7 +25,8 @@ sealed class Authority
     public X509Certificate2 Between { get; }
 
     /// <summary>A certificate of a person, with its key.</summary>
-    public X509Certificate2 Person(string name, bool isEcdsa = false, DateTimeOffset? from = null, DateTimeOffset? to = null, X509KeyUsageFlags? usage = null, int bits = 2048) =>
+    public X509Certificate2 Person(string name, bool isEcdsa = false, DateTimeOffset? from = null, DateTimeOffset? to = null, X509KeyUsageFlags? usage = null,
+        int bits = 2048) =>
         Issue($"CN={name},O=Sở Y tế tỉnh Lào Cai,C=VN", Between, false, from ?? Start, to ?? Start.AddYears(2), isEcdsa, usage, bits);
 
     static X509Certificate2 Issue(string subject, X509Certificate2 by, bool isAuthority, DateTimeOffset from, DateTimeOffset to, bool isEcdsa = false,
@@ -40,7 +41,8 @@ sealed class Authority
             : usage ?? X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, true));
         ask.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(ask.PublicKey, false));
         using var byKey = by.GetRSAPrivateKey()!;
-        using var made = ask.Create(by.SubjectName, X509SignatureGenerator.CreateForRSA(byKey, RSASignaturePadding.Pkcs1), from, to, RandomNumberGenerator.GetBytes(12));
+        using var made = ask.Create(by.SubjectName, X509SignatureGenerator.CreateForRSA(byKey, RSASignaturePadding.Pkcs1), from, to,
+            RandomNumberGenerator.GetBytes(12));
         return rsa is not null ? made.CopyWithPrivateKey(rsa) : made.CopyWithPrivateKey(ecdsa!);
     }
 

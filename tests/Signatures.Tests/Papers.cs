@@ -48,7 +48,8 @@ static class Papers
         var content = text.Length;
         text.Append(CultureInfo.InvariantCulture, $"4 0 obj\n{Bodies[3]}\nendobj\n");
         var stream = text.Length;
-        text.Append(CultureInfo.InvariantCulture, $"6 0 obj\n<</Type/ObjStm/N 4/First {head.Length}/Length {head.Length + body.Length}>>\nstream\n{head}{body}\nendstream\nendobj\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"6 0 obj\n<</Type/ObjStm/N 4/First {head.Length}/Length {head.Length + body.Length}>>\nstream\n{head}{body}\nendstream\nendobj\n");
         var section = text.Length;
         var rows = new List<byte>();
         void Row(int kind, int second, int third) => rows.AddRange([(byte)kind, (byte)(second >> 8), (byte)second, (byte)third]);

@@ -9,9 +9,11 @@ public sealed class XmlSigningTests
     static readonly Authority Authority = new();
     static readonly X509Certificate2 Person = Authority.Person("Sở Y tế tỉnh Lào Cai");
     static readonly X509Certificate2 Second = Authority.Person("Trần Thị Bình", isEcdsa: true);
-    static readonly byte[] Plain = Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<b:So xmlns:b=\"urn:b\">\n  <b:Dong Id=\"d1\">Kế hoạch số 05</b:Dong>\n  <b:Cuoi/>\n</b:So>");
+    static readonly byte[] Plain = Encoding.UTF8.GetBytes(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<b:So xmlns:b=\"urn:b\">\n  <b:Dong Id=\"d1\">Kế hoạch số 05</b:Dong>\n  <b:Cuoi/>\n</b:So>");
 
-    static byte[] Sign(bool isEcdsa = false, XmlSigning? ask = null) => XmlSigner.Sign(Plain, isEcdsa ? Second : Person, [Authority.Between], ask ?? new(Authority.Day));
+    static byte[] Sign(bool isEcdsa = false, XmlSigning? ask = null) => XmlSigner.Sign(Plain, isEcdsa ? Second : Person, [Authority.Between], ask
+        ?? new(Authority.Day));
 
     [Theory, InlineData(false, true, ""), InlineData(true, true, ""), InlineData(false, false, ""), InlineData(true, false, "Cuoi")]
     public void A_signed_document_is_valid_as_a_whole(bool isEcdsa, bool isExclusive, string into)

@@ -14,7 +14,8 @@ public abstract class KeyTests(TestSite site)
         var visitor = site.Visitor();
         await visitor.SignInAsync(director.User, director.Password);
         await visitor.OpenAsync("/signing/keys/new?org=" + scene.Organisation);
-        await visitor.SubmitAsync("/signing/keys", [("kind", kind), ("user", kind == "Person" ? director.Id.ToString() : ""), ("password", password)], [("file", "khoa.p12", p12)]);
+        await visitor.SubmitAsync("/signing/keys", [("kind", kind), ("user", kind == "Person" ? director.Id.ToString() : ""), ("password", password)],
+            [("file", "khoa.p12", p12)]);
         return visitor;
     }
 

@@ -18,13 +18,15 @@ public abstract class PaperTests(TestSite site)
         var account = await site.AccountAsync(Role.Director, scene.Organisation);
         if (key)
             await site.HouseAsync(s => s.GetRequiredService<KeyDesk>().AddAsync(
-                new KeyInput(scene.Organisation, KeyKind.Person, account.Id, "", scene.P12(scene.Certificate("Giám đốc Thử")), SignScene.Password, DemoPictures.Hand()), default));
+                new KeyInput(scene.Organisation, KeyKind.Person, account.Id, "", scene.P12(scene.Certificate("Giám đốc Thử")), SignScene.Password,
+                    DemoPictures.Hand()), default));
         var visitor = site.Visitor();
         await visitor.SignInAsync(account.User, account.Password);
         if (power)
         {
             await visitor.OpenAsync("/signing/powers");
-            await visitor.SubmitAsync("/signing/powers/new", [("user", account.Id.ToString()), ("types", "BC, KH"), ("basis", "Quyết định bổ nhiệm"), ("from", "2025-01-01")]);
+            await visitor.SubmitAsync("/signing/powers/new", [("user", account.Id.ToString()), ("types", "BC, KH"), ("basis", "Quyết định bổ nhiệm"), ("from",
+                "2025-01-01")]);
             Assert.True(visitor.Answer.IsSuccessStatusCode, visitor.Text);
         }
         return (scene, account, visitor);
@@ -38,7 +40,8 @@ public abstract class PaperTests(TestSite site)
         return Guid.Parse(visitor.Answer.RequestMessage!.RequestUri!.Segments[^1]);
     }
 
-    async Task<FileReport> ReportAsync(SignScene scene, byte[] pdf) => FileCheck.Run(pdf, await site.HouseAsync(s => s.GetRequiredService<TrustShelf>().OfAsync(scene.Organisation, default)));
+    async Task<FileReport> ReportAsync(SignScene scene, byte[] pdf) => FileCheck.Run(pdf, await site.HouseAsync(s =>
+        s.GetRequiredService<TrustShelf>().OfAsync(scene.Organisation, default)));
 
     [Fact]
     public async Task A_director_with_the_power_signs_after_showing_anew_who_they_are()
@@ -53,7 +56,8 @@ public abstract class PaperTests(TestSite site)
         var report = await ReportAsync(scene, await visitor.DownloadAsync($"/signing/papers/{id}/pdf"));
         Assert.Equal((Verdict.Valid, true), (report.Signatures[0].Verdict, report.Signatures[0].WholeFile));
         await using var connection = await site.Services.GetRequiredService<Database>().OpenAsync();
-        Assert.Equal("{\"kind\":\"person\",\"type\":\"BC\"}", await connection.CellAsync("select dims from kernel_fact where kind = 'paper.signed' and unit_id = @p0", default, scene.Organisation));
+        Assert.Equal("{\"kind\":\"person\",\"type\":\"BC\"}",
+            await connection.CellAsync("select dims from kernel_fact where kind = 'paper.signed' and unit_id = @p0", default, scene.Organisation));
     }
 
     [Fact]
@@ -86,7 +90,8 @@ public abstract class PaperTests(TestSite site)
     async Task<T> AsAsync<T>(Guid user, Role role, Guid organisation, Func<ISigning, Task<T>> work)
     {
         await using var scope = site.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CallerSeat>().Caller = new Caller(user, "Người thử", organisation, "", [new Post(role, organisation, new HashSet<Guid> { organisation })]);
+        scope.ServiceProvider.GetRequiredService<CallerSeat>().Caller = new Caller(user, "Người thử", organisation, "", [new Post(role, organisation,
+            new HashSet<Guid> { organisation })]);
         return await work(scope.ServiceProvider.GetRequiredService<ISigning>());
     }
 
@@ -148,7 +153,8 @@ public abstract class PaperTests(TestSite site)
         Assert.Contains("Không hợp lệ", stranger.Text, StringComparison.Ordinal);
         signed[300] ^= 1;
         using var program = new HttpClient { BaseAddress = site.Url, DefaultRequestHeaders = { Authorization = new("Bearer", account.Token) } };
-        using var answer = await program.PostAsync("/api/signing/check", new ByteArrayContent(signed) { Headers = { ContentType = new MediaTypeHeaderValue("application/pdf") } });
+        using var answer = await program.PostAsync("/api/signing/check",
+            new ByteArrayContent(signed) { Headers = { ContentType = new MediaTypeHeaderValue("application/pdf") } });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         var one = (await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync())).RootElement.GetProperty("signatures")[0];
         Assert.Equal(("valid", true), (one.GetProperty("state").GetString(), one.GetProperty("wholeFile").GetBoolean()));
@@ -175,7 +181,8 @@ public abstract class PaperTests(TestSite site)
         var scene = await SignScene.NewAsync(site);
         var id = await scene.SealAsync("");
         var xml = "<so><dong>1</dong><ky/></so>"u8.ToArray();
-        var signed = await site.HouseAsync(s => s.GetRequiredService<ISigning>().SignXmlAsync(new(scene.Organisation, id, "CV", "", "") { Element = "ky" }, xml, default));
+        var signed = await site.HouseAsync(s => s.GetRequiredService<ISigning>().SignXmlAsync(new(scene.Organisation, id, "CV", "", "") { Element = "ky" },
+            xml, default));
         Assert.Contains("<ky><Signature", System.Text.Encoding.UTF8.GetString(signed), StringComparison.Ordinal);
         var officer = await site.AccountAsync(Role.UnitOfficer, scene.Organisation);
         var found = Assert.Single(await AsAsync(officer.Id, Role.UnitOfficer, scene.Organisation, s => s.CheckAsync(signed, default)));

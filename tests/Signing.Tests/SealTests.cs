@@ -17,7 +17,8 @@ public abstract class SealTests(TestSite site)
         var (pdf, signed, other) = await site.HouseAsync(async s =>
         {
             var (signing, pdf) = (s.GetRequiredService<ISigning>(), SignScene.Pdf());
-            return (pdf, await signing.SealAsync(scene.Organisation, "BB", "07/BB-BVT", pdf, default), await signing.SealAsync(scene.Organisation, "BC", "", pdf, default));
+            return (pdf, await signing.SealAsync(scene.Organisation, "BB", "07/BB-BVT", pdf, default), await signing.SealAsync(scene.Organisation, "BC", "",
+                pdf, default));
         });
         Assert.Same(pdf, other);
         Assert.Equal(pdf, signed[..pdf.Length]);

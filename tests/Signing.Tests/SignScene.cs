@@ -50,7 +50,8 @@ sealed class SignScene
         var ask = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         Extend(ask, isAuthority);
         using var above = by.GetRSAPrivateKey()!;
-        using var made = ask.Create(by.SubjectName, X509SignatureGenerator.CreateForRSA(above, RSASignaturePadding.Pkcs1), from, to, RandomNumberGenerator.GetBytes(12));
+        using var made = ask.Create(by.SubjectName, X509SignatureGenerator.CreateForRSA(above, RSASignaturePadding.Pkcs1), from, to,
+            RandomNumberGenerator.GetBytes(12));
         return (made.CopyWithPrivateKey(key), key);
     }
 

@@ -31,7 +31,8 @@ public enum Verdict
 /// <param name="From">Begin of validity.</param>
 /// <param name="To">End of validity.</param>
 /// <param name="Thumbprint">SHA-256 of the certificate in hex.</param>
-public sealed record SignerCard(string Name, string Organisation, string Subject, string Issuer, string Serial, DateTimeOffset From, DateTimeOffset To, string Thumbprint)
+public sealed record SignerCard(string Name, string Organisation, string Subject, string Issuer, string Serial, DateTimeOffset From, DateTimeOffset To,
+    string Thumbprint)
 {
     /// <summary>From a certificate.</summary>
     public static SignerCard Of(X509Certificate2 c) => new(c.GetNameInfo(X509NameType.SimpleName, false), Part(c, "2.5.4.10"), c.Subject, c.Issuer, c.SerialNumber,
@@ -41,7 +42,8 @@ public sealed record SignerCard(string Name, string Organisation, string Subject
     {
         try
         {
-            return c.SubjectName.EnumerateRelativeDistinguishedNames().FirstOrDefault(r => !r.HasMultipleElements && r.GetSingleElementType().Value == oid)?.GetSingleElementValue() ?? "";
+            return c.SubjectName.EnumerateRelativeDistinguishedNames().FirstOrDefault(r => !r.HasMultipleElements
+                && r.GetSingleElementType().Value == oid)?.GetSingleElementValue() ?? "";
         }
         catch (CryptographicException)
         {

@@ -88,7 +88,8 @@ public sealed class RevocationList
             };
             if (digest.Name is null) return false;
             using var rsa = authority.GetRSAPublicKey();
-            if (rsa is not null) return algorithm.StartsWith("1.2.840.113549", StringComparison.Ordinal) && rsa.VerifyData(body, signature, digest, RSASignaturePadding.Pkcs1);
+            if (rsa is not null) return algorithm.StartsWith("1.2.840.113549", StringComparison.Ordinal) && rsa.VerifyData(body, signature, digest,
+                RSASignaturePadding.Pkcs1);
             using var ecdsa = authority.GetECDsaPublicKey();
             return ecdsa is not null && ecdsa.VerifyData(body, signature, digest, DSASignatureFormat.Rfc3279DerSequence);
         }
@@ -98,7 +99,8 @@ public sealed class RevocationList
         }
     }
 
-    static bool IsTime(AsnReader at) => at.PeekTag() is { TagClass: TagClass.Universal, TagValue: (int)UniversalTagNumber.UtcTime or (int)UniversalTagNumber.GeneralizedTime };
+    static bool IsTime(AsnReader at) => at.PeekTag() is { TagClass: TagClass.Universal,
+        TagValue: (int)UniversalTagNumber.UtcTime or (int)UniversalTagNumber.GeneralizedTime };
 
     static DateTimeOffset Time(AsnReader at) => at.PeekTag().TagValue == (int)UniversalTagNumber.UtcTime ? at.ReadUtcTime() : at.ReadGeneralizedTime();
 

@@ -53,8 +53,10 @@ public sealed record Trust(IReadOnlyCollection<X509Certificate2> Certificates, I
     /// <summary>The certificate may sign: no authority's, and with the usage of digital signature or non-repudiation where it names its usage.</summary>
     public static bool IsForSigning(X509Certificate2 certificate)
     {
-        var (usage, basic) = (certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault(), certificate.Extensions.OfType<X509BasicConstraintsExtension>().FirstOrDefault());
-        return basic?.CertificateAuthority != true && (usage is null || (usage.KeyUsages & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) != 0);
+        var (usage, basic) = (certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault(),
+            certificate.Extensions.OfType<X509BasicConstraintsExtension>().FirstOrDefault());
+        return basic?.CertificateAuthority != true && (usage is null
+            || (usage.KeyUsages & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) != 0);
     }
 
     // The signer first, the root last; empty where no trusted root is reached. A signer trusted by itself is its own path.

@@ -30,7 +30,8 @@ public static class PdfCheck
         }
     }
 
-    /// <summary>The bytes before the newest signature's update: what was signed, when it was put on <paramref name="paper"/>; true where that paper is their beginning.</summary>
+    /// <summary>The bytes before the newest signature's update: what was signed, when it was put on <paramref name="paper"/>; true where that paper is their
+    /// beginning.</summary>
     public static bool Continues(byte[] pdf, byte[] paper) => pdf.Length > paper.Length && pdf.AsSpan(0, paper.Length).SequenceEqual(paper);
 
     static SignatureReport One(PdfFile file, PdfField field, Trust trust)
@@ -74,7 +75,8 @@ public static class PdfCheck
         if (padded.Length < 4 || padded[0] != 0x30) return padded;
         try
         {
-            return System.Formats.Asn1.AsnDecoder.TryReadEncodedValue(padded, System.Formats.Asn1.AsnEncodingRules.BER, out _, out _, out _, out var used) ? padded[..used] : padded;
+            return System.Formats.Asn1.AsnDecoder.TryReadEncodedValue(padded, System.Formats.Asn1.AsnEncodingRules.BER, out _, out _, out _, out var used)
+                ? padded[..used] : padded;
         }
         catch (Exception problem) when (SignatureFault.Is(problem))
         {

@@ -45,7 +45,8 @@ static class PdfDecoding
 
     static byte[] Predict(byte[] plain, PdfDict parms, Func<PdfValue?, PdfValue?> resolve)
     {
-        int Told(string key, int usual) => resolve(parms[key]) is PdfAtom a && int.TryParse(a.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : usual;
+        int Told(string key, int usual) => resolve(parms[key]) is PdfAtom a && int.TryParse(a.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+            ? n : usual;
         var predictor = Told("Predictor", 1);
         if (predictor == 1) return plain;
         if (predictor < 10) throw new SignatureFault(Codes.PdfUnreadable);
@@ -72,8 +73,10 @@ static class PngRows
             var kind = rows[from];
             for (var i = 0; i < width; i++)
             {
-                int left = i >= pixel ? plain[to + i - pixel] : 0, up = row > 0 ? plain[to + i - width] : 0, corner = row > 0 && i >= pixel ? plain[to + i - width - pixel] : 0;
-                var add = kind switch { 0 => 0, 1 => left, 2 => up, 3 => (left + up) / 2, 4 => Paeth(left, up, corner), _ => throw new SignatureFault(Codes.PdfUnreadable) };
+                int left = i >= pixel ? plain[to + i - pixel] : 0, up = row > 0 ? plain[to + i - width] : 0, corner = row > 0 && i >= pixel
+                    ? plain[to + i - width - pixel] : 0;
+                var add = kind switch { 0 => 0, 1 => left, 2 => up, 3 => (left + up) / 2, 4 => Paeth(left, up, corner), _ =>
+                    throw new SignatureFault(Codes.PdfUnreadable) };
                 plain[to + i] = (byte)(rows[from + 1 + i] + add);
             }
         }

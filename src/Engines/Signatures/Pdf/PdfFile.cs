@@ -129,7 +129,8 @@ sealed class PdfFile
         var at = lexer.At;
         if (at < end && data[at] == 13) at++;
         if (at < end && data[at] == 10) at++;
-        var length = resolve(dict["Length"]) is PdfAtom a && long.TryParse(a.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var told) && told <= end - at ? (int)told : -1;
+        var length = resolve(dict["Length"]) is PdfAtom a && long.TryParse(a.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var told)
+            && told <= end - at ? (int)told : -1;
         if (length < 0 || !new PdfLexer(data, at + length, Math.Min(end, at + length + 32), budget, true).Takes("endstream"))
         {
             var found = data.AsSpan(at, end - at).IndexOf("endstream"u8);

@@ -37,7 +37,8 @@ static class PdfLater
             if (isOld && IsSection(value) && IsSection(then.Object(number))) continue;
             if (isOld)
             {
-                if (!PdfWriting.Bytes(value).AsSpan().SequenceEqual(PdfWriting.Bytes(then.Object(number))) && !roles.May(number, then.Object(number), value, now)) return false;
+                if (!PdfWriting.Bytes(value).AsSpan().SequenceEqual(PdfWriting.Bytes(then.Object(number))) && !roles.May(number, then.Object(number), value,
+                    now)) return false;
             }
             else if ((named ??= Named(then)).Contains(number)) return false;
         }
@@ -95,7 +96,8 @@ sealed class PdfRoles
         if (free.Contains(number)) return true;
         if (lists.Contains(number)) return Grows(before, after, now);
         if (before is not PdfDict old || after is not PdfDict young || young.IsTwice) return false;
-        if (number == then.Root.Number) return Same(old, young, "AcroForm", "DSS", "Extensions", "Metadata", "Version") && Form(old["AcroForm"], young["AcroForm"], now);
+        if (number == then.Root.Number) return Same(old, young, "AcroForm", "DSS", "Extensions", "Metadata", "Version") && Form(old["AcroForm"],
+            young["AcroForm"], now);
         if (number == form) return Form(old, young, now);
         if (pages.Contains(number)) return Same(old, young, "Annots") && List(old["Annots"], young["Annots"], now);
         return fields.Contains(number) && Same(old, young, "V", "AP", "M");
@@ -108,7 +110,8 @@ sealed class PdfRoles
     {
         // A form that stands by itself is judged as the object it is.
         if (old is PdfRef a && young is PdfRef b && a.Number == b.Number) return true;
-        if (then.Dict(old) is not { } before) return young is null || (now.Dict(young) is { } made && now.Array(made["Fields"])?.Items.TrueForAll(f => IsSignature(now, f)) == true);
+        if (then.Dict(old) is not { } before) return young is null || (now.Dict(young) is { } made && now.Array(made["Fields"])?.Items.TrueForAll(f =>
+            IsSignature(now, f)) == true);
         return now.Dict(young) is { } after && Same(before, after, "Fields", "SigFlags", "DR", "DA") && List(before["Fields"], after["Fields"], now);
     }
 
@@ -124,5 +127,6 @@ sealed class PdfRoles
     }
 
     static bool IsSignature(PdfFile now, PdfValue? field) =>
-        now.Dict(field) is { } dict && (now.Name(dict["FT"]) ?? now.Name(now.Dict(dict["Parent"])?["FT"])) == "Sig" && (dict["Subtype"] is null || now.Name(dict["Subtype"]) == "Widget");
+        now.Dict(field) is { } dict && (now.Name(dict["FT"]) ?? now.Name(now.Dict(dict["Parent"])?["FT"])) == "Sig" && (dict["Subtype"] is null
+            || now.Name(dict["Subtype"]) == "Widget");
 }

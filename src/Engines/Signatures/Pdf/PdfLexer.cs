@@ -12,7 +12,8 @@ sealed class PdfLexer(byte[] data, int start, int end, PdfBudget budget, bool in
 
     static bool IsSpace(byte b) => b is 0 or 9 or 10 or 12 or 13 or 32;
 
-    static bool IsDelimiter(byte b) => b is (byte)'(' or (byte)')' or (byte)'<' or (byte)'>' or (byte)'[' or (byte)']' or (byte)'{' or (byte)'}' or (byte)'/' or (byte)'%';
+    static bool IsDelimiter(byte b) =>
+        b is (byte)'(' or (byte)')' or (byte)'<' or (byte)'>' or (byte)'[' or (byte)']' or (byte)'{' or (byte)'}' or (byte)'/' or (byte)'%';
 
     static SignatureFault Bad => new(Codes.PdfUnreadable);
 

@@ -64,7 +64,8 @@ public sealed record PdfLook
         if (pictures.Entries.Count > 0) resources["XObject"] = pictures;
         if (Corner.Length > 0)
         {
-            resources["Font"] = new PdfDict { ["F"] = new PdfDict { ["Type"] = new PdfName("Font"), ["Subtype"] = new PdfName("Type1"), ["BaseFont"] = new PdfName("Times-Roman") } };
+            resources["Font"] = new PdfDict { ["F"] = new PdfDict { ["Type"] = new PdfName("Font"), ["Subtype"] = new PdfName("Type1"),
+                ["BaseFont"] = new PdfName("Times-Roman") } };
             Write(content);
         }
         var bytes = Encoding.Latin1.GetBytes(content.ToString());
@@ -83,7 +84,8 @@ public sealed record PdfLook
             var scale = Math.Min((rightEdge ?? wide) / picture.Width, high / picture.Height);
             var (w, h) = (picture.Width * scale, picture.Height * scale);
             pictures[name] = picture.Into(update);
-            content.Append(CultureInfo.InvariantCulture, $"q {w:0.###} 0 0 {h:0.###} {(rightEdge is { } r ? r - w : (wide - w) / 2):0.###} {(high - h) / 2:0.###} cm /{name} Do Q\n");
+            content.Append(CultureInfo.InvariantCulture,
+                $"q {w:0.###} 0 0 {h:0.###} {(rightEdge is { } r ? r - w : (wide - w) / 2):0.###} {(high - h) / 2:0.###} cm /{name} Do Q\n");
             return w;
         }
     }
@@ -95,7 +97,8 @@ public sealed record PdfLook
         content.Append("0 g 0 G 0.5 w\n");
         foreach (var part in Parts(Plain(Corner)))
         {
-            var text = part == "Đ" ? "D" : part.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("(", "\\(", StringComparison.Ordinal).Replace(")", "\\)", StringComparison.Ordinal);
+            var text = part == "Đ" ? "D" : part.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("(", "\\(", StringComparison.Ordinal).Replace(")",
+                "\\)", StringComparison.Ordinal);
             var shown = string.Create(CultureInfo.InvariantCulture, $"BT /F {Size:0} Tf {at:0.###} 3 Td ({text}) Tj ET\n");
             content.Append(part == "Đ" ? "/Span <</ActualText <FEFF0110>>> BDC " + shown.TrimEnd('\n') + " EMC\n" : shown);
             if (part == "Đ") content.Append(CultureInfo.InvariantCulture, $"{at:0.###} 6.4 m {at + 3.6:0.###} 6.4 l S\n");

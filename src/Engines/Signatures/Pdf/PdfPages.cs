@@ -34,7 +34,8 @@ static class PdfPages
             foreach (var key in new[] { "CropBox", "MediaBox" })
             {
                 if (file.Array(dict[key]) is { Items.Count: 4 } box && box.Items.Select(v => Number(file.Resolve(v))).ToArray() is var n && n.All(x => x is not null))
-                    return [Math.Min(n[0]!.Value, n[2]!.Value), Math.Min(n[1]!.Value, n[3]!.Value), Math.Max(n[0]!.Value, n[2]!.Value), Math.Max(n[1]!.Value, n[3]!.Value)];
+                    return [Math.Min(n[0]!.Value, n[2]!.Value), Math.Min(n[1]!.Value, n[3]!.Value), Math.Max(n[0]!.Value, n[2]!.Value), Math.Max(n[1]!.Value,
+                        n[3]!.Value)];
             }
             dict = file.Dict(dict["Parent"]);
         }

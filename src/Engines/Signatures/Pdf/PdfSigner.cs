@@ -71,7 +71,8 @@ public static class PdfSigner
     {
         var certified = file.Dict(file.Dict(file.Catalog["Perms"])?["DocMDP"]);
         return file.Array(certified?["Reference"])?.Items.Exists(r =>
-            file.Dict(r) is { } one && file.Name(one["TransformMethod"]) == "DocMDP" && file.Resolve(file.Dict(one["TransformParams"])?["P"]) is PdfAtom { Text: "1" }) == true;
+            file.Dict(r) is { } one && file.Name(one["TransformMethod"]) == "DocMDP"
+                && file.Resolve(file.Dict(one["TransformParams"])?["P"]) is PdfAtom { Text: "1" }) == true;
     }
 
     static PdfDict Value(string name, PdfSigning ask, int room)
@@ -166,7 +167,8 @@ static class PdfTimes
     public static DateTimeOffset? Read(string text)
     {
         var digits = new string([.. text.Replace("D:", "", StringComparison.Ordinal).TakeWhile(char.IsAsciiDigit)]);
-        if (digits.Length < 8 || !DateTime.TryParseExact(digits.PadRight(14, '0')[..14], "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall)) return null;
+        if (digits.Length < 8 || !DateTime.TryParseExact(digits.PadRight(14, '0')[..14], "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var wall)) return null;
         var zone = text[(text.IndexOf(digits, StringComparison.Ordinal) + digits.Length)..].Replace("'", "", StringComparison.Ordinal);
         var offset = TimeSpan.Zero;
         if (zone.Length >= 3 && zone[0] is '+' or '-' && int.TryParse(zone.AsSpan(1, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours < 14)

@@ -35,7 +35,8 @@ sealed record PngPicture(int Width, int Height, byte[] Colour, byte[]? Mask)
         var samples = kind switch { 0 => 1, 2 => 3, 3 => 1, 4 => 2, 6 => 4, _ => throw Bad };
         if (width == 0 || (bits != 8 && !(kind is 0 or 3 && bits is 1 or 2 or 4)) || (kind == 3 && palette.Length == 0)) throw Bad;
         var row = (width * samples * bits + 7) / 8;
-        return Colours(PngRows.Undo(Inflate(packed.ToArray(), (long)height * (row + 1)), row, Math.Max(1, samples * bits / 8)), width, height, bits, kind, palette, clear);
+        return Colours(PngRows.Undo(Inflate(packed.ToArray(), (long)height * (row + 1)), row, Math.Max(1, samples * bits / 8)), width, height, bits, kind,
+            palette, clear);
     }
 
     static byte[] Inflate(byte[] packed, long expected)

@@ -13,11 +13,13 @@ public static class XmlCheck
     const int MostReferences = 50;
 
     static readonly string[] Methods = [SignedXml.XmlDsigRSASHA256Url, SignedXml.XmlDsigRSASHA384Url, SignedXml.XmlDsigRSASHA512Url, .. EcdsaMethod.Urls];
-    static readonly string[] WeakMethods = [SignedXml.XmlDsigRSASHA1Url, SignedXml.XmlDsigDSAUrl, "http://www.w3.org/2001/04/xmldsig-more#rsa-md5", "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha1"];
+    static readonly string[] WeakMethods = [SignedXml.XmlDsigRSASHA1Url, SignedXml.XmlDsigDSAUrl, "http://www.w3.org/2001/04/xmldsig-more#rsa-md5",
+        "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha1"];
     static readonly string[] Digests = [SignedXml.XmlDsigSHA256Url, SignedXml.XmlDsigSHA384Url, SignedXml.XmlDsigSHA512Url];
     static readonly string[] Canonical =
     [
-        SignedXml.XmlDsigC14NTransformUrl, SignedXml.XmlDsigC14NWithCommentsTransformUrl, SignedXml.XmlDsigExcC14NTransformUrl, SignedXml.XmlDsigExcC14NWithCommentsTransformUrl,
+        SignedXml.XmlDsigC14NTransformUrl, SignedXml.XmlDsigC14NWithCommentsTransformUrl, SignedXml.XmlDsigExcC14NTransformUrl,
+            SignedXml.XmlDsigExcC14NWithCommentsTransformUrl,
     ];
 
     /// <summary>Whether the bytes look like XML.</summary>
@@ -80,7 +82,8 @@ public static class XmlCheck
         if (info.References.Count is 0 or > MostReferences) Fault(Codes.XmlReference);
         foreach (var reference in info.References.Cast<Reference>().Take(MostReferences))
         {
-            if (!Digests.Contains(reference.DigestMethod)) Fault(reference.DigestMethod == SignedXml.XmlDsigSHA1Url || reference.DigestMethod.EndsWith("#md5", StringComparison.Ordinal)
+            if (!Digests.Contains(reference.DigestMethod)) Fault(reference.DigestMethod == SignedXml.XmlDsigSHA1Url || reference.DigestMethod.EndsWith("#md5",
+                StringComparison.Ordinal)
                 ? Codes.Weak : Codes.Kind);
             foreach (Transform transform in reference.TransformChain)
                 if (transform.Algorithm != SignedXml.XmlDsigEnvelopedSignatureTransformUrl && !Canonical.Contains(transform.Algorithm)) Fault(Codes.XmlTransform);
@@ -140,7 +143,8 @@ public static class XmlCheck
     {
         foreach (var part in inside)
             foreach (XmlElement element in part.GetElementsByTagName("*"))
-                if (element.LocalName == "SigningTime" && DateTimeOffset.TryParse(element.InnerText.Trim(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)) return at;
+                if (element.LocalName == "SigningTime" && DateTimeOffset.TryParse(element.InnerText.Trim(), CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal, out var at)) return at;
         return null;
     }
 }

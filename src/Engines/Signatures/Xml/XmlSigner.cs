@@ -21,7 +21,8 @@ public sealed record XmlSigning(DateTimeOffset At)
     public bool IsExclusive { get; init; } = true;
 }
 
-/// <summary>Signs XML: enveloped XML-DSig, RSA or ECDSA with SHA-256, the certificates and the moment inside. Throws <see cref="SignatureFault"/> and nothing else.</summary>
+/// <summary>Signs XML: enveloped XML-DSig, RSA or ECDSA with SHA-256, the certificates and the moment inside. Throws <see cref="SignatureFault"/> and nothing
+/// else.</summary>
 public static class XmlSigner
 {
     /// <summary>The signed file in UTF-8.</summary>
@@ -36,7 +37,8 @@ public static class XmlSigner
             if (ask.Part.Length > 0 && XmlReading.Only(document, ask.Part) is null) throw new SignatureFault(Codes.XmlReference);
             place.AppendChild(document.ImportNode(Make(document, certificate, above, ask).GetXml(), true));
             using var to = new MemoryStream();
-            using (var writer = XmlWriter.Create(to, new XmlWriterSettings { Encoding = new UTF8Encoding(false), OmitXmlDeclaration = document.FirstChild is not XmlDeclaration }))
+            using (var writer = XmlWriter.Create(to, new XmlWriterSettings { Encoding = new UTF8Encoding(false),
+                OmitXmlDeclaration = document.FirstChild is not XmlDeclaration }))
                 document.Save(writer);
             return to.ToArray();
         }

@@ -28,7 +28,8 @@ static class CheckRoutes
     {
         routes.MapGet("/signing/check", () => Show.Page<CheckPage>(new { Model = (object?)null, IsOpen = false })).NeedsSignIn();
         routes.MapPost("/signing/check", async (HttpContext context, TrustShelf shelf, Caller caller, CancellationToken stop) =>
-            Show.Page<CheckPage>(new { Model = (object)await CheckAsync(context, FileCheck.MostBytes, () => shelf.OfAsync(caller.OrganisationId, stop), stop), IsOpen = false })).NeedsSignIn();
+            Show.Page<CheckPage>(new { Model = (object)await CheckAsync(context, FileCheck.MostBytes, () => shelf.OfAsync(caller.OrganisationId, stop), stop),
+                IsOpen = false })).NeedsSignIn();
         routes.MapPost("/api/signing/check", ApiAsync).NeedsSignIn();
         // Anybody who was handed a signed paper may ask what its signatures are worth; the file is not kept, and one address has to wait after some.
         routes.MapGet("/verify/paper", () => Show.Page<CheckPage>(new { Model = (object?)null, IsOpen = true })).Open();
@@ -72,6 +73,7 @@ static class CheckRoutes
         return Results.Json(new { sha256 = view.Hash, signatures = view.Signatures.Select(Line) });
     }
 
-    static SignatureLine Line(SignatureReport r) => new(r.Field, r.Signer?.Name ?? "", r.Signer?.Organisation ?? "", r.Signer?.Issuer ?? "", r.Signer?.Serial ?? "", r.At,
+    static SignatureLine Line(SignatureReport r) => new(r.Field, r.Signer?.Name ?? "", r.Signer?.Organisation ?? "", r.Signer?.Issuer ?? "", r.Signer?.Serial
+        ?? "", r.At,
         Findings.State(r.Verdict), r.WholeFile, r.Covered, r.Findings, Findings.Of(r));
 }

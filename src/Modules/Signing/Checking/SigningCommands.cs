@@ -32,7 +32,11 @@ static class SigningCommands
         if (report.Fault is { } fault) throw Refusal.Invalid(Findings.Of(fault));
         var words = services.GetRequiredService<Words>();
         foreach (var one in report.Signatures)
-            Console.WriteLine($"{Findings.State(one.Verdict)}\t{(one.WholeFile ? "whole" : "part")}\t{(one.At is { } at ? Say.Moment(at) : "–")}\t{one.Signer?.Name ?? "–"}\t{string.Join(' ', Findings.Of(one).Select(t => words[t]))}");
+        {
+            var texts = string.Join(' ', Findings.Of(one).Select(t => words[t]));
+            var at = one.At is { } when ? Say.Moment(when) : "–";
+            Console.WriteLine($"{Findings.State(one.Verdict)}\t{(one.WholeFile ? "whole" : "part")}\t{at}\t{one.Signer?.Name ?? "–"}\t{texts}");
+        }
         return report.Signatures.Count > 0 && report.Signatures.All(s => s.Verdict == Signatures.Verdict.Valid) ? 0 : 1;
     }
 }

@@ -28,7 +28,8 @@ sealed class TrustShelf(SigningStore store, ITrustedSigners trusted, Caller call
     /// <summary>Takes a list; the same list again changes nothing. It counts only for certificates of the authority that signed it.</summary>
     public async Task<RevocationRow> AddAsync(byte[] file, CancellationToken stop)
     {
-        if (!caller.IsHouse && !caller.May(SigningRights.Trust)) throw Refusal.Forbidden("Ông/bà chưa được phân quyền “{0}”. Xin liên hệ quản trị viên của đơn vị.", SigningRights.Trust.Title);
+        if (!caller.May(SigningRights.Trust))
+            throw Refusal.Forbidden("Ông/bà chưa được phân quyền “{0}”. Xin liên hệ quản trị viên của đơn vị.", SigningRights.Trust.Title);
         RevocationList list;
         try
         {

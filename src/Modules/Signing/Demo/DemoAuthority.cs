@@ -30,7 +30,8 @@ sealed class DemoAuthority : IDisposable
     public byte[] List(X509Certificate2 authority)
     {
         using var key = authority.GetECDsaPrivateKey()!;
-        return new CertificateRevocationListBuilder().Build(authority.SubjectName, X509SignatureGenerator.CreateForECDsa(key), 1, now.AddDays(365), HashAlgorithmName.SHA256,
+        return new CertificateRevocationListBuilder().Build(authority.SubjectName, X509SignatureGenerator.CreateForECDsa(key), 1, now.AddDays(365),
+            HashAlgorithmName.SHA256,
             X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false), now.AddDays(-1));
     }
 

@@ -8,7 +8,8 @@ namespace LienY.Signing;
 /// Seals of a department and two hospitals, certificates of two directors and powers to sign, from an authority that exists only in this run and says that it has
 /// no legal force. One seal ends soon, so that the warning is seen.
 /// </summary>
-sealed class SigningDemonstration(SigningStore store, KeyDesk desk, Powers powers, TrustShelf shelf, ITrustedSigners trusted, IOrganisations organisations, IPeople people,
+sealed class SigningDemonstration(SigningStore store, KeyDesk desk, Powers powers, TrustShelf shelf, ITrustedSigners trusted, IOrganisations organisations,
+    IPeople people,
     TimeProvider clock)
     : IDemonstration
 {
@@ -36,7 +37,8 @@ sealed class SigningDemonstration(SigningStore store, KeyDesk desk, Powers power
         {
             if (!world.Organisations.TryGetValue(key, out var organisation)) continue;
             var name = (await organisations.FindAsync(organisation, null, stop))!.Name;
-            await AddAsync(authority, new(organisation, KeyKind.Seal, null, "Con dấu " + name + " (mẫu)", [], "", DemoPictures.Seal()), name, name, now.AddDays(days), seals, stop);
+            await AddAsync(authority, new(organisation, KeyKind.Seal, null, "Con dấu " + name + " (mẫu)", [], "", DemoPictures.Seal()), name, name,
+                now.AddDays(days), seals, stop);
         }
         foreach (var (user, key, form, basis) in People)
         {
@@ -48,7 +50,8 @@ sealed class SigningDemonstration(SigningStore store, KeyDesk desk, Powers power
         }
     }
 
-    async Task<PersonCard> PersonAsync(Guid person, Guid organisation, CancellationToken stop) => (await people.AtAsync([organisation], stop)).First(p => p.Id == person);
+    async Task<PersonCard> PersonAsync(Guid person, Guid organisation, CancellationToken stop) => (await people.AtAsync([organisation], stop)).First(p =>
+        p.Id == person);
 
     async Task AddAsync(DemoAuthority authority, KeyInput input, string name, string organisation, DateTimeOffset to, string seals, CancellationToken stop)
     {

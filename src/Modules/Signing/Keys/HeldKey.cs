@@ -12,7 +12,8 @@ enum KeyKind
     Person,
 }
 
-/// <summary>A certificate whose private key lies here, sealed with the organisation's key; taken back, the private key is destroyed and the certificate remains.</summary>
+/// <summary>A certificate whose private key lies here, sealed with the organisation's key; taken back, the private key is destroyed and the certificate
+/// remains.</summary>
 sealed class HeldKey : IVersioned
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -37,9 +37,11 @@ sealed class KeyDesk(SigningStore store, KeyBox box, IPeople people, IOrganisati
     {
         var (now, to) = (store.Clock.GetUtcNow(), new DateTimeOffset(own.NotAfter.ToUniversalTime()));
         if (to <= now)
-            throw new Refusal(RefusalKind.Invalid, "Chứng thư “{0}” đã hết hạn ngày {1}. Xin dùng chứng thư còn hạn.", own.Subject, Say.Day(Say.DayOf(to))) { Field = "file" };
+            throw new Refusal(RefusalKind.Invalid, "Chứng thư “{0}” đã hết hạn ngày {1}. Xin dùng chứng thư còn hạn.", own.Subject,
+                Say.Day(Say.DayOf(to))) { Field = "file" };
         var thumbprint = own.GetCertHashString(HashAlgorithmName.SHA256);
-        if (await store.Keys.IgnoreQueryFilters(["org"]).AnyAsync(k => k.OrganisationId == input.Organisation && k.Thumbprint == thumbprint && k.WithdrawnAt == null, stop))
+        if (await store.Keys.IgnoreQueryFilters(["org"]).AnyAsync(k => k.OrganisationId == input.Organisation && k.Thumbprint == thumbprint
+            && k.WithdrawnAt == null, stop))
             throw new Refusal(RefusalKind.Conflict, "Chứng thư “{0}” đã có ở đơn vị này.", own.Subject) { Field = "file" };
         var label = await LabelAsync(input, stop);
         var id = Guid.CreateVersion7();
@@ -71,7 +73,8 @@ sealed class KeyDesk(SigningStore store, KeyBox box, IPeople people, IOrganisati
     async Task<string> LabelAsync(KeyInput input, CancellationToken stop)
     {
         if (input.Kind == KeyKind.Seal)
-            return input.Label.Length > 0 ? input.Label : (await organisations.FindAsync(input.Organisation, null, stop))?.Name ?? throw Refusal.Missing("Không tìm thấy đơn vị này.");
+            return input.Label.Length > 0 ? input.Label : (await organisations.FindAsync(input.Organisation, null, stop))?.Name
+                ?? throw Refusal.Missing("Không tìm thấy đơn vị này.");
         var person = (await people.AtAsync([input.Organisation], stop)).FirstOrDefault(p => p.Id == input.User)
             ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn người giữ chứng thư trong số người của đơn vị.") { Field = "user" };
         return input.Label.Length > 0 ? input.Label : person.Name;

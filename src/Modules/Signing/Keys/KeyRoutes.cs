@@ -19,9 +19,11 @@ static class KeyRoutes
         routes.MapExport("/signing/keys", async (HttpRequest request, SigningLists lists, Words words, CancellationToken stop) =>
         {
             var view = await lists.KeysAsync(KeyAsk.Of(request), stop);
-            return Export.Of("chung-thu-ky", [words["Chứng thư"], words["Loại"], words["Đơn vị"], words["Chủ thể"], words["Nơi cấp"], words["Số hiệu"], words["Hiệu lực từ"],
+            return Export.Of("chung-thu-ky", [words["Chứng thư"], words["Loại"], words["Đơn vị"], words["Chủ thể"], words["Nơi cấp"], words["Số hiệu"],
+                words["Hiệu lực từ"],
                 words["Hiệu lực đến"], words["Tình trạng"]],
-                view.Rows.Select(k => new object?[] { k.Label, words[KeyWords.Kind(k.Kind)], view.Names.GetValueOrDefault(k.OrganisationId), k.Subject, k.Issuer, k.Serial,
+                view.Rows.Select(k => new object?[] { k.Label, words[KeyWords.Kind(k.Kind)], view.Names.GetValueOrDefault(k.OrganisationId), k.Subject,
+                    k.Issuer, k.Serial,
                     k.ValidFrom, k.ValidTo, words[KeyWords.State(k, view.Now)] }));
         }).Needs(SigningRights.See);
         routes.MapGet("/signing/keys/new", async (HttpRequest request, SigningLists lists, CancellationToken stop) =>
@@ -35,7 +37,8 @@ static class KeyRoutes
             return Results.File(key.Raw, "application/pkix-cert", key.Serial + ".cer");
         }).Needs(SigningRights.See);
         routes.MapGet("/signing/keys/{id:guid}/picture", async (Guid id, SigningLists lists, CancellationToken stop) =>
-            (await lists.KeyAsync(id, stop)).Key.Picture is { } png ? Results.Bytes(png, "image/png") : throw Refusal.Missing("Chứng thư này chưa có ảnh.")).Needs(SigningRights.See);
+            (await lists.KeyAsync(id, stop)).Key.Picture is { } png ? Results.Bytes(png, "image/png")
+                : throw Refusal.Missing("Chứng thư này chưa có ảnh.")).Needs(SigningRights.See);
         routes.MapPost("/signing/keys/{id:guid}", async (Guid id, HttpContext context, KeyDesk desk, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
@@ -84,8 +87,10 @@ static class KeyWords
         : now > key.ValidTo ? Words.Key("Hết hạn") : now < key.ValidFrom ? Words.Key("Chưa hiệu lực") : Words.Key("Đang dùng");
 
     /// <summary>Colour of its badge.</summary>
-    public static string Colour(HeldKey key, DateTimeOffset now) => key.WithdrawnAt is not null ? "none" : now > key.ValidTo ? "bad" : now.AddDays(60) > key.ValidTo ? "warn" : "ok";
+    public static string Colour(HeldKey key, DateTimeOffset now) => key.WithdrawnAt is not null ? "none" : now > key.ValidTo ? "bad"
+        : now.AddDays(60) > key.ValidTo ? "warn" : "ok";
 
     /// <summary>How a signature was made.</summary>
-    public static string Use(string kind) => kind switch { "seal" => Words.Key("Con dấu đơn vị"), "person" => Words.Key("Cá nhân"), _ => Words.Key("Ký ngoài hệ thống") };
+    public static string Use(string kind) => kind switch { "seal" => Words.Key("Con dấu đơn vị"), "person" => Words.Key("Cá nhân"), _ =>
+        Words.Key("Ký ngoài hệ thống") };
 }

@@ -17,9 +17,11 @@ static class LogRoutes
         routes.MapExport("/signing/uses", async (HttpRequest request, SigningLists lists, Words words, CancellationToken stop) =>
         {
             var view = await lists.UsesAsync(UseAsk.Of(request) with { Page = 1 }, 100_000, stop);
-            return Export.Of("nhat-ky-ky-so", [words["Thời điểm"], words["Đơn vị"], words["Người ký"], words["Chứng thư"], words["Cách ký"], words["Loại văn bản"], words["Số, ký hiệu"],
+            return Export.Of("nhat-ky-ky-so", [words["Thời điểm"], words["Đơn vị"], words["Người ký"], words["Chứng thư"], words["Cách ký"],
+                words["Loại văn bản"], words["Số, ký hiệu"],
                 words["Tự động"], words["SHA-256 trước khi ký"], words["SHA-256 sau khi ký"]],
-                view.Rows.Select(u => new object?[] { u.At, view.Names.GetValueOrDefault(u.OrganisationId), u.Person, u.Signer, words[KeyWords.Use(u.Kind)], u.Type, u.Number, u.IsAutomatic,
+                view.Rows.Select(u => new object?[] { u.At, view.Names.GetValueOrDefault(u.OrganisationId), u.Person, u.Signer, words[KeyWords.Use(u.Kind)],
+                    u.Type, u.Number, u.IsAutomatic,
                     u.BeforeHash, u.AfterHash }));
         }).Needs(SigningRights.See);
     }

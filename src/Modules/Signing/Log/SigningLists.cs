@@ -28,13 +28,15 @@ sealed record UseAsk(Guid? Organisation, string Kind, string Type, DateOnly? Fro
         $"org={Organisation}&kind={Uri.EscapeDataString(Kind)}&type={Uri.EscapeDataString(Type)}&from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}&page={page}");
 }
 
-sealed record KeysView(KeyAsk Asked, IReadOnlyList<HeldKey> Rows, IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<(string, string)> Organisations, DateTimeOffset Now, bool MayAdd);
+sealed record KeysView(KeyAsk Asked, IReadOnlyList<HeldKey> Rows, IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<(string, string)> Organisations,
+    DateTimeOffset Now, bool MayAdd);
 
 sealed record KeyView(HeldKey Key, string Organisation, IReadOnlyList<KeyUse> Uses, DateTimeOffset Now, bool MayArrange);
 
 sealed record ChoicesView(Guid? Organisation, IReadOnlyList<(string, string)> Organisations, IReadOnlyList<(string, string)> People);
 
-sealed record PowersView(Guid? Organisation, bool Ended, IReadOnlyList<Power> Rows, IReadOnlyDictionary<Guid, string> Names, ChoicesView Choices, DateOnly Today, Func<Guid, bool> MayArrange);
+sealed record PowersView(Guid? Organisation, bool Ended, IReadOnlyList<Power> Rows, IReadOnlyDictionary<Guid, string> Names, ChoicesView Choices,
+    DateOnly Today, Func<Guid, bool> MayArrange);
 
 sealed record UsesView(UseAsk Asked, IReadOnlyList<KeyUse> Rows, int Total, IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<(string, string)> Organisations)
 {
@@ -67,7 +69,8 @@ sealed class SigningLists(SigningStore store, IOrganisations organisations, IPeo
         var key = await store.Keys.AsNoTracking().SingleOrDefaultAsync(k => k.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy chứng thư này.");
         if (key.UserId != caller.UserId) caller.Must(SigningRights.See, key.OrganisationId);
         var uses = await store.Uses.IgnoreQueryFilters(["org"]).AsNoTracking().Where(u => u.KeyId == id).OrderByDescending(u => u.At).Take(20).ToListAsync(stop);
-        return new(key, (await organisations.FindAsync(key.OrganisationId, null, stop))?.Name ?? "", uses, store.Clock.GetUtcNow(), caller.May(SigningRights.Arrange, key.OrganisationId));
+        return new(key, (await organisations.FindAsync(key.OrganisationId, null, stop))?.Name ?? "", uses, store.Clock.GetUtcNow(),
+            caller.May(SigningRights.Arrange, key.OrganisationId));
     }
 
     /// <summary>Organisations where the caller holds a right, and the people of the chosen one.</summary>
@@ -89,7 +92,8 @@ sealed class SigningLists(SigningStore store, IOrganisations organisations, IPeo
         var rows = await store.Powers.AsNoTracking().ToListAsync(stop);
         var names = await organisations.NamesAsync(rows.Select(p => p.OrganisationId).Distinct(), null, stop);
         var shown = rows.Where(p => (organisation is null || p.OrganisationId == organisation) && (ended || p.ToDay is null || p.ToDay >= today))
-            .OrderBy(p => names.GetValueOrDefault(p.OrganisationId), StringComparer.Ordinal).ThenBy(p => p.Person, StringComparer.Ordinal).ThenBy(p => p.FromDay).ToList();
+            .OrderBy(p => names.GetValueOrDefault(p.OrganisationId), StringComparer.Ordinal).ThenBy(p => p.Person, StringComparer.Ordinal).ThenBy(p =>
+                p.FromDay).ToList();
         return new(organisation, ended, shown, names, await ChoicesAsync(organisation, SigningRights.Arrange, stop), today, o => caller.May(SigningRights.Arrange, o));
     }
 

@@ -21,11 +21,15 @@ sealed class SigningToday(SigningStore store, IOrganisations organisations, Call
         var items = keys.ConvertAll(k =>
         {
             var days = Say.DayOf(k.ValidTo).DayNumber - clock.Today().DayNumber;
-            var text = days < 0 ? words["Chứng thư “{0}” đã hết hạn", (object)k.Label] : days <= 7 ? words["Chứng thư “{0}” hết hạn trong {1} ngày: gia hạn ngay", k.Label, days]
-                : days <= 30 ? words["Chứng thư “{0}” hết hạn trong {1} ngày: làm thủ tục gia hạn", k.Label, days] : words["Chứng thư “{0}” hết hạn trong {1} ngày", k.Label, days];
-            return new TodayItem(days <= 30 ? TodayList.Due : TodayList.New, text, names.GetValueOrDefault(k.OrganisationId, ""), Say.DayOf(k.ValidTo), "/signing/keys/" + k.Id, words["Xem"]);
+            var text = days < 0 ? words["Chứng thư “{0}” đã hết hạn", (object)k.Label] : days <= 7
+                ? words["Chứng thư “{0}” hết hạn trong {1} ngày: gia hạn ngay", k.Label, days]
+                : days <= 30 ? words["Chứng thư “{0}” hết hạn trong {1} ngày: làm thủ tục gia hạn", k.Label, days]
+                    : words["Chứng thư “{0}” hết hạn trong {1} ngày", k.Label, days];
+            return new TodayItem(days <= 30 ? TodayList.Due : TodayList.New, text, names.GetValueOrDefault(k.OrganisationId, ""), Say.DayOf(k.ValidTo),
+                "/signing/keys/" + k.Id, words["Xem"]);
         });
-        items.AddRange(papers.Select(p => new TodayItem(TodayList.Due, words["Văn bản “{0}” chờ ký số", (object)p.Title], names.GetValueOrDefault(p.OrganisationId, ""), null,
+        items.AddRange(papers.Select(p => new TodayItem(TodayList.Due, words["Văn bản “{0}” chờ ký số", (object)p.Title],
+            names.GetValueOrDefault(p.OrganisationId, ""), null,
             "/signing/papers/" + p.Id, words["Xem và ký"])));
         return items;
     }

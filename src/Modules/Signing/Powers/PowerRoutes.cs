@@ -13,11 +13,13 @@ static class PowerRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/signing/powers", async (HttpRequest request, SigningLists lists, CancellationToken stop) =>
-            Show.Page<PowersPage>(new { Model = (object)await lists.PowersAsync(KeyRoutes.Id(request, "org"), request.Query["all"] == "on", stop) })).Needs(SigningRights.See);
+            Show.Page<PowersPage>(new { Model = (object)await lists.PowersAsync(KeyRoutes.Id(request, "org"), request.Query["all"] == "on",
+                stop) })).Needs(SigningRights.See);
         routes.MapExport("/signing/powers", async (HttpRequest request, SigningLists lists, Words words, CancellationToken stop) =>
         {
             var view = await lists.PowersAsync(KeyRoutes.Id(request, "org"), request.Query["all"] == "on", stop);
-            return Export.Of("tham-quyen-ky", [words["Đơn vị"], words["Người ký"], words["Hình thức ký"], words["Loại văn bản"], words["Căn cứ"], words["Từ ngày"], words["Đến ngày"]],
+            return Export.Of("tham-quyen-ky", [words["Đơn vị"], words["Người ký"], words["Hình thức ký"], words["Loại văn bản"], words["Căn cứ"],
+                words["Từ ngày"], words["Đến ngày"]],
                 view.Rows.Select(p => new object?[] { view.Names.GetValueOrDefault(p.OrganisationId), p.Person, words[PowerWords.Form(p.Form)],
                     p.Types.Length > 0 ? p.Types : words["Mọi loại"], p.Basis, p.FromDay, p.ToDay }));
         }).Needs(SigningRights.See);

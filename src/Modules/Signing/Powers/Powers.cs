@@ -10,14 +10,16 @@ sealed class Powers(SigningStore store, IPeople people, IOrganisations organisat
     /// <summary>Forms of signing by the decree, with what they mean.</summary>
     public static readonly IReadOnlyList<(string Form, string Words)> Forms =
     [
-        ("", Words.Key("Người đứng đầu ký")), ("TM.", Words.Key("TM. – thay mặt tập thể")), ("Q.", Words.Key("Q. – quyền cấp trưởng")), ("KT.", Words.Key("KT. – cấp phó ký thay")),
+        ("", Words.Key("Người đứng đầu ký")), ("TM.", Words.Key("TM. – thay mặt tập thể")), ("Q.", Words.Key("Q. – quyền cấp trưởng")), ("KT.",
+            Words.Key("KT. – cấp phó ký thay")),
         ("TL.", Words.Key("TL. – thừa lệnh")), ("TUQ.", Words.Key("TUQ. – thừa ủy quyền")),
     ];
 
     /// <summary>Abbreviations of Nghị định 30/2020/NĐ-CP, Phụ lục III, and of the papers this house makes.</summary>
     public static readonly IReadOnlyList<string> Types =
     [
-        "NQ", "QĐ", "CT", "QC", "QyĐ", "TC", "TB", "HD", "CTr", "KH", "PA", "ĐA", "DA", "BC", "BB", "TTr", "HĐ", "CV", "CĐ", "BGN", "BTT", "GUQ", "GM", "GGT", "GNP", "PG",
+        "NQ", "QĐ", "CT", "QC", "QyĐ", "TC", "TB", "HD", "CTr", "KH", "PA", "ĐA", "DA", "BC", "BB", "TTr", "HĐ", "CV", "CĐ", "BGN", "BTT", "GUQ", "GM", "GGT",
+            "GNP", "PG",
         "PC", "PB", "CN", "CC",
     ];
 
@@ -34,9 +36,11 @@ sealed class Powers(SigningStore store, IPeople people, IOrganisations organisat
             .Where(p => p.IsOn(day) && p.Covers(type)).Select(p => p.Person).Distinct().Order(StringComparer.Ordinal).ToList();
         var name = (await organisations.FindAsync(organisation, null, stop))?.Name ?? "";
         throw may.Count == 0
-            ? new Refusal(RefusalKind.Forbidden, "Chưa ai được giao thẩm quyền ký loại văn bản “{0}” của {1}. Xin lãnh đạo ghi thẩm quyền ở mục Chữ ký số.", Said(type), name)
+            ? new Refusal(RefusalKind.Forbidden, "Chưa ai được giao thẩm quyền ký loại văn bản “{0}” của {1}. Xin lãnh đạo ghi thẩm quyền ở mục Chữ ký số.",
+                Said(type), name)
             { Code = "signing-power" }
-            : new Refusal(RefusalKind.Forbidden, "Ông/bà không có thẩm quyền ký loại văn bản “{0}” của {1}. Người có thẩm quyền: {2}.", Said(type), name, string.Join(", ", may))
+            : new Refusal(RefusalKind.Forbidden, "Ông/bà không có thẩm quyền ký loại văn bản “{0}” của {1}. Người có thẩm quyền: {2}.", Said(type), name,
+                string.Join(", ", may))
             { Code = "signing-power" };
     }
 
@@ -48,7 +52,8 @@ sealed class Powers(SigningStore store, IPeople people, IOrganisations organisat
         caller.Must(SigningRights.Arrange, organisation);
         if (!Forms.Any(f => f.Form == form)) throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = "form" };
         if (to < from) throw new Refusal(RefusalKind.Invalid, "Ngày kết thúc phải sau ngày bắt đầu.") { Field = "to" };
-        var known = types.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(t => (Typed: t, Known: Types.FirstOrDefault(k => k.Equals(t, StringComparison.OrdinalIgnoreCase)))).ToList();
+        var known = types.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(t => (Typed: t, Known: Types.FirstOrDefault(k => k.Equals(t,
+            StringComparison.OrdinalIgnoreCase)))).ToList();
         if (known.Find(t => t.Known is null).Typed is { } strange)
             throw new Refusal(RefusalKind.Invalid, "“{0}” không phải là chữ viết tắt tên loại văn bản. Ví dụ đúng: BC, KH, TTr.", strange) { Field = "types" };
         var person = (await people.AtAsync([organisation], stop)).FirstOrDefault(p => p.Id == user)

@@ -15,12 +15,15 @@ sealed record PaperAsk(PaperState? State, Guid? Organisation, string Text)
     public string Query => $"state={State}&org={Organisation}&q={Uri.EscapeDataString(Text)}";
 }
 
-sealed record PapersView(PaperAsk Asked, IReadOnlyList<SignPaper> Rows, IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<(string, string)> Organisations, ChoicesView Choices);
+sealed record PapersView(PaperAsk Asked, IReadOnlyList<SignPaper> Rows, IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<(string, string)> Organisations,
+    ChoicesView Choices);
 
-sealed record PaperView(SignPaper Paper, string Organisation, IReadOnlyList<SignatureReport> Signatures, IReadOnlyList<SigningKey> Keys, string? WhyNot, ProofWays? Ways, bool MaySign);
+sealed record PaperView(SignPaper Paper, string Organisation, IReadOnlyList<SignatureReport> Signatures, IReadOnlyList<SigningKey> Keys, string? WhyNot,
+    ProofWays? Ways, bool MaySign);
 
 /// <summary>Papers that people put here to be signed, with a key of the house or outside with a token.</summary>
-sealed class PaperDesk(SigningStore store, IFiles files, ISigning signing, Powers powers, TrustShelf shelf, SigningLists lists, IOrganisations organisations, IProof proof, Caller caller)
+sealed class PaperDesk(SigningStore store, IFiles files, ISigning signing, Powers powers, TrustShelf shelf, SigningLists lists, IOrganisations organisations,
+    IProof proof, Caller caller)
 {
     /// <summary>Bytes of the largest paper.</summary>
     public const int MostBytes = 32 << 20;
@@ -34,7 +37,8 @@ sealed class PaperDesk(SigningStore store, IFiles files, ISigning signing, Power
         if (ask.Organisation is { } organisation) all = all.Where(p => p.OrganisationId == organisation);
         foreach (var word in Fold.Of(ask.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries)) all = all.Where(p => p.Folded.Contains(word));
         var names = await organisations.NamesAsync(places, null, stop);
-        return new(ask, await all.OrderByDescending(p => p.ChangedAt).Take(500).ToListAsync(stop), names, [.. names.Select(n => (n.Key.ToString(), n.Value)).OrderBy(n => n.Value)],
+        return new(ask, await all.OrderByDescending(p => p.ChangedAt).Take(500).ToListAsync(stop), names, [.. names.Select(n => (n.Key.ToString(),
+            n.Value)).OrderBy(n => n.Value)],
             await lists.ChoicesAsync(null, SigningRights.Sign, stop));
     }
 
@@ -107,7 +111,8 @@ sealed class PaperDesk(SigningStore store, IFiles files, ISigning signing, Power
                 why = lists.Say(refusal);
             }
         }
-        return new(paper, (await organisations.FindAsync(paper.OrganisationId, null, stop))?.Name ?? "", report.Signatures, keys, why, may ? await WaysAsync(stop) : null, may);
+        return new(paper, (await organisations.FindAsync(paper.OrganisationId, null, stop))?.Name ?? "", report.Signatures, keys, why, may
+            ? await WaysAsync(stop) : null, may);
     }
 
     async Task<ProofWays?> WaysAsync(CancellationToken stop)
@@ -133,14 +138,16 @@ sealed class PaperDesk(SigningStore store, IFiles files, ISigning signing, Power
         await store.SaveChangesAsync(stop);
     }
 
-    /// <summary>Takes a file signed outside: its beginning must be our paper byte by byte, and every signature added must be good and of somebody with the power.</summary>
+    /// <summary>Takes a file signed outside: its beginning must be our paper byte by byte, and every signature added must be good and of somebody with the
+    /// power.</summary>
     public async Task ReturnAsync(Guid id, int version, byte[] signed, CancellationToken stop)
     {
         var paper = await OwnAsync(id, stop);
         store.Expect(paper, version);
         var pdf = await BytesAsync(paper.OrganisationId, paper.Newest, stop);
         Refusal No(string text, params object[] args) => new(RefusalKind.Invalid, text, args) { Field = "file", Code = "signing-outside" };
-        if (!PdfCheck.Continues(signed, pdf)) throw No(Words.Key("Tệp tải lên không phải là văn bản này có thêm chữ ký. Xin tải đúng tệp ở trang này về, ký mà không in lại hoặc sửa, rồi tải lên."));
+        if (!PdfCheck.Continues(signed,
+            pdf)) throw No(Words.Key("Tệp tải lên không phải là văn bản này có thêm chữ ký. Xin tải đúng tệp ở trang này về, ký mà không in lại hoặc sửa, rồi tải lên."));
         var report = FileCheck.Run(signed, await shelf.OfAsync(paper.OrganisationId, stop));
         var added = report.Signatures.Where(s => s.Revision > pdf.Length).ToList();
         if (report.Fault is not null || added.Count == 0 || !added[^1].WholeFile) throw No(Words.Key("Tệp tải lên chưa có chữ ký số mới phủ toàn bộ văn bản."));
@@ -148,7 +155,8 @@ sealed class PaperDesk(SigningStore store, IFiles files, ISigning signing, Power
             throw No(Words.Key("Chữ ký của “{0}” chưa được nhận: {1}"), bad.Signer?.Name ?? "–", lists.Text(Findings.Of(bad)[0]));
         await MustMayAsync(paper, added, stop);
         foreach (var one in added)
-            Signer.Note(store, caller, paper.OrganisationId, null, "outside", one.Signer!.Name, new(paper.OrganisationId, Guid.Empty, paper.Type, one.Reason, "") { Number = paper.Number },
+            Signer.Note(store, caller, paper.OrganisationId, null, "outside", one.Signer!.Name, new(paper.OrganisationId, Guid.Empty, paper.Type, one.Reason,
+                "") { Number = paper.Number },
                 "pdf", pdf, signed, isAutomatic: false);
         await KeepAsync(paper, signed, stop);
         await store.SaveChangesAsync(stop);
@@ -197,7 +205,8 @@ sealed class PaperDesk(SigningStore store, IFiles files, ISigning signing, Power
 static class PaperWords
 {
     /// <summary>A state in words.</summary>
-    public static string State(PaperState state) => state switch { PaperState.Waiting => Words.Key("Chờ ký"), PaperState.Signed => Words.Key("Đã ký"), _ => Words.Key("Đã rút lại") };
+    public static string State(PaperState state) => state switch { PaperState.Waiting => Words.Key("Chờ ký"), PaperState.Signed => Words.Key("Đã ký"), _ =>
+        Words.Key("Đã rút lại") };
 
     /// <summary>Colour of its badge.</summary>
     public static string Colour(PaperState state) => state switch { PaperState.Waiting => "warn", PaperState.Signed => "ok", _ => "none" };

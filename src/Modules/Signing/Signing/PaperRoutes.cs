@@ -18,16 +18,19 @@ static class PaperRoutes
         routes.MapExport("/signing/papers", async (HttpRequest request, PaperDesk desk, Words words, CancellationToken stop) =>
         {
             var view = await desk.ListAsync(PaperAsk.Of(request), stop);
-            return Export.Of("van-ban-ky-so", [words["Trích yếu"], words["Loại văn bản"], words["Số, ký hiệu"], words["Đơn vị"], words["Tình trạng"], words["Số chữ ký"], words["Người trình"],
+            return Export.Of("van-ban-ky-so", [words["Trích yếu"], words["Loại văn bản"], words["Số, ký hiệu"], words["Đơn vị"], words["Tình trạng"],
+                words["Số chữ ký"], words["Người trình"],
                 words["Cập nhật"]],
-                view.Rows.Select(p => new object?[] { new LienY.Sheets.Link(p.Title, "/signing/papers/" + p.Id), p.Type, p.Number, view.Names.GetValueOrDefault(p.OrganisationId),
+                view.Rows.Select(p => new object?[] { new LienY.Sheets.Link(p.Title, "/signing/papers/" + p.Id), p.Type, p.Number,
+                    view.Names.GetValueOrDefault(p.OrganisationId),
                     words[PaperWords.State(p.State)], p.Signatures, p.AskedBy, p.ChangedAt }));
         }).Needs(SigningRights.Sign);
         routes.MapPost("/signing/papers/new", async (HttpContext context, PaperDesk desk, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
             var organisation = form.Id("org") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn đơn vị.") { Field = "org" };
-            var file = await KeyRoutes.BytesAsync(form, "file", PaperDesk.MostBytes, stop) ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn tệp.") { Field = "file" };
+            var file = await KeyRoutes.BytesAsync(form, "file", PaperDesk.MostBytes, stop) ?? throw new Refusal(RefusalKind.Invalid,
+                "Xin chọn tệp.") { Field = "file" };
             var id = await desk.AddAsync(organisation, form.Text("type", 8), form.Text("number", 60), form.Required("title", 300), file, stop);
             return Show.Done(context, "/signing/papers/" + id);
         }).Needs(SigningRights.Sign);
@@ -52,7 +55,8 @@ static class PaperRoutes
         routes.MapPost("/signing/papers/{id:guid}/signed", async (Guid id, HttpContext context, PaperDesk desk, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
-            var file = await KeyRoutes.BytesAsync(form, "file", PaperDesk.MostBytes, stop) ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn tệp.") { Field = "file" };
+            var file = await KeyRoutes.BytesAsync(form, "file", PaperDesk.MostBytes, stop) ?? throw new Refusal(RefusalKind.Invalid,
+                "Xin chọn tệp.") { Field = "file" };
             await desk.ReturnAsync(id, form.Whole("version"), file, stop);
             return Show.Done(context, "/signing/papers/" + id, Words.Key("Đã nhận văn bản có chữ ký số."));
         }).Needs(SigningRights.Sign);

@@ -40,7 +40,8 @@ sealed class Signer(SigningStore store, KeyBox box, Powers powers, TrustShelf sh
     public async Task<byte[]> SealAsync(Guid organisation, string type, string number, byte[] pdf, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var rows = await store.Keys.IgnoreQueryFilters(["org"]).AsNoTracking().Where(k => k.OrganisationId == organisation && k.Kind == KeyKind.Seal && k.WithdrawnAt == null
+        var rows = await store.Keys.IgnoreQueryFilters(["org"]).AsNoTracking().Where(k => k.OrganisationId == organisation && k.Kind == KeyKind.Seal
+            && k.WithdrawnAt == null
             && k.Seals != "").ToListAsync(stop);
         var key = rows.Where(k => k.IsUsable(now) && k.Seals.Split(',').Contains(type, StringComparer.OrdinalIgnoreCase)).MaxBy(k => k.ValidTo);
         if (key is null) return pdf;
@@ -58,13 +59,15 @@ sealed class Signer(SigningStore store, KeyBox box, Powers powers, TrustShelf sh
 
     async Task<HeldKey> KeyAsync(SignatureAsk ask, CancellationToken stop)
     {
-        var key = await store.Keys.IgnoreQueryFilters(["org"]).AsNoTracking().SingleOrDefaultAsync(k => k.Id == ask.KeyId && k.OrganisationId == ask.OrganisationId, stop)
+        var key = await store.Keys.IgnoreQueryFilters(["org"]).AsNoTracking().SingleOrDefaultAsync(k => k.Id == ask.KeyId
+            && k.OrganisationId == ask.OrganisationId, stop)
             ?? throw new Refusal(RefusalKind.Missing, "Không tìm thấy chứng thư ký này của đơn vị.") { Code = "signing-key" };
         var isTheirs = key.Kind == KeyKind.Seal ? caller.Holds(SigningRights.Seal, key.OrganisationId) : caller.UserId is not null && key.UserId == caller.UserId;
         if (!isTheirs)
             throw new Refusal(RefusalKind.Forbidden, "Chứng thư “{0}” không giao cho ông/bà sử dụng.", key.Label) { Code = "signing-key" };
         if (key.WithdrawnAt is { } gone)
-            throw new Refusal(RefusalKind.Conflict, "Chứng thư “{0}” đã rút khỏi hệ thống ngày {1}.", key.Label, Say.Day(Say.DayOf(gone))) { Code = "signing-key-withdrawn" };
+            throw new Refusal(RefusalKind.Conflict, "Chứng thư “{0}” đã rút khỏi hệ thống ngày {1}.", key.Label,
+                Say.Day(Say.DayOf(gone))) { Code = "signing-key-withdrawn" };
         if (key.Kind == KeyKind.Person) await powers.MustAsync(key.OrganisationId, key.UserId!.Value, ask.Type, clock.Today(), stop);
         return key;
     }
@@ -104,7 +107,8 @@ sealed class Signer(SigningStore store, KeyBox box, Powers powers, TrustShelf sh
     }
 
     /// <summary>Notes a signature in the log and the ledger. The caller saves.</summary>
-    public static void Note(SigningStore store, Caller caller, Guid organisation, Guid? key, string kind, string signer, SignatureAsk ask, string format, byte[] before, byte[] after,
+    public static void Note(SigningStore store, Caller caller, Guid organisation, Guid? key, string kind, string signer, SignatureAsk ask, string format,
+        byte[] before, byte[] after,
         bool isAutomatic)
     {
         var now = store.Clock.GetUtcNow();
