@@ -22,7 +22,7 @@ static class PdfPrinter
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             process.WaitForExit();
             Task.WaitAll([output, errors]);
-            return [.. Enumerable.Range(0, papers.Count).Select(i => File.ReadAllBytes(Path.Combine(room.FullName, $"{i}.pdf")))];
+            return [.. Enumerable.Range(0, papers.Count).Select(i => File.ReadAllBytes(Path.Combine(room.FullName, $"{i}.{filter.Split(':')[0]}")))];
         }
         finally
         {

@@ -22,6 +22,13 @@ static class TextIntake
         return new("text", name, [.. lines.Select((raw, i) => new SourceLine(i + 1, raw))], warnings);
     }
 
+    /// <summary>The text of a file in Unicode, and the encoding it was in.</summary>
+    public static (string Text, string Encoding) Unicode(ReadOnlySpan<byte> bytes)
+    {
+        var (text, encoding) = Decode(bytes);
+        return OldEncodings.Convert(text, encoding == "utf-8-damaged" ? "utf-8" : encoding);
+    }
+
     static List<string> Split(string text)
     {
         var lines = new List<string>();

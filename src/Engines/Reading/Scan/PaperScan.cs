@@ -13,6 +13,9 @@ public sealed class PaperScan : IDisposable
     /// <summary>Numbers of the pages that are pictures; none for a digital PDF.</summary>
     public IReadOnlyList<int> Pictures => [.. file.Pictures.Order()];
 
+    /// <summary>Every page with its size in points.</summary>
+    public IReadOnlyList<PrintedPage> Sizes => [.. file.Pages.Select(p => new PrintedPage(p.Number, p.Width, p.Height, file.Pictures.Contains(p.Number)))];
+
     /// <summary>Opens a PDF or a picture (JPEG, PNG, TIFF); null for any other file. Throws <see cref="ReadingRefusal"/> for what is locked, broken or too long.</summary>
     public static PaperScan? Open(ReadOnlyMemory<byte> bytes, ReadingLimits? limits = null)
     {

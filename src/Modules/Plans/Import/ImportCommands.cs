@@ -32,6 +32,8 @@ static class ImportCommands
         var (path, bytes) = await FileAsync(args);
         var owner = await OwnerAsync(services.GetRequiredService<IOrganisations>(), Option(args, "--owner"));
         var imported = await services.GetRequiredService<Importing>().ReceiveAsync(owner, Path.GetFileName(path), bytes, args.Contains("--again"), default);
+        // A scan is read here and now: the command ends when the import is ready for review.
+        await services.GetRequiredService<Scanning>().ReadAsync(imported.Id, default);
         await Console.Out.WriteLineAsync($"/plans/imports/{imported.Id}");
         if (imported.IsEarlier) await Console.Error.WriteLineAsync("Tệp này đã được nhập trước đây; muốn đọc lại, xin thêm --again.");
         return 0;

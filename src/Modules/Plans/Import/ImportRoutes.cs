@@ -21,6 +21,7 @@ static class ImportRoutes
         var one = routes.MapGroup("/plans/imports/{id:guid}");
         one.MapGet("", ReviewAsync).Needs(Rights.Review);
         one.MapGet("/original", OriginalAsync).Needs(Rights.Review);
+        one.MapGet("/pages/{number:int}", (HttpContext context, Guid id, int number, PagePictures pictures, CancellationToken stop) => pictures.ShowAsync(context, id, number, stop)).Needs(Rights.Review);
         one.MapGet("/units", UnitsAsync).Needs(Rights.Review);
         one.MapPost("/again", AgainAsync).Needs(Rights.Import);
         one.MapPost("/discard", DiscardAsync).Needs(Rights.Review);
@@ -39,7 +40,7 @@ static class ImportRoutes
         var imported = await ReceiveAsync(context.Request, importing, stop);
         return Show.Done(context, $"/plans/imports/{imported.Id}", imported.IsEarlier
             ? Words.Key("Tệp này đã được nhập trước đây; đây là lần nhập đó. Muốn đọc lại từ đầu, xin bấm “Đọc lại”.")
-            : Words.Key("Đã đọc văn bản. Xin rà soát từng dòng."));
+            : Words.Key("Đã nhận văn bản. Xin rà soát từng dòng đọc được."));
     }
 
     static async Task<IResult> ApiUploadAsync(HttpContext context, Importing importing, CancellationToken stop)
@@ -60,8 +61,15 @@ static class ImportRoutes
         return await importing.ReceiveAsync(owner, file.FileName, content.ToArray(), form.Ticked("again"), stop);
     }
 
-    static async Task<IResult> ReviewAsync(Guid id, string? kind, Guid? row, int? page, int? at, string? edit, ReviewDesk desk, CancellationToken stop) =>
-        Show.Page<ReviewPage>(new { Model = (object)await desk.LayAsync(id, Enum.TryParse<RowKind>(kind, ignoreCase: true, out var k) ? k : null, row, page ?? 0, at ?? 0, edit == "1", stop) });
+    static async Task<IResult> ReviewAsync(Guid id, string? kind, Guid? row, int? page, int? at, int? sheet, string? edit,
+        HttpContext context, ReviewDesk desk, CancellationToken stop)
+    {
+        var view = await desk.LayAsync(id, Enum.TryParse<RowKind>(kind, ignoreCase: true, out var k) ? k : null, row, page ?? 0, at ?? 0, sheet ?? 0, edit == "1", stop);
+        if (view.Import.State != ImportState.Reading) return Show.Page<ReviewPage>(new { Model = (object)view });
+        // The page looks again by itself, without a script.
+        context.Response.Headers["Refresh"] = "3";
+        return Show.Page<ProgressPage>(new { Model = (object)view });
+    }
 
     static async Task<IResult> OriginalAsync(Guid id, PlansStore store, IFiles files, CancellationToken stop)
     {
@@ -132,6 +140,8 @@ static class ImportRoutes
     static async Task<IResult> ApiReadAsync(Guid id, PlansStore store, CancellationToken stop)
     {
         var import = await store.Imports.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, stop) ?? throw Refusal.Missing("Không có lần nhập này, hoặc nó thuộc đơn vị khác.");
-        return Results.Text(import.Reading, "application/json");
+        if (import.State is ImportState.Review or ImportState.Adopted) return Results.Text(import.Reading, "application/json");
+        var pages = await store.ImportPages.AsNoTracking().Where(p => p.ImportId == id && p.IsScan).Select(p => p.Scanned != "").ToListAsync(stop);
+        return Results.Json(new { state = import.State.ToString().ToLowerInvariant(), pages = pages.Count, read = pages.Count(r => r), problem = import.Problem }, statusCode: import.State == ImportState.Reading ? 202 : 200);
     }
 }

@@ -23,11 +23,8 @@ sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller ca
         var earlier = await store.Imports.Where(i => i.OwnerId == owner && i.FileHash == hash && i.State != ImportState.Discarded)
             .OrderByDescending(i => i.CreatedAt).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(stop);
         if (earlier is { } found && !again && revises is null) return new(found, true);
-        var reading = Read(content, fileName);
-        var rows = new List<ImportRow>();
-        var main = reading.Documents.FirstOrDefault();
-        var twin = earlier ?? await TwinAsync(owner, main, stop);
-        var live = await LiveAsync(main, stop);
+        var pictured = Pictures(content);
+        var reading = pictured.Exists(p => p.IsScan) ? null : Read(content, fileName);
         var kept = await files.PutAsync(owner, new MemoryStream(content, writable: false), Limit, stop);
         var import = new PlanFile
         {
@@ -36,27 +33,60 @@ sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller ca
             FileName = Short(fileName),
             FileHash = kept.Hash,
             FileSize = kept.Size,
-            Media = reading.Format,
-            Text = string.Join('\n', reading.Text),
-            Reading = PlanJson.Write(reading),
-            Title = main?.Title ?? fileName,
-            Number = main?.Number ?? "",
-            IssuedOn = main?.Date,
-            DuplicateOf = twin,
+            Media = "scan",
+            Text = "",
+            Reading = "{}",
+            Title = fileName,
+            Number = "",
+            State = ImportState.Reading,
+            DuplicateOf = earlier,
             RevisesId = revises,
             CreatedAt = clock.GetUtcNow(),
         };
+        store.Imports.Add(import);
+        foreach (var (number, isScan, width, height) in pictured)
+        {
+            var page = new FilePage { ImportId = import.Id, Number = number, IsScan = isScan, Width = width, Height = height };
+            if (reading is not null) page.Print(reading.Printed);
+            store.ImportPages.Add(page);
+        }
+        if (reading is not null) await FillAsync(import, reading, stop);
+        store.Trace("plan.import", "plan-import", import.Id.ToString());
+        await store.SaveChangesAsync(stop);
+        return new(import.Id, false);
+    }
+
+    /// <summary>Puts what was read into an import and opens it for review.</summary>
+    public async Task FillAsync(PlanFile import, PlanReading reading, CancellationToken stop)
+    {
+        var main = reading.Documents.FirstOrDefault();
+        var twin = import.DuplicateOf ?? await TwinAsync(import.OwnerId, main, stop);
+        var live = await LiveAsync(main, stop);
+        (import.Media, import.Text, import.Reading) = (reading.Format, string.Join('\n', reading.Text), PlanJson.Write(reading));
+        (import.Title, import.Number, import.IssuedOn) = (main?.Title ?? import.FileName, main?.Number ?? "", main?.Date);
+        (import.DuplicateOf, import.State) = (twin, ImportState.Review);
+        var rows = new List<ImportRow>();
         rows.AddRange(Extracting.Rows(import.Id, reading));
         if (twin is not null || live is not null) rows.Add(Repeated(import, twin, live, rows.Count(r => r.Kind == RowKind.Warning) + 1));
         foreach (var row in rows) row.State = StateAtFirst(row);
         foreach (var row in rows.Where(r => r.Kind == RowKind.Indicator)) row.Measure = Suggested(RowFields.Of(row));
         await LinkParentsAsync(rows, stop);
-        store.Imports.Add(import);
         store.ImportRows.AddRange(rows);
         await units.RefreshAsync(import, rows, stop);
-        store.Trace("plan.import", "plan-import", import.Id.ToString());
-        await store.SaveChangesAsync(stop);
-        return new(import.Id, false);
+    }
+
+    // The printed pages of a PDF or picture; none for other files. A file that cannot be opened is refused before anything is kept.
+    static List<(int Number, bool IsScan, int Width, int Height)> Pictures(byte[] content)
+    {
+        try
+        {
+            using var scan = PaperScan.Open(content);
+            return scan is null ? [] : [.. scan.Sizes.Select(s => (s.Number, s.IsScan, (int)Math.Ceiling(s.Width), (int)Math.Ceiling(s.Height)))];
+        }
+        catch (ReadingRefusal refusal)
+        {
+            throw Refused(refusal);
+        }
     }
 
     /// <summary>Reads the kept original of an import once more, as a new import.</summary>
@@ -78,9 +108,11 @@ sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller ca
         }
         catch (ReadingRefusal refusal)
         {
-            throw new Refusal(RefusalKind.Invalid, "{0} {1}", refusal.Message, refusal.Remedy) { Code = refusal.Code, Field = "file" };
+            throw Refused(refusal);
         }
     }
+
+    static Refusal Refused(ReadingRefusal refusal) => new(RefusalKind.Invalid, "{0} {1}", refusal.Message, refusal.Remedy) { Code = refusal.Code, Field = "file" };
 
     static RowState StateAtFirst(ImportRow row) => row.Kind == RowKind.Document && !RowFields.Of(row).IsPlan ? RowState.Accepted : RowState.Unreviewed;
 

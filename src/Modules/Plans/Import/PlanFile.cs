@@ -13,6 +13,12 @@ enum ImportState
 
     /// <summary>Put aside.</summary>
     Discarded,
+
+    /// <summary>A scan that is being recognised page by page.</summary>
+    Reading,
+
+    /// <summary>Recognised, but no plan could be read; <see cref="PlanFile.Problem"/> says why.</summary>
+    Failed,
 }
 
 /// <summary>An uploaded paper: the original, its text, what was read from it, and how far the review is.</summary>
@@ -36,17 +42,20 @@ sealed class PlanFile : IVersioned
     /// <summary>Bytes of the original.</summary>
     public required long FileSize { get; init; }
 
-    /// <summary>"text", "docx" or "pdf".</summary>
-    public required string Media { get; init; }
+    /// <summary>"text", "docx", "odt", "html", "pdf" or "scan".</summary>
+    public required string Media { get; set; }
 
     /// <summary>The lines that all line numbers count, parted by LF.</summary>
-    public required string Text { get; init; }
+    public required string Text { get; set; }
 
     /// <summary>The reading as JSON (docs/plan-json.md).</summary>
-    public required string Reading { get; init; }
+    public required string Reading { get; set; }
 
     /// <summary>Where it stands.</summary>
     public ImportState State { get; set; }
+
+    /// <summary>Why a scan could not be read, with what to do about it.</summary>
+    public string Problem { get; set; } = "";
 
     /// <summary>Subject of the main document, for lists.</summary>
     public required string Title { get; set; }
@@ -58,7 +67,7 @@ sealed class PlanFile : IVersioned
     public DateOnly? IssuedOn { get; set; }
 
     /// <summary>The earlier import of the same paper that this one reads again.</summary>
-    public Guid? DuplicateOf { get; init; }
+    public Guid? DuplicateOf { get; set; }
 
     /// <summary>The live plan that the paper amends; null for a plan of its own.</summary>
     public Guid? RevisesId { get; init; }

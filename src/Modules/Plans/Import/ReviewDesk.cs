@@ -12,7 +12,7 @@ sealed class ReviewDesk(PlansStore store, IOrganisations organisations, IAgreeme
     const int Window = 110;
 
     /// <summary>The page for a kind, a row, or a line of the text.</summary>
-    public async Task<ReviewView> LayAsync(Guid id, RowKind? kind, Guid? row, int page, int at, bool edit, CancellationToken stop)
+    public async Task<ReviewView> LayAsync(Guid id, RowKind? kind, Guid? row, int page, int at, int sheet, bool edit, CancellationToken stop)
     {
         var import = await store.Imports.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, stop)
             ?? throw Refusal.Missing("Không có lần nhập này, hoặc nó thuộc đơn vị khác.");
@@ -31,7 +31,7 @@ sealed class ReviewDesk(PlansStore store, IOrganisations organisations, IAgreeme
         var lines = import.Text.Split('\n');
         var first = Math.Clamp(at > 0 ? at : (selected?.LineFirst ?? 1) - Before, 1, Math.Max(1, lines.Length));
         var isOpen = import.State == ImportState.Review;
-        var mayReview = isOpen && caller.May(Rights.Review, import.OwnerId);
+        var mayReview = (isOpen || import.State is ImportState.Reading or ImportState.Failed) && caller.May(Rights.Review, import.OwnerId);
         edit = edit && mayReview && selected is { Kind: not RowKind.Warning };
         var warnings = await all.Where(r => r.Kind == RowKind.Warning && r.State == RowState.Unreviewed).OrderBy(r => r.Ordinal).Take(5).ToListAsync(stop);
         return new()
@@ -57,9 +57,31 @@ sealed class ReviewDesk(PlansStore store, IOrganisations organisations, IAgreeme
             Parents = edit && selected!.Kind == RowKind.Document ? await ParentsAsync(stop) : [],
             Agreements = edit && selected!.Kind == RowKind.Document ? [.. (await agreements.ListAsync(stop)).Select(a => (a.Id.ToString(), a.Title))] : [],
             Alike = selected is { Kind: RowKind.Warning, State: RowState.Unreviewed } ? await AlikeAsync(all, selected, stop) : 0,
+            Sheet = await SheetAsync(id, selected, at, sheet, stop),
+            Progress = import.State == ImportState.Reading ? await ProgressAsync(id, stop) : (0, 0),
             MayReview = mayReview,
             MayAdopt = isOpen && caller.May(Rights.Adopt, import.OwnerId),
         };
+    }
+
+    // The page asked for, or that of the line at hand; a document's frame stands in its first lines.
+    async Task<PageSheet?> SheetAsync(Guid id, ImportRow? selected, int at, int sheet, CancellationToken stop)
+    {
+        var pages = store.ImportPages.AsNoTracking().Where(p => p.ImportId == id);
+        var count = await pages.CountAsync(stop);
+        if (count == 0) return null;
+        var line = at > 0 ? at : selected?.LineFirst ?? 1;
+        var page = sheet > 0 ? await pages.FirstOrDefaultAsync(p => p.Number == sheet, stop)
+            : await pages.Where(p => p.LineFirst > 0 && p.LineLast >= line).OrderBy(p => p.Number).FirstOrDefaultAsync(stop) ?? await pages.OrderBy(p => p.Number).FirstAsync(stop);
+        if (page is null) return null;
+        var last = selected?.Kind == RowKind.Document ? Math.Min(selected.LineLast, selected.LineFirst + 15) : selected?.LineLast ?? 0;
+        return new(page, count, selected?.LineFirst ?? 0, last);
+    }
+
+    async Task<(int, int)> ProgressAsync(Guid id, CancellationToken stop)
+    {
+        var pages = await store.ImportPages.AsNoTracking().Where(p => p.ImportId == id && p.IsScan).Select(p => p.Scanned != "").ToListAsync(stop);
+        return (pages.Count(r => r), pages.Count);
     }
 
     static RowKind FirstKind(Dictionary<RowKind, (int All, int Left)> counts) =>

@@ -31,6 +31,12 @@ sealed class ReviewView
     /// <summary>Open warnings with the same code as the selected one, beside it.</summary>
     public required int Alike { get; init; }
 
+    /// <summary>The printed page of the selected row; null where the paper was never printed.</summary>
+    public required PageSheet? Sheet { get; init; }
+
+    /// <summary>Scanned pages that are read, of all; while the paper is being read.</summary>
+    public required (int Read, int All) Progress { get; init; }
+
     public required bool MayReview { get; init; }
     public required bool MayAdopt { get; init; }
 

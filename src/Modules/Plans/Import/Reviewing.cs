@@ -95,7 +95,10 @@ sealed class Reviewing(PlansStore store, UnitBook units, Caller caller)
     /// <summary>Puts an import aside.</summary>
     public async Task DiscardAsync(Guid id, int version, CancellationToken stop)
     {
-        var import = await OpenAsync(id, stop);
+        var import = await store.ImportAsync(id, stop);
+        caller.Must(Rights.Review, import.OwnerId);
+        // A scan that is being read is cancelled so too.
+        if (import.State is not (ImportState.Review or ImportState.Reading or ImportState.Failed)) throw Refusal.Conflict("Lần nhập này đã khép lại, không sửa được nữa.");
         store.Expect(import, version).State = ImportState.Discarded;
         await store.SaveChangesAsync(stop);
     }

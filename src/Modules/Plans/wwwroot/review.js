@@ -13,10 +13,10 @@ class ReviewKeys extends HTMLElement {
 
   /** Brings the lit line and the selected row into view, each within its own column. */
   #show() {
-    for (const [frame, mark] of [[".source", ".lit"], [".found", "#selected"]]) {
+    for (const [frame, mark] of [[".source", ".lit"], [".sheet-view", "rect.lit"], [".found", "#selected"]]) {
       const box = this.querySelector(frame);
       const line = box?.querySelector(mark);
-      if (box instanceof HTMLElement && line instanceof HTMLElement && box.scrollHeight > box.clientHeight) {
+      if (box instanceof HTMLElement && line instanceof Element && box.scrollHeight > box.clientHeight) {
         box.scrollTop += line.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 4;
       }
     }
