@@ -37,7 +37,7 @@ static class Restatements
     /// <summary>A name in words; "dưới 1 tuổi" and "dưới 5 tuổi" are two targets, so its numbers must be the same.</summary>
     sealed class Name
     {
-        readonly HashSet<string> words;
+        readonly HashSet<string> words, topic;
         readonly string numbers;
 
         public Name(string text)
@@ -45,11 +45,14 @@ static class Restatements
             var all = Aliases.Words(text);
             Count = all.Count;
             words = [.. all];
+            topic = text.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? [.. Aliases.Words(text[..colon])] : [];
             numbers = string.Concat(text.Where(char.IsDigit));
         }
 
         public int Count { get; }
 
-        public bool IsLike(Name other) => numbers == other.numbers && Aliases.Likeness(words, other.words) >= 0.8;
+        // What both are said of ("Lớp hồi sức sơ sinh: …") must be the same thing, however much alike the rest is.
+        public bool IsLike(Name other) => numbers == other.numbers && Aliases.Likeness(words, other.words) >= 0.8
+            && (topic.Count == 0 || other.topic.Count == 0 || Aliases.Likeness(topic, other.topic) >= 0.8);
     }
 }

@@ -31,7 +31,7 @@ static partial class Acceptance
         if (block.Zone is Zone.Duties or Zone.Purpose or Zone.Reporting) return compared && figure.Value < 1_000_000;
         if (compared) return !Fact().IsMatch(lead);
         if (Fact().IsMatch(lead) && !FutureYear().IsMatch(sentence)) return false;
-        return Action().IsMatch(sentence) || block.Zone is Zone.Goals && intent;
+        return Action().IsMatch(sentence) || block.Zone is Zone.Goals && (intent || stated.HasTopic);
     }
 
     static bool StartsStatement(string lead) => lead.Trim(' ', ',', '-').Length == 0 || OnlyVerbs().IsMatch(lead);

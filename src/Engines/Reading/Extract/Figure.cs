@@ -24,7 +24,7 @@ static partial class Figures
     [
         "huyện", "xã", "tỉnh", "người", "trẻ", "ca", "lớp", "giường", "trạm", "lượt", "lần", "buổi", "khóa", "khoá", "đợt", "cuộc", "bộ", "chiếc", "máy", "cặp", "bài", "tiết", "giờ",
         "tin", "tờ", "hộ", "nhà", "phòng", "khoa", "thôn", "bản", "phường", "ngày", "tháng", "năm", "tuần", "phút", "gói", "mẫu", "con", "điểm", "đơn", "số", "cụm", "tổ", "đội", "câu",
-        "quyển", "cuốn", "video", "phim", "kỳ", "suất", "liều", "cơ", "xe", "bàn", "viên", "vụ", "sáng", "bệnh", "kíp", "đoàn", "hội", "phích", "hộp", "thùng", "chai", "lọ", "lít", "kg", "pano", "vòng", "km", "cây",
+        "quyển", "cuốn", "video", "phim", "kỳ", "suất", "liều", "cơ", "xe", "bàn", "viên", "vụ", "sáng", "bệnh", "kíp", "ekip", "êkíp", "đoàn", "hội", "phích", "hộp", "thùng", "chai", "lọ", "lít", "kg", "pano", "vòng", "km", "cây",
     ];
     static readonly HashSet<string> TwoAfter = ["cơ", "sáng", "bệnh", "câu", "nhà", "bài", "hội", "phòng", "khoa", "đơn", "số", "điểm", "tổ", "bộ", "viên"];
 

@@ -93,7 +93,7 @@ static partial class IndicatorName
         s = CitedTail().Replace(s, "$1");
         s = CitedEnd().Replace(s, "");
         s = keepNumber && s.TrimStart().StartsWith("số ", StringComparison.Ordinal) ? s.Trim() : Articles().Replace(s.Trim(), "");
-        return s.Trim(' ', ',', ':', ';', '.');
+        return WhenDone().Replace(s.Trim(' ', ',', ':', ';', '.'), "");
     }
 
     // "suy dinh dưỡng thể thấp còi …, thể nhẹ cân": a part that begins with a word of the measure before it.
@@ -193,7 +193,7 @@ static partial class IndicatorName
     [GeneratedRegex(@"/\s*(\d+\s*)?(tuần|tháng|năm|quý|ngày)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PerTime();
 
-    [GeneratedRegex(@"\s*,?\s*(?<!\p{L})(?:(?:tính |phấn đấu )?(?:vào|đến|trong|từ|kể từ|trước|hết|cuối)\s+)?(?:(?:hết|cuối)\s+)?(?:năm\s+(?:19|20)\d\d|giai đoạn\s+(?:năm\s+)?(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d|(?:quý|tháng)\s+[\dIVX]+(?:/|\s+năm\s+)(?:19|20)\d\d|ngày\s+\d{1,2}(?:/|\s+tháng\s+)\d{1,2}(?:(?:/|\s+năm\s+)\d{4})?|(?<=đến\s)(?:19|20)\d\d)\s*[:,]?\s*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\s*,?\s*(?<!\p{L})(?:(?:tính |phấn đấu )?(?:vào|đến|trong|từ|kể từ|trước|hết|cuối)\s+)?(?:(?:hết|cuối)\s+)?(?:tháng\s+\d{1,2}\s*(?:đến|tới|[-–])\s*(?:hết\s+)?tháng\s+\d{1,2}(?:/|\s+năm\s+)(?:19|20)\d\d|năm\s+(?:19|20)\d\d|giai đoạn\s+(?:năm\s+)?(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d|(?:quý|tháng)\s+[\dIVX]+(?:/|\s+năm\s+)(?:19|20)\d\d|ngày\s+\d{1,2}(?:/|\s+tháng\s+)\d{1,2}(?:(?:/|\s+năm\s+)\d{4})?|(?<=đến\s)(?:19|20)\d\d)\s*[:,]?\s*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex PeriodWords();
 
     [GeneratedRegex(@"^(?:và|đồng thời|trong đó|riêng|cụ thể|phấn đấu|đảm bảo|bảo đảm|duy trì|tiếp tục|nâng cao|nâng|tăng cường sử dụng|tăng|giảm|hạ|đạt|có|áp dụng|hoàn thành|tối thiểu|ít nhất|khoảng|mỗi năm|h[àằ]ng năm|mỗi tháng|mỗi quý|mỗi tuần|hằng quý|hàng quý|hàng tháng|hằng tháng|h[àằ]ng tuần|đưa|kiểm soát|khống chế|giữ|giữ vững|giữ ổn định|mục tiêu|chỉ tiêu|toàn tỉnh|toàn ngành|đến)(?!\p{L})\s*[:,]?\s*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
@@ -214,6 +214,10 @@ static partial class IndicatorName
 
     [GeneratedRegex(@"\s+theo\s+\p{Lu}\p{L}+(?:\s\p{Ll}+)?\s+số\s+\S+$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex CitedEnd();
+
+    // "…, thực hiện từ tháng 6/2023": once the month is off, its verb says nothing.
+    [GeneratedRegex(@",\s*(?:thực hiện|bắt đầu|hoàn thành|triển khai)$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex WhenDone();
 
     [GeneratedRegex(@"^(?:số|các|những|tổng số|là|đối với)\s+(?=\p{L})", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Articles();

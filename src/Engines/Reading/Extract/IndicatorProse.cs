@@ -56,12 +56,14 @@ static partial class IndicatorProse
             if (figure.IsRate && figure.End > stop) tail = "";
             var named = IndicatorName.Of(lead, tail, figure, result.Count > 0 ? result[^1].Name : before?.Name);
             if (ContextOf(block, named.Name) is { } context) named.Name += $" ({context})";
+            var topic = TopicOf(text[start..figure.Start], figure, named.Name);
+            if (topic is not null) named.Name = $"{topic}: {Vietnamese.Uncapital(named.Name)}";
             var comparator = Compare(text[Math.Max(start, figure.Start - 120)..figure.Start], tail, figure, named.Change);
             var quoteEnd = Math.Max(figure.End, stop);
             while (quoteEnd > figure.End && text[quoteEnd - 1] is ' ' or ',') quoteEnd--;
             var quoteStart = leadFrom;
             while (quoteStart < figure.Start && text[quoteStart] is ' ' or ',') quoteStart++;
-            result.Add(new(figure, lead, tail, named.Name, named.Change, comparator, PeriodOf(block, start, end, figure, quoteStart, quoteEnd), quoteStart, quoteEnd, text[start..end]));
+            result.Add(new(figure, lead, tail, named.Name, named.Change, comparator, PeriodOf(block, start, end, figure, quoteStart, quoteEnd), quoteStart, quoteEnd, text[start..end]) { HasTopic = topic is not null });
             from = stop;
         }
         ShareTails(text, result);
@@ -84,6 +86,16 @@ static partial class IndicatorProse
     // "Tỷ lệ mắc" under "Đối với bệnh tay chân miệng" says whose rate it is.
     static string? ContextOf(Block block, string name) =>
         name.Split(' ').Length <= 3 && block.Parent is { Marker.IsBullet: false } parent && About().Match(parent.Text) is { Success: true } m ? m.Groups[1].Value.TrimEnd(':', '.', ' ') : null;
+
+    // "Lớp hồi sức sơ sinh, 02 ngày: 28 người được cấp giấy chứng nhận": what stands before the colon tells these people from those of the next class.
+    static string? TopicOf(string lead, Figure figure, string name)
+    {
+        var cut = ComparatorWords.Cut(lead);
+        if (figure.IsRate || !lead[cut..].TrimStart().StartsWith(':') || Topic().Match(lead[..cut].TrimEnd()) is not { Success: true } m) return null;
+        var topic = m.Groups[1].Value.Trim();
+        return topic.Split(' ').Length < 3 || PeriodText.In(topic).Any() || name.Contains(topic, StringComparison.OrdinalIgnoreCase)
+            || topic.Contains(name, StringComparison.OrdinalIgnoreCase) ? null : Vietnamese.Capital(topic);
+    }
 
     static bool HasSubject(string lead) => IndicatorName.Subject(lead).Length > 0;
 
@@ -182,6 +194,9 @@ static partial class IndicatorProse
     [GeneratedRegex(@"^\s*(?:,|và|,\s*và)\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ListGap();
 
+    [GeneratedRegex(@"^\s*(\p{L}[^,:;.()]{8,90}?|(?:Lớp|Khóa|Gói|Kỹ thuật|Mô hình|Đề tài)\s[^,:;.()]{3,90}?)(?:\s*\([^()]{2,80}\))?(?<timed>,\s*\d{1,3}\s+(?:ngày|tuần|tháng|buổi|tiết|giờ|năm))?$(?(timed)|(?<=^\s*(?:Lớp|Khóa|Gói|Kỹ thuật|Mô hình|Đề tài)\s.*))", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Topic();
+
     [GeneratedRegex(@"^(?:Đối với|Về)\s+(?:công tác\s+)?(.{3,70})$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex About();
 
@@ -212,4 +227,7 @@ sealed record Stated(Figure Figure, string Lead, string Tail, string Name, strin
 {
     /// <summary>Unit completed from a denominator shared with a later figure.</summary>
     public string? Unit { get; set; }
+
+    /// <summary>It stands behind "Lớp …, 02 ngày:", which it is said of.</summary>
+    public bool HasTopic { get; init; }
 }

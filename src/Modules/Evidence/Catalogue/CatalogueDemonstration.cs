@@ -31,7 +31,7 @@ sealed class MeasuresDemonstration(EvidenceStore store, IPlans plans) : IDemonst
         ("lien thong voi so suc khoe dien tu", MeasureKind.Catalogue, "LT_TYLE", "Đo bằng hồ sơ khám chữa bệnh mà bệnh viện gửi sang và được nhận"),
         ("tham gia lop hoc hoac hoi chan tu xa voi", MeasureKind.Formula, "E{consult.week.met} / E{consult.week.due}", "Tuần mỗi bệnh viện có hội chẩn, biên bản đủ chữ ký, chia cho tuần đến hạn"),
         ("ekip lam duoc doc lap", MeasureKind.Formula, "E{transfer.ekip.independent; topic=this}", "Đếm ekip của gói đã qua cổng nghiệm thu"),
-        ("kham thien nguyen cho", MeasureKind.Formula, "distinct(E{outreach.child.examined})", "Đếm trẻ khác nhau có phiếu khám của đợt thiện nguyện"),
+        ("kham thien nguyen", MeasureKind.Formula, "distinct(E{outreach.child.examined})", "Đếm trẻ khác nhau có phiếu khám của đợt thiện nguyện"),
         ("de tai nghien cuu ve tu vong tre duoi 5 tuoi", MeasureKind.Formula, "count(E{outreach.research.milestone; stage=started})", "Đếm đề tài đã bắt đầu"),
         ("huyen thi diem mo hinh tam soat", MeasureKind.Formula, "count(E{plan.product.accepted}.window(24 months))", "Đếm sản phẩm triển khai đã nghiệm thu"),
     ];

@@ -51,9 +51,8 @@ sealed class TrainingDemonstration(TrainingStore store, Concluding concluding, I
         await PlanAsync(cast, world.Today, stop);
     }
 
-    // Targets of the paper bear one name each for certificates and diplomas; their numbers tell them apart.
-    static bool IsOf(Target target, DemoClass one) => one.Wanted is not null && target.Value == one.Wanted
-        && Fold.Of(target.Name).Contains(one.Paper == Paper.Cme ? "nguoi duoc cap chung chi" : "nguoi duoc cap giay chung nhan", StringComparison.Ordinal);
+    static bool IsOf(Target target, DemoClass one) => Fold.Of(target.Name) is var name && name.Contains(Fold.Of(one.Name), StringComparison.Ordinal)
+        && name.Contains("nguoi duoc cap", StringComparison.Ordinal);
 
     async Task HoldAsync(DemoClass one, Cast cast, Target? target, bool isSigned, CancellationToken stop)
     {
@@ -82,7 +81,7 @@ sealed class TrainingDemonstration(TrainingStore store, Concluding concluding, I
     async Task RunAsync(Cast cast, DateOnly today, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var one = new DemoClass("Chăm sóc trẻ đẻ non tại tuyến tỉnh", null, ClassMode.Blended, today.AddDays(-1), today.AddDays(1), 0, 12, Payer.Province,
+        var one = new DemoClass("Chăm sóc trẻ đẻ non tại tuyến tỉnh", ClassMode.Blended, today.AddDays(-1), today.AddDays(1), 0, 12, Payer.Province,
             Paper.Attendance, "", 12, 12);
         var of = Class(one, cast, null, weight: 40);
         of.Place = "Hội trường Bệnh viện Sản Nhi tỉnh";
@@ -151,7 +150,7 @@ sealed class TrainingDemonstration(TrainingStore store, Concluding concluding, I
 
     async Task AheadAsync(Cast cast, DateOnly today, CancellationToken stop)
     {
-        var one = new DemoClass("Cấp cứu tim mạch nhi cơ bản", null, ClassMode.AtHost, today.AddDays(24), today.AddDays(54), 0, 4, Payer.Unit, Paper.Cme, "", 40, 120);
+        var one = new DemoClass("Cấp cứu tim mạch nhi cơ bản", ClassMode.AtHost, today.AddDays(24), today.AddDays(54), 0, 4, Payer.Unit, Paper.Cme, "", 40, 120);
         var of = Class(one, cast, null, capacity: 4);
         (of.NominateUntil, of.NeedsLicence, of.Place) = (today.AddDays(10), true, "Trung tâm Tim mạch trẻ em");
         store.Quotas.Add(new() { ClassId = of.Id, UnitId = cast.Units[0], Seats = 2, Payer = Payer.Unit });
