@@ -18,7 +18,7 @@ sealed class LivePlan(TestSite site)
     /// <summary>The first target that stands for the whole year.</summary>
     public Target Target => Targets.First(t => t.Value is > 0 && t.From <= new DateOnly(2025, 3, 1) && t.To >= new DateOnly(2025, 6, 30));
 
-    public static async Task<LivePlan> AdoptAsync(TestSite site, string cadence = "half", string? due = "10/6")
+    public static async Task<LivePlan> AdoptAsync(TestSite site, string cadence = "half", string? due = "10/6", Func<string, string, MeasureChoice?>? measure = null)
     {
         var plan = new LivePlan(site);
         var mark = Guid.CreateVersion7().ToString("N")[..12];
@@ -27,7 +27,7 @@ sealed class LivePlan(TestSite site)
         await using var paper = typeof(Settings).Assembly.GetManifestResourceStream("Demo/ke-hoach-kien-giang-tphcm-2025.docx")!;
         using var copy = new MemoryStream();
         await paper.CopyToAsync(copy);
-        plan.Id = await site.HouseAsync(s => s.GetRequiredService<IPlanImport>().ImportAndAdoptAsync(plan.Sender, "ke-hoach.docx", copy.ToArray(), (_, _) => new("official", null), default));
+        plan.Id = await site.HouseAsync(s => s.GetRequiredService<IPlanImport>().ImportAndAdoptAsync(plan.Sender, "ke-hoach.docx", copy.ToArray(), measure ?? ((_, _) => new("official", null)), default));
         await site.SettleAsync();
         var card = await site.HouseAsync(s => s.GetRequiredService<IPlans>().FindAsync(plan.Id, default));
         plan.Targets = await site.HouseAsync(s => s.GetRequiredService<IPlans>().TargetsAsync(plan.Id, default));
@@ -43,6 +43,16 @@ sealed class LivePlan(TestSite site)
         {
             Kind = "indicator.value", UnitId = target.OwnerId, OccurredOn = on, Value = value, Module = "test", SourceId = "value/" + Guid.CreateVersion7(), PlanId = Id,
             TopicId = target.IndicatorId, Grade = Grade.Official,
+        }]);
+        await site.SettleAsync();
+    }
+
+    /// <summary>A fact about a target for a unit enters the ledger.</summary>
+    public async Task FactAsync(string kind, Target target, Guid unit, DateOnly on, decimal value)
+    {
+        await site.Services.GetRequiredService<Ledger>().AppendAsync([new Fact
+        {
+            Kind = kind, UnitId = unit, OccurredOn = on, Value = value, Module = "test", SourceId = "fact/" + Guid.CreateVersion7(), PlanId = Id, TopicId = target.IndicatorId, Grade = Grade.Official,
         }]);
         await site.SettleAsync();
     }

@@ -25,12 +25,16 @@ static class Closing
     static IEnumerable<XElement> Recipients(OfficialDocument document)
     {
         yield return Line(Styles.RecipientsHead, "Nơi nhận:");
-        IEnumerable<string> names = document.Recipients.Select(SafeText.OneLine).Select(Content.Bare);
-        if (document.Addressees.Count > 0 && !document.Recipients.Any(name => name.StartsWith("Như trên", StringComparison.OrdinalIgnoreCase)))
-            names = names.Prepend("Như trên");
-        foreach (var name in names)
+        foreach (var name in Names(document))
             yield return Line(Styles.Recipients, $"- {name};");
         yield return Line(Styles.Recipients, $"- Lưu: {Content.Bare(SafeText.OneLine(document.Archive))}.");
+    }
+
+    /// <summary>Recipients in order, "Như trên" first where the document is addressed.</summary>
+    public static IEnumerable<string> Names(OfficialDocument document)
+    {
+        IEnumerable<string> names = document.Recipients.Select(SafeText.OneLine).Select(Content.Bare);
+        return document.Addressees.Count > 0 && !document.Recipients.Any(name => name.StartsWith("Như trên", StringComparison.OrdinalIgnoreCase)) ? names.Prepend("Như trên") : names;
     }
 
     static IEnumerable<XElement> Offices(Signature signature) =>

@@ -39,7 +39,7 @@ sealed class ObligationBook(ReportsStore store, IOrganisations organisations)
                 Quote = given.Quote,
             };
             store.Obligations.Add(obligation);
-            foreach (var period in Periods.Of(obligation.Cadence, obligation.Due, happened.From, happened.To, rules).Where(p => p.To >= since))
+            foreach (var period in Periods.Of(obligation.Cadence, obligation.Due, happened.From, happened.To, rules.By(obligation.Rule)).Where(p => p.To >= since))
                 await OweAsync(obligation, period, stop);
         }
     }
@@ -70,6 +70,7 @@ sealed class ObligationBook(ReportsStore store, IOrganisations organisations)
             PeriodTo = period.To,
             Cutoff = period.Cutoff,
             DueOn = period.DueOn,
+            Rule = obligation.Rule,
         };
     }
 }

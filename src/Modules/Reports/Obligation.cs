@@ -36,6 +36,9 @@ sealed class Obligation
     /// <summary>The plan's own words.</summary>
     public required string Quote { get; init; }
 
+    /// <summary>By which rules its periods close: empty by the decree, <c>calendar</c> by months of the calendar.</summary>
+    public string Rule { get; set; } = "";
+
     /// <summary>First day on which it holds no longer, by a revision of the plan.</summary>
     public DateOnly? EndedOn { get; set; }
 }

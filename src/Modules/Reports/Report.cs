@@ -39,16 +39,16 @@ sealed class Report : IVersioned
     public string Folded { get; set; } = "";
 
     /// <summary>First day of the period.</summary>
-    public required DateOnly PeriodFrom { get; init; }
+    public required DateOnly PeriodFrom { get; set; }
 
     /// <summary>Last day of the period.</summary>
-    public required DateOnly PeriodTo { get; init; }
+    public required DateOnly PeriodTo { get; set; }
 
     /// <summary>Last day of the figures.</summary>
-    public required DateOnly Cutoff { get; init; }
+    public required DateOnly Cutoff { get; set; }
 
     /// <summary>The day it is due.</summary>
-    public required DateOnly DueOn { get; init; }
+    public required DateOnly DueOn { get; set; }
 
     /// <summary>Where it stands.</summary>
     public ReportState State { get; private set; }
@@ -107,8 +107,17 @@ sealed class Report : IVersioned
     /// <summary>The closed report that this one supplements; null for a report of its own.</summary>
     public Guid? SupplementOf { get; init; }
 
-    /// <summary>Code of the dated rule by which its period closes; empty: the cadence's own.</summary>
+    /// <summary>By which rules its period closes: empty by the decree (15th to 14th), <c>calendar</c> by months of the calendar.</summary>
     public string Rule { get; set; } = "";
+
+    /// <summary>The template of its paper; null: the layout of the house.</summary>
+    public Guid? TemplateId { get; set; }
+
+    /// <summary>It is gathered from the accepted reports of units.</summary>
+    public bool Gathers { get; set; }
+
+    /// <summary>A unit that reports to the owner of the plan tells its own part, not the plan's whole.</summary>
+    public bool IsOwnPart => ToId == OwnerId && FromId != OwnerId;
 
     /// <summary>When its figures were closed, by sending.</summary>
     public DateTimeOffset? ClosedAt { get; set; }

@@ -59,6 +59,9 @@ sealed class ReportCell
     public required string Formula { get; init; }
     public required string Query { get; init; }
 
+    /// <summary>Value over the units that a gathered report counts in, by the indicator's own formula.</summary>
+    public decimal? UnitsTotal { get; set; }
+
     /// <summary>SHA-256 (hex) of the cell as sent; null while it may still move.</summary>
     public string? Hash { get; set; }
 
@@ -161,6 +164,15 @@ enum TextPart
 
     /// <summary>V. Đề xuất, kiến nghị.</summary>
     Proposals,
+
+    /// <summary>Bài học kinh nghiệm (year, mid-term, final).</summary>
+    Lessons,
+
+    /// <summary>Đề nghị cho kế hoạch năm sau (year).</summary>
+    NextPlan,
+
+    /// <summary>Đề nghị điều chỉnh kế hoạch (mid-term, final).</summary>
+    Adjusting,
 }
 
 /// <summary>A step on the way of a report: who, when, from what to what, and why.</summary>

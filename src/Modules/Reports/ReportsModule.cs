@@ -31,7 +31,7 @@ public sealed class ReportsModule : Module
         services.AddSingleton(Listening.For<PlanRestored, ReportsRestored>()).AddSingleton(Listening.For<PlanHandedOver, ReportsHandedOver>());
         services.AddScoped<ObligationBook>().AddScoped<Shifts>().AddScoped<IReportShifts>(s => s.GetRequiredService<Shifts>()).AddScoped<Passing>();
         services.AddScoped<IReportClock, NextReports>().AddScoped<IWorkdays, WorkdayAnswers>();
-        services.AddScoped<Figures>().AddScoped<Drafting>().AddScoped<Sending>().AddScoped<EarlierReports>().AddScoped<Finals>().AddScoped<ReportPapers>().AddScoped<Pdfs>().AddScoped<Shelf>().AddScoped<Issuing>().AddScoped<Rebuilding>()
+        services.AddScoped<Figures>().AddScoped<Drafting>().AddScoped<Sending>().AddScoped<EarlierReports>().AddScoped<Finals>().AddScoped<Gathering>().AddScoped<TemplateDesk>().AddScoped<RuleChoice>().AddScoped<ReportPapers>().AddScoped<Pdfs>().AddScoped<Shelf>().AddScoped<Issuing>().AddScoped<Rebuilding>()
             .AddScoped<Signatures>().AddScoped<ReportSigning>().AddScoped<ReportDesk>();
         services.AddScoped<IDemonstration, ReportsDemonstration>().AddScoped<ITodaySource, ReportsToday>().AddScoped<ICalendarSource, ReportsCalendar>().AddScoped<ISearchSource, ReportsSearch>();
         services.AddSingleton(Reminders.Hourly).AddSingleton(Passing.Hourly).AddSingleton(Watching.Often);
@@ -46,6 +46,8 @@ public sealed class ReportsModule : Module
         ReportList.Map(routes);
         DeskRoutes.Map(routes);
         ClosingRoutes.Map(routes);
+        TemplateRoutes.Map(routes);
+        RuleChoice.Map(routes);
         ReportApi.Map(routes);
     }
 }

@@ -20,8 +20,11 @@ static class ReportsRights
     /// <summary>Give a number, sign and issue.</summary>
     public static readonly Right Issue = new("reports.issue", Role.Director, Role.DepartmentOfficer) { Title = "Phát hành báo cáo" };
 
+    /// <summary>Keep templates and chains of approval of an organisation.</summary>
+    public static readonly Right Arrange = new("reports.arrange", Role.Director, Role.DepartmentOfficer, Role.Administrator) { Title = "Quản lý mẫu và quy trình duyệt văn bản" };
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Right> All = [Read, Write, Accept, Approve, Issue];
+    public static readonly IReadOnlyList<Right> All = [Read, Write, Accept, Approve, Issue, Arrange];
 
     /// <summary>May accept or return this report.</summary>
     public static bool MayAccept(this Caller caller, Report report) => caller.May(Accept, report.ToId) || caller.May(Approve, report.FromId);

@@ -20,6 +20,9 @@ sealed class ReportsStore(StoreScope scope) : Store(scope)
     public DbSet<ReportEarlier> Earlier => Set<ReportEarlier>();
     public DbSet<ReportDirective> Directives => Set<ReportDirective>();
     public DbSet<PaperSignature> Signatures => Set<PaperSignature>();
+    public DbSet<Template> Templates => Set<Template>();
+    public DbSet<ReportUnit> Units => Set<ReportUnit>();
+    public DbSet<ReportUnitFigure> UnitFigures => Set<ReportUnitFigure>();
     public DbSet<Cutoff> Cutoffs => Set<Cutoff>();
     public DbSet<Holiday> Holidays => Set<Holiday>();
 
@@ -53,7 +56,7 @@ sealed class ReportsStore(StoreScope scope) : Store(scope)
             e.ToTable("reports_cell").HasQueryFilter("org", c => All || Reports.Any(r => r.Id == c.ReportId));
             // Told to EF so that old rows are deleted before new ones take their places.
             e.HasIndex(c => new { c.ReportId, c.Ordinal }).IsUnique();
-            foreach (var name in new[] { "Target", "TargetHigh", "Actual", "Estimate", "Percent", "InPeriod", "SamePeriod", "FinalValue" }) Scaled(e.Property<decimal?>(name));
+            foreach (var name in new[] { "Target", "TargetHigh", "Actual", "Estimate", "Percent", "InPeriod", "SamePeriod", "FinalValue", "UnitsTotal" }) Scaled(e.Property<decimal?>(name));
         });
         model.Entity<ReportTask>(e =>
         {
@@ -86,6 +89,14 @@ sealed class ReportsStore(StoreScope scope) : Store(scope)
             foreach (var name in new[] { "Actual", "Estimate", "FinalValue", "Was", "Became" }) Scaled(e.Property<decimal?>(name));
         });
         model.Entity<ReportDirective>(e => e.ToTable("reports_directive").HasQueryFilter("org", d => All || Reports.Any(r => r.Id == d.ReportId)).HasIndex(d => new { d.ReportId, d.Ordinal }).IsUnique());
+        model.Entity<Template>(e => e.ToTable("reports_template").HasQueryFilter("org", t => All || Organisations.Contains(t.OrganisationId)));
+        model.Entity<ReportUnit>(e => e.ToTable("reports_unit").HasQueryFilter("org", u => All || Reports.Any(r => r.Id == u.ReportId)).HasIndex(u => new { u.ReportId, u.Ordinal }).IsUnique());
+        model.Entity<ReportUnitFigure>(e =>
+        {
+            e.ToTable("reports_unit_figure").HasQueryFilter("org", f => All || Reports.Any(r => r.Id == f.ReportId)).HasIndex(f => new { f.ReportId, f.Ordinal }).IsUnique();
+            Scaled(e.Property(f => f.Actual));
+            Scaled(e.Property(f => f.Estimate));
+        });
         // Who may read a paper may see who signed it: the paper is judged first.
         model.Entity<PaperSignature>(e => e.ToTable("reports_signature"));
     }

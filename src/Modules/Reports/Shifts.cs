@@ -59,7 +59,7 @@ sealed class Shifts(ReportsStore store, ObligationBook book) : IReportShifts
         var reports = (await store.Reports.Where(r => ids.Contains(r.ObligationId) && r.StoppedOn == null).ToListAsync(stop)).ToLookup(r => r.ObligationId);
         return obligations.ConvertAll(o =>
         {
-            var wanted = Periods.Of(o.Cadence, o.Due, from, to, rules);
+            var wanted = Periods.Of(o.Cadence, o.Due, from, to, rules.By(o.Rule));
             var owed = reports[o.Id].ToList();
             return (o, (IReadOnlyList<ReportPeriod>)[.. wanted.Where(p => p.To >= effectiveOn && owed.TrueForAll(r => r.PeriodTo != p.To))],
                 (IReadOnlyList<Report>)[.. owed.Where(r => r.PeriodTo >= effectiveOn && States.IsOpen(r.State) && wanted.All(p => p.To != r.PeriodTo))]);

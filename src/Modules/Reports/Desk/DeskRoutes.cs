@@ -53,7 +53,8 @@ static class DeskRoutes
         var cadence = form.One<Cadence>("cadence");
         var (from, to) = (form.Day("from"), form.Day("to"));
         if (from is null != to is null) throw new Refusal(RefusalKind.Invalid, "Xin nhập cả ngày đầu và ngày cuối kỳ, hoặc để trống cả hai.") { Field = from is null ? "from" : "to" };
-        var id = await drafting.MakeAsync(Chosen(form, "plan"), cadence, from, to, Chosen(form, "sender"), Chosen(form, "receiver"), stop);
+        var id = await drafting.MakeAsync(Chosen(form, "plan"), cadence, from, to, Chosen(form, "sender"), Chosen(form, "receiver"), stop, form.Text("title", 300),
+            form.Text("rule", 20) == "calendar" ? "calendar" : "", form.Ticked("gathers"));
         return Show.Done(context, "/reports/" + id, "Đã lập dự thảo báo cáo từ số liệu hiện có. Xin đọc lại, bổ sung rồi gửi.");
     }
 
@@ -70,6 +71,15 @@ static class DeskRoutes
         var input = DraftInput.Read(form, await context.Request.ReadFormAsync(stop));
         var deed = form.Text("do", 20);
         var report = await drafting.SaveAsync(id, form.Whole("version"), input, anew: deed == "anew", stop);
+        if (deed == "gather")
+        {
+            report.Gathers = true;
+            await drafting.AnewAsync(report, stop);
+            await drafting.DoneAsync(stop);
+            await drafting.GatherAsync(report, stop);
+            await drafting.DoneAsync(stop);
+            return Show.Done(context, "/reports/" + id, "Đã tổng hợp báo cáo của các đơn vị; lời văn của đơn vị đã đưa vào từng mục để biên tập.");
+        }
         if (deed == "suggest")
         {
             var filled = await drafting.SuggestAsync(report, stop);

@@ -40,6 +40,9 @@ sealed record ReportView(Report Report, Snapshot Data, IReadOnlyDictionary<TextP
     /// <summary>Reports that supplement this one, and the one that it supplements.</summary>
     public IReadOnlyList<Report> Kin { get; init; } = [];
 
+    /// <summary>Templates that may be used, with their words.</summary>
+    public IReadOnlyList<(Guid Id, string Name)> Templates { get; init; } = [];
+
     /// <summary>Signatures of the issued paper.</summary>
     public SignatureState Signed { get; init; } = SignatureState.None;
 
@@ -65,7 +68,7 @@ sealed record ReportView(Report Report, Snapshot Data, IReadOnlyDictionary<TextP
 }
 
 /// <summary>Loads the page of one report.</summary>
-sealed class ReportDesk(ReportsStore store, Figures figures, Issuing issuing, Signatures signatures, IOrganisations organisations, Caller caller, TimeProvider clock)
+sealed class ReportDesk(ReportsStore store, Figures figures, Issuing issuing, Signatures signatures, ReportPapers papers, IOrganisations organisations, Caller caller, TimeProvider clock)
 {
     /// <summary>The page of a report the caller may see.</summary>
     public async Task<ReportView> LoadAsync(Guid id, CancellationToken stop)
@@ -74,7 +77,7 @@ sealed class ReportDesk(ReportsStore store, Figures figures, Issuing issuing, Si
         var own = caller.MayReadDraft(report);
         var shows = own || report.IsFrozen;
         var data = shows ? await DataAsync(store, id, stop) : new([], [], [], []);
-        var law = (await RuleBook.LoadAsync(store, stop)).On(report.Cadence, report.Cutoff)?.Law ?? "";
+        var law = (await RuleBook.LoadAsync(store, stop)).By(report.Rule).On(report.Cadence, report.Cutoff)?.Law ?? "";
         var mayIssue = report.State == ReportState.Accepted && caller.May(ReportsRights.Issue, report.FromId);
         return new(report, data, shows ? await store.Texts.AsNoTracking().Where(t => t.ReportId == id).ToDictionaryAsync(t => t.Part, t => t.Body, stop) : [],
             await store.Steps.AsNoTracking().Where(s => s.ReportId == id).OrderBy(s => s.At).ToListAsync(stop),
@@ -89,6 +92,7 @@ sealed class ReportDesk(ReportsStore store, Figures figures, Issuing issuing, Si
             MayAccept = report.State == ReportState.Sent && caller.MayAccept(report),
             MayIssue = mayIssue,
             Changes = shows ? await store.Changes.AsNoTracking().Where(c => c.ReportId == id).OrderBy(c => c.NotedAt).ThenBy(c => c.Ordinal).ToListAsync(stop) : [],
+            Templates = own ? [.. (await papers.TemplatesAsync(report, stop)).Select(t => (t.Id, t.Name + " · " + t.Edition.ToString(System.Globalization.CultureInfo.InvariantCulture)))] : [],
             Kin = await store.Reports.AsNoTracking().Where(r => r.SupplementOf == id || r.Id == report.SupplementOf).OrderBy(r => r.Id).ToListAsync(stop),
             Signed = report.State == ReportState.Issued && ReportSigning.Of(report) is { } subject
                 ? await signatures.StateAsync(subject, caller.May(ReportsRights.Issue, report.FromId), stop) : SignatureState.None,
@@ -113,6 +117,8 @@ sealed class ReportDesk(ReportsStore store, Figures figures, Issuing issuing, Si
         await store.Issues.AsNoTracking().Where(i => i.ReportId == id).OrderBy(i => i.Ordinal).ToListAsync(stop))
     {
         Earlier = await store.Earlier.AsNoTracking().Where(e => e.ReportId == id).OrderBy(e => e.Ordinal).ToListAsync(stop),
+        Units = await store.Units.AsNoTracking().Where(u => u.ReportId == id).OrderBy(u => u.Ordinal).ToListAsync(stop),
+        UnitFigures = await store.UnitFigures.AsNoTracking().Where(f => f.ReportId == id).OrderBy(f => f.Ordinal).ToListAsync(stop),
         Directives = await store.Directives.AsNoTracking().Where(d => d.ReportId == id).OrderBy(d => d.Ordinal).ToListAsync(stop),
     };
 }

@@ -9,26 +9,39 @@ sealed record Snapshot(IReadOnlyList<ReportCell> Cells, IReadOnlyList<ReportTask
     /// <summary>What is told about earlier reports.</summary>
     public IReadOnlyList<ReportEarlier> Earlier { get; init; } = [];
 
+    /// <summary>Units whose reports are gathered.</summary>
+    public IReadOnlyList<ReportUnit> Units { get; init; } = [];
+
+    /// <summary>Their figures.</summary>
+    public IReadOnlyList<ReportUnitFigure> UnitFigures { get; init; } = [];
+
     /// <summary>Papers issued in the period.</summary>
     public IReadOnlyList<ReportDirective> Directives { get; init; } = [];
 }
 
 /// <summary>Takes snapshots from Plans and Evidence.</summary>
-sealed class Figures(IPlans plans, IEvidence evidence, IOrganisations organisations, EarlierReports earlier)
+sealed class Figures(IPlans plans, IEvidence evidence, IOrganisations organisations, EarlierReports earlier, Gathering gathering)
 {
     /// <summary>Targets, tasks and budget of the report's plan for its period; estimates already entered, with their basis, are kept by target.</summary>
     public async Task<Snapshot> TakeAsync(Report report, IReadOnlyDictionary<Guid, ReportCell> old, CancellationToken stop)
     {
         var all = await plans.TargetsOnAsync(report.PlanId, report.Cutoff, stop);
-        var targets = all.Where(t => t.From <= report.Cutoff && t.To >= report.PeriodFrom).ToList();
+        var within = await WithinAsync(report, stop);
+        var targets = all.Where(t => t.From <= report.Cutoff && t.To >= report.PeriodFrom).Select(t => within is null ? t : t with { Within = within }).ToList();
         var readings = (await evidence.ReadAsync(targets, report.Cutoff, stop)).ToDictionary(r => r.IndicatorId);
         var inPeriod = await evidence.WithinAsync(targets, report.PeriodFrom, report.Cutoff, stop);
         var before = await evidence.WithinAsync(targets, report.PeriodFrom.AddYears(-1), report.Cutoff.AddYears(-1), stop);
         var cells = targets.Select((t, i) => Cell(report, i + 1, t, readings.GetValueOrDefault(t.IndicatorId), inPeriod.GetValueOrDefault(t.IndicatorId),
             before.GetValueOrDefault(t.IndicatorId), old.GetValueOrDefault(t.IndicatorId))).ToList();
+        var gathered = report.Gathers ? await gathering.TakeAsync(report, cells, stop) : new([], [], new Dictionary<Guid, decimal?>());
+        foreach (var cell in cells) cell.UnitsTotal = gathered.Totals.GetValueOrDefault(cell.IndicatorId);
+        List<ReportEarlier> told = [.. await earlier.TakeAsync(report, stop)];
+        if (report.Cadence is Cadence.Midterm or Cadence.Final) told.AddRange(await RevisedAsync(report, all, told.Count, stop));
         return new(cells, await TasksAsync(report, stop), await BudgetsAsync(report, stop), await IssuesAsync(report, stop))
         {
-            Earlier = await earlier.TakeAsync(report, stop),
+            Earlier = told,
+            Units = gathered.Units,
+            UnitFigures = gathered.Figures,
             Directives = await earlier.DirectivesAsync(report, stop),
         };
     }
@@ -39,7 +52,28 @@ sealed class Figures(IPlans plans, IEvidence evidence, IOrganisations organisati
     /// <summary>What the ledger says now about cells taken earlier as of a day, by target.</summary>
     public async Task<IReadOnlyDictionary<Guid, IndicatorReading>> OnAsync(Report report, IReadOnlyList<ReportCell> cells, DateOnly day, CancellationToken stop) =>
         cells.Count == 0 ? new Dictionary<Guid, IndicatorReading>()
-        : (await evidence.ReadAsync([.. cells.Select(c => c.AsTarget(report.PlanId))], day, stop)).ToDictionary(r => r.IndicatorId);
+        : await WithinAsync(report, stop) is var within
+            ? (await evidence.ReadAsync([.. cells.Select(c => c.AsTarget(report.PlanId) with { Within = within })], day, stop)).ToDictionary(r => r.IndicatorId) : [];
+
+    async Task<IReadOnlyCollection<Guid>?> WithinAsync(Report report, CancellationToken stop) => report.IsOwnPart ? await organisations.ReachAsync(report.FromId, stop) : null;
+
+    // How the plan's targets have changed since its first day.
+    async Task<List<ReportEarlier>> RevisedAsync(Report report, IReadOnlyList<Target> now, int told, CancellationToken stop)
+    {
+        var plan = await plans.FindAsync(report.PlanId, stop);
+        var first = (await plans.TargetsOnAsync(report.PlanId, plan.From, stop)).ToDictionary(t => t.IndicatorId);
+        var present = now.ToDictionary(t => t.IndicatorId);
+        var rows = new List<ReportEarlier>();
+        foreach (var id in first.Keys.Concat(present.Keys).Distinct())
+        {
+            var (was, became) = (first.GetValueOrDefault(id), present.GetValueOrDefault(id));
+            var (before, after) = (was is null ? "chưa có" : Reached.Written(was), became is null ? "đã bỏ" : Reached.Written(became));
+            if (before == after && was?.To == became?.To) continue;
+            if (before == after) (before, after) = ($"{before}, đến {Say.Day(was?.To)}", $"{after}, đến {Say.Day(became?.To)}");
+            rows.Add(new() { ReportId = report.Id, Ordinal = told + rows.Count + 1, Kind = "revision", SourceId = id, About = before, Which = after, Name = (became ?? was)!.Name, Unit = (became ?? was)!.Unit });
+        }
+        return rows;
+    }
 
     async Task<List<ReportTask>> TasksAsync(Report report, CancellationToken stop)
     {
@@ -111,13 +145,18 @@ static class Reached
         && target is { } goal and > 0 && actual is { } value && value / goal < 1_000_000 ? decimal.Round(value / goal * 100, 1, MidpointRounding.AwayFromZero) : null;
 
     /// <summary>The target as a paper writes it: "≥ 95", "5–15", "duy trì".</summary>
-    public static string Written(ReportCell cell) => cell switch
+    public static string Written(ReportCell cell) => Written(cell.Comparator, cell.Target, cell.TargetHigh);
+
+    /// <summary>The same for a target of a plan.</summary>
+    public static string Written(Target target) => Written(target.Comparator, target.Value, target.High);
+
+    static string Written(Comparator comparator, decimal? target, decimal? upper) => (comparator, target, upper) switch
     {
-        { Comparator: Comparator.Maintain, Target: { } value } => $"Duy trì {Say.Number(value)}",
-        { Comparator: Comparator.Maintain } => "Duy trì",
-        { Target: null } => "–",
-        { Comparator: Comparator.Between, TargetHigh: { } high } => $"{Say.Number(cell.Target)}–{Say.Number(high)}",
-        _ => Sign(cell.Comparator) + Say.Number(cell.Target),
+        (Comparator.Maintain, { } value, _) => $"Duy trì {Say.Number(value)}",
+        (Comparator.Maintain, _, _) => "Duy trì",
+        (_, null, _) => "–",
+        (Comparator.Between, _, { } high) => $"{Say.Number(target)}–{Say.Number(high)}",
+        _ => Sign(comparator) + Say.Number(target),
     };
 
     /// <summary>A change with its sign: "+2,1".</summary>

@@ -16,6 +16,8 @@ static class Suggestions
         TextPart.Shortcomings => Shortcomings(taken),
         TextPart.Causes => Causes(taken.Issues),
         TextPart.Next => Next(report, taken),
+        TextPart.NextPlan => NextPlan(taken),
+        TextPart.Adjusting => Adjusting(taken),
         _ => "",
     };
 
@@ -59,6 +61,24 @@ static class Suggestions
 
     static string Causes(IReadOnlyList<ReportIssue> issues) =>
         string.Join('\n', issues.Where(i => i.Cause.Trim().Length > 0).Take(Named).Select(i => $"{Sentence(i.Title)}: {Sentence(i.Cause)}."));
+
+    static string NextPlan(Snapshot taken)
+    {
+        var lines = new List<string>();
+        var behind = taken.Cells.Where(c => c.Status is TargetStatus.Missed or TargetStatus.AtRisk).ToList();
+        if (behind.Count > 0) lines.Add($"Tiếp tục giao trong kế hoạch năm sau {behind.Count} chỉ tiêu chưa đạt: {List(behind.Select(Figure))}.");
+        var over = taken.Cells.Where(c => c.Status == TargetStatus.Met && c.Percent >= 110).ToList();
+        if (over.Count > 0) lines.Add($"Xem xét nâng mức {over.Count} chỉ tiêu đã vượt từ 10 % trở lên: {List(over.Select(Figure))}.");
+        var open = taken.Tasks.Count(t => !TaskWords.IsDone(t) && !TaskWords.IsDropped(t));
+        if (open > 0) lines.Add($"Chuyển tiếp {open} nhiệm vụ chưa hoàn thành.");
+        return string.Join('\n', lines);
+    }
+
+    static string Adjusting(Snapshot taken)
+    {
+        var bare = taken.Cells.Where(c => c.Status == TargetStatus.NoData).ToList();
+        return bare.Count == 0 ? "" : $"Xem xét lại cách đo của {bare.Count} chỉ tiêu chưa có số liệu: {List(bare.Select(c => c.Name))}.";
+    }
 
     static string Next(Report report, Snapshot taken)
     {

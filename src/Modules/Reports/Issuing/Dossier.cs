@@ -18,7 +18,7 @@ sealed record DossierHead(
 }
 
 /// <summary>The template that a paper was made with: its edition and the SHA-256 of its file.</summary>
-sealed record DossierTemplate(Guid Id, string Name, int Edition, string Hash);
+sealed record DossierTemplate(Guid Id, Guid OrganisationId, string Name, int Edition, string Hash);
 
 /// <summary>
 /// Everything that a report's paper is composed from: names as they were, figures, texts, template. Kept at issuing; the paper made from it again is the same bytes whatever has happened to
@@ -40,6 +40,15 @@ sealed record Dossier(DossierHead Report, Letterhead Head, string? To, string? L
 
     /// <summary>Papers issued in the period.</summary>
     public IReadOnlyList<ReportDirective> Directives { get; init; } = [];
+
+    /// <summary>Units whose reports are gathered, and their figures.</summary>
+    public IReadOnlyList<ReportUnit> Units { get; init; } = [];
+
+    /// <summary>Figures of the units.</summary>
+    public IReadOnlyList<ReportUnitFigure> UnitFigures { get; init; } = [];
+
+    /// <summary>What stands in the way.</summary>
+    public IReadOnlyList<ReportIssue> Issues { get; init; } = [];
 
     /// <summary>The closed report that it supplements, in words; null for a report of its own.</summary>
     public string? Supplements { get; init; }

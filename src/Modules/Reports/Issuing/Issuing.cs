@@ -30,7 +30,7 @@ sealed class Issuing(ReportsStore store, ReportPapers papers, Pdfs pdfs, Shelf s
         (report.SignerAuthority, report.Recipients, report.Archive) = (input.SignerAuthority, input.Recipients, input.Archive);
         report.Issue(number, input.Day);
         var dossier = await papers.DossierAsync(report, stop);
-        var docx = await papers.WriteAsync(dossier, report.FromId, stop);
+        var docx = await papers.WriteAsync(dossier, stop);
         var pdf = await pdfs.TryAsync(docx, stop);
         report.DossierHash = await shelf.PutAsync(report.FromId, dossier.ToBytes(), stop);
         report.Keep(await shelf.PutAsync(report.FromId, docx, stop), pdf is null ? null : await shelf.PutAsync(report.FromId, pdf, stop));

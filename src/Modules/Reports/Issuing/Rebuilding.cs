@@ -29,7 +29,7 @@ sealed class Rebuilding(ReportsStore store, ReportDesk desk, ReportPapers papers
         if (report.DossierHash is not { } hash) throw Refusal.Conflict("Báo cáo này phát hành khi chưa lưu hồ sơ dựng, nên không dựng lại được; bản đã phát hành vẫn được lưu nguyên.");
         var dossier = Dossier.Read(await shelf.ReadAsync(report.FromId, hash, stop));
         var kept = await shelf.ReadAsync(report.FromId, docxHash, stop);
-        var again = await papers.WriteAsync(dossier, report.FromId, stop);
+        var again = await papers.WriteAsync(dossier, stop);
         var lines = new List<Comparison> { await FiguresAsync(report, dossier, stop), await TextsAsync(report, dossier, stop), Paper(kept, again) };
         if (dossier.Template is { } template) lines.Add(new(Words.Key("Mẫu văn bản"), true, $"{template.Name}, bản {template.Edition} · {template.Hash}"));
         if (report.PdfHash is { } pdf) lines.Add(new(Words.Key("Bản PDF đã phát hành"), Sha(await shelf.ReadAsync(report.FromId, pdf, stop)) == pdf, pdf));

@@ -39,7 +39,7 @@ static class ReportDocument
             yield return new("Số liệu chi tiết", [ReportTables.Details(d.Cells)]) { Landscape = true };
             yield return new("Minh chứng của số liệu", Proofs(d.Cells)) { Landscape = true };
         }
-        if (d.Earlier.Count > 0) yield return new("Số liệu kỳ trước và số liệu thay đổi sau chốt", EarlierTables.Annex(d.Earlier)) { Landscape = true };
+        if (d.Earlier.Any(e => e.Kind != "revision")) yield return new("Số liệu kỳ trước và số liệu thay đổi sau chốt", EarlierTables.Annex(d.Earlier)) { Landscape = true };
     }
 
     static List<string> Bases(Dossier d)

@@ -33,6 +33,8 @@ static class ReportOutline
         }
         body.Add(new Heading(HeadingLevel.Roman, "NHIỆM VỤ KỲ TỚI"));
         Write(body, d.Texts, TextPart.Next);
+        if (d.Report.Cadence == Cadence.Year) Part(body, d, "ĐỀ NGHỊ CHO KẾ HOẠCH NĂM SAU", TextPart.NextPlan);
+        if (d.Report.Cadence is Cadence.Midterm or Cadence.Final) Part(body, d, "ĐỀ NGHỊ ĐIỀU CHỈNH KẾ HOẠCH", TextPart.Adjusting);
         body.Add(new Heading(HeadingLevel.Roman, "ĐỀ XUẤT, KIẾN NGHỊ"));
         Write(body, d.Texts, TextPart.Proposals);
         body.Add(new Paragraph($"Trên đây là báo cáo {Lower(d.Report.Title)} của {d.Head.InFull}."));
@@ -40,7 +42,14 @@ static class ReportOutline
     }
 
     static IEnumerable<(string Title, TextPart Part)> Judged(Dossier d) =>
-        [("Kết quả nổi bật", TextPart.Highlights), ("Tồn tại, hạn chế", TextPart.Shortcomings), ("Nguyên nhân", TextPart.Causes)];
+        [("Kết quả nổi bật", TextPart.Highlights), ("Tồn tại, hạn chế", TextPart.Shortcomings), ("Nguyên nhân", TextPart.Causes),
+            .. TextParts.Of(d.Report.Cadence).Contains(TextPart.Lessons) ? new[] { ("Bài học kinh nghiệm", TextPart.Lessons) } : []];
+
+    static void Part(List<Block> body, Dossier d, string title, TextPart part)
+    {
+        body.Add(new Heading(HeadingLevel.Roman, title));
+        Write(body, d.Texts, part);
+    }
 
     static void Results(List<Block> body, Dossier d)
     {
@@ -60,6 +69,15 @@ static class ReportOutline
         body.Add(new Heading(HeadingLevel.Arabic, "Kinh phí"));
         if (d.Budgets.Count == 0) body.Add(new Paragraph("Kế hoạch không ghi kinh phí riêng."));
         else body.Add(ReportTables.Budget(d.Budgets));
+        if (d.Cells.Count > 0 && d.Report.Cadence == Cadence.Year)
+        {
+            body.Add(new Heading(HeadingLevel.Arabic, "So với năm trước"));
+            body.Add(YearTables.Compared(d));
+        }
+        if (d.Report.Cadence is Cadence.Midterm or Cadence.Final) body.AddRange(YearTables.Frame(d));
+        if (d.Units.Count == 0) return;
+        body.Add(new Heading(HeadingLevel.Arabic, "Tổng hợp từ báo cáo của các đơn vị"));
+        body.AddRange(UnitTables.Of(d));
     }
 
     /// <summary>How many targets stand how, in one sentence.</summary>

@@ -27,6 +27,9 @@ sealed class Cutoff
     /// <summary>Working days from the close of data to the due day.</summary>
     public required int SendWorkdays { get; init; }
 
+    /// <summary>What its periods follow: <c>decree</c> (15th to 14th) or <c>calendar</c>.</summary>
+    public string Basis { get; init; } = "decree";
+
     /// <summary>First day of validity.</summary>
     public required DateOnly ValidFrom { get; init; }
 

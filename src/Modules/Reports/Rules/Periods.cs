@@ -50,9 +50,10 @@ static class Periods
         for (var month = new DateOnly(from.Year, from.Month, 1); month <= to; month = month.AddMonths(1))
         {
             if (rules.On(cadence, month) is not { } rule || !rule.EndsIn(month.Month)) continue;
-            var end = new DateOnly(month.Year, month.Month, rule.EndDay);
+            var end = new DateOnly(month.Year, month.Month, Math.Min(rule.EndDay, DateTime.DaysInMonth(month.Year, month.Month)));
             if (end > to) break;
-            var begin = end.AddMonths(-rule.Months).AddDays(1);
+            // A period of whole months begins on a first, whatever the length of the months.
+            var begin = rule.EndDay > 28 ? month.AddMonths(1 - rule.Months) : end.AddMonths(-rule.Months).AddDays(1);
             if (end >= from && Lasts(begin < from ? from : begin, end, rule)) yield return new(begin < from ? from : begin, end, rule);
             after = end.AddDays(1);
         }
