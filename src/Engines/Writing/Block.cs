@@ -34,6 +34,9 @@ public sealed record Paragraph(string Text) : Block
 
     /// <summary>Italic.</summary>
     public bool Italic { get; init; }
+
+    /// <summary>Words set bold before it, e.g. "Điều 1."; empty for none.</summary>
+    public string Lead { get; init; } = "";
 }
 
 /// <summary>A list, each item a paragraph beginning with the mark.</summary>

@@ -36,6 +36,7 @@ static class Content
     static IEnumerable<XElement> Of(Block block, Outline outline, bool landscape) => block switch
     {
         Heading heading => [Line(Styles.Of(heading.Level), Joined(outline.Next(heading.Level, heading.Marker), heading.Text))],
+        Paragraph { Lead.Length: > 0 } led => [Line(Styles.Content, Words(led.Lead + " ", bold: true), Words(led.Text, led.Bold, led.Italic))],
         Paragraph paragraph => [Line(Styles.Content, Words(paragraph.Text, paragraph.Bold, paragraph.Italic))],
         Bullets bullets => bullets.Items.Select(item => Line(Styles.Content, Joined(bullets.Mark, item))),
         Note note => [Line(Styles.Note, note.Text)],

@@ -36,6 +36,9 @@ public sealed record OfficialDocument
     /// <summary>Legal bases, each beginning "Căn cứ" or "Thực hiện", without closing mark.</summary>
     public IReadOnlyList<string> Bases { get; init; } = [];
 
+    /// <summary>Who decides, e.g. "GIÁM ĐỐC SỞ Y TẾ", centred above the bases of a decision, which are then followed by "QUYẾT ĐỊNH:"; null for other kinds.</summary>
+    public string? Enacting { get; init; }
+
     /// <summary>The content, in order; the writer adds the closing "./.".</summary>
     public required IReadOnlyList<Block> Body { get; init; }
 

@@ -14,7 +14,9 @@ public static class OfficialDocx
         var package = new Package();
         var flow = new Flow();
         flow.Add(Masthead.Of(document));
+        if (document.Enacting is { } who) flow.Add(Line(Styles.Enacting, Masthead.Capitals(who)));
         flow.Add(Content.Bases(document.Bases));
+        if (document.Enacting is not null) flow.Add(Line(Styles.Enacting, "QUYẾT ĐỊNH:"));
         flow.Lay(Content.Closed(document.Body));
         flow.Add(Line(Styles.Gap).With(El("keepNext"), El("spacing", At("after", 120))), Closing.Of(document, package), Line(Styles.Gap));
         for (var i = 0; i < document.Annexes.Count; i++)

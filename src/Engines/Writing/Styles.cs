@@ -12,6 +12,7 @@ static class Styles
         Basis = "CanCu", Content = "NoiDung", Roman = "MucLaMa", Arabic = "Khoan", Decimal = "KhoanNho", Letter = "Diem",
         Caption = "TenBang", Unit = "DonViTinh", Head = "DauBang", CellText = "OBang", Note = "GhiChu",
         RecipientsHead = "NoiNhan", Recipients = "NoiNhanMuc", Authority = "QuyenHan", Signer = "NguoiKy", Image = "ChuKy",
+        Enacting = "ThamQuyen",
         AnnexName = "PhuLuc", AnnexTitle = "TenPhuLuc", AnnexSource = "KemTheo", PageNumber = "SoTrang", Gap = "Ngat";
 
     const int FirstLine = 720;
@@ -64,6 +65,7 @@ static class Styles
         Style(Authority, "Quyền hạn và chức vụ", 14, "b", "center"),
         Style(Signer, "Người ký", 14, "b", "center", before: 1440),
         Style(Image, "Chữ ký", 14, "", "center", before: 120),
+        Style(Enacting, "Thẩm quyền ban hành", 14, "b", "center", before: 120, after: 120, keep: true),
         Style(AnnexName, "Phụ lục", 14, "b", "center", outline: 0),
         Style(AnnexTitle, "Tên phụ lục", 14, "b", "center"),
         Style(AnnexSource, "Kèm theo", 14, "i", "center"),

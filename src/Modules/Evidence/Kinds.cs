@@ -70,6 +70,7 @@ static class Kinds
         ["outreach.referral.closed"] = Words.Key("trẻ giới thiệu đi khám đã có kết quả"),
         ["outreach.referred"] = Words.Key("trẻ được giới thiệu đi khám tiếp"),
         ["outreach.research.milestone"] = Words.Key("mốc đề tài nghiên cứu đã xong"),
+        ["paper.issued"] = Words.Key("văn bản đã ban hành"),
         ["person.correction.answered"] = Words.Key("yêu cầu đính chính đã trả lời"),
         ["person.merged"] = Words.Key("người bệnh trùng đã gộp"),
         ["person.unknown.notified"] = Words.Key("người bệnh chưa rõ danh tính đã báo xã, phường"),

@@ -119,6 +119,9 @@ sealed class Report : IVersioned
     /// <summary>A unit that reports to the owner of the plan tells its own part, not the plan's whole.</summary>
     public bool IsOwnPart => ToId == OwnerId && FromId != OwnerId;
 
+    /// <summary>When it was sent into the chain of approval of its own organisation; null while it is not there.</summary>
+    public DateTimeOffset? PresentedAt { get; set; }
+
     /// <summary>When its figures were closed, by sending.</summary>
     public DateTimeOffset? ClosedAt { get; set; }
 
@@ -138,7 +141,7 @@ sealed class Report : IVersioned
     public int Version { get; set; } = 1;
 
     /// <summary>It can be changed: not sent yet, or returned.</summary>
-    public bool IsEditable => State is ReportState.Draft or ReportState.Returned;
+    public bool IsEditable => State is (ReportState.Draft or ReportState.Returned) && PresentedAt is null;
 
     /// <summary>Its figures no longer move.</summary>
     public bool IsFrozen => State is ReportState.Sent or ReportState.Accepted or ReportState.Issued;
@@ -211,6 +214,7 @@ sealed class Report : IVersioned
             throw new Refusal(RefusalKind.Conflict,
                 "Báo cáo đã chốt số liệu nên không sửa và không gửi lại được. Nếu số liệu đã thay đổi, xin bấm “Lập báo cáo bổ sung”: báo cáo bổ sung dẫn chiếu báo cáo này.")
             { Code = "report-closed" };
+        if (PresentedAt is not null) throw Refusal.Conflict("Dự thảo đang trình duyệt nên chưa sửa, chưa gửi được. Xin chờ ý kiến, hoặc rút lại để sửa.");
         if (!IsEditable) throw Refusal.Conflict("Báo cáo đang ở trạng thái “{0}” nên không gửi được.", States.Word(State));
     }
 

@@ -15,10 +15,10 @@ public sealed class ReportsModule : Module
     public override string Name => "reports";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Right> Rights => ReportsRights.All;
+    public override IReadOnlyList<Right> Rights => [.. ReportsRights.All, .. PapersRights.All];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Place> Places => [new Place("Báo cáo", "/reports", 24, ReportsRights.Read) { OnPhone = true }];
+    public override IReadOnlyList<Place> Places => [new Place("Báo cáo", "/reports", 24, ReportsRights.Read) { OnPhone = true }, new Place("Soạn văn bản", "/papers", 42, PapersRights.Read)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(ReportsStore)];
@@ -31,7 +31,8 @@ public sealed class ReportsModule : Module
         services.AddSingleton(Listening.For<PlanRestored, ReportsRestored>()).AddSingleton(Listening.For<PlanHandedOver, ReportsHandedOver>());
         services.AddScoped<ObligationBook>().AddScoped<Shifts>().AddScoped<IReportShifts>(s => s.GetRequiredService<Shifts>()).AddScoped<Passing>();
         services.AddScoped<IReportClock, NextReports>().AddScoped<IWorkdays, WorkdayAnswers>();
-        services.AddScoped<Figures>().AddScoped<Drafting>().AddScoped<Sending>().AddScoped<EarlierReports>().AddScoped<Finals>().AddScoped<Gathering>().AddScoped<TemplateDesk>().AddScoped<RuleChoice>().AddScoped<ReportPapers>().AddScoped<Pdfs>().AddScoped<Shelf>().AddScoped<Issuing>().AddScoped<Rebuilding>()
+        services.AddScoped<Figures>().AddScoped<Drafting>().AddScoped<Sending>().AddScoped<EarlierReports>().AddScoped<Finals>().AddScoped<Gathering>().AddScoped<TemplateDesk>().AddScoped<RuleChoice>().AddScoped<Chains>().AddScoped<ChainDesk>().AddScoped<ApprovalDesk>().AddScoped<PaperDesk>()
+            .AddScoped<PaperSigning>().AddScoped<ITodaySource, PapersToday>().AddScoped<ISearchSource, PapersSearch>().AddScoped<ReportPapers>().AddScoped<Pdfs>().AddScoped<Shelf>().AddScoped<Issuing>().AddScoped<Rebuilding>()
             .AddScoped<Signatures>().AddScoped<ReportSigning>().AddScoped<ReportDesk>();
         services.AddScoped<IDemonstration, ReportsDemonstration>().AddScoped<ITodaySource, ReportsToday>().AddScoped<ICalendarSource, ReportsCalendar>().AddScoped<ISearchSource, ReportsSearch>();
         services.AddSingleton(Reminders.Hourly).AddSingleton(Passing.Hourly).AddSingleton(Watching.Often);
@@ -48,6 +49,8 @@ public sealed class ReportsModule : Module
         ClosingRoutes.Map(routes);
         TemplateRoutes.Map(routes);
         RuleChoice.Map(routes);
+        ChainRoutes.Map(routes);
+        PaperRoutes.Map(routes);
         ReportApi.Map(routes);
     }
 }

@@ -23,12 +23,20 @@ sealed class ReportsStore(StoreScope scope) : Store(scope)
     public DbSet<Template> Templates => Set<Template>();
     public DbSet<ReportUnit> Units => Set<ReportUnit>();
     public DbSet<ReportUnitFigure> UnitFigures => Set<ReportUnitFigure>();
+    public DbSet<ChainStep> ChainSteps => Set<ChainStep>();
+    public DbSet<ChainDelegate> Delegates => Set<ChainDelegate>();
+    public DbSet<Approval> Approvals => Set<Approval>();
+    public DbSet<OfficePaper> Papers => Set<OfficePaper>();
     public DbSet<Cutoff> Cutoffs => Set<Cutoff>();
     public DbSet<Holiday> Holidays => Set<Holiday>();
 
     /// <summary>One report the caller may see; refused as missing otherwise.</summary>
     public async Task<Report> ReportAsync(Guid id, CancellationToken stop) =>
         await Reports.FirstOrDefaultAsync(r => r.Id == id, stop) ?? throw Refusal.Missing("Không có báo cáo này, hoặc báo cáo không thuộc đơn vị của ông/bà.");
+
+    /// <summary>One paper the caller may see; refused as missing otherwise.</summary>
+    public async Task<OfficePaper> PaperAsync(Guid id, CancellationToken stop) =>
+        await Papers.FirstOrDefaultAsync(p => p.Id == id, stop) ?? throw Refusal.Missing("Không có văn bản này, hoặc văn bản không thuộc đơn vị của ông/bà.");
 
     /// <summary>Adds a line to the history of a report, by the caller, now.</summary>
     public void Remember(Report report, ReportState was, string? note = null) => Steps.Add(new ReportStep
@@ -89,6 +97,10 @@ sealed class ReportsStore(StoreScope scope) : Store(scope)
             foreach (var name in new[] { "Actual", "Estimate", "FinalValue", "Was", "Became" }) Scaled(e.Property<decimal?>(name));
         });
         model.Entity<ReportDirective>(e => e.ToTable("reports_directive").HasQueryFilter("org", d => All || Reports.Any(r => r.Id == d.ReportId)).HasIndex(d => new { d.ReportId, d.Ordinal }).IsUnique());
+        model.Entity<ChainStep>(e => e.ToTable("reports_chain_step").HasQueryFilter("org", s => All || Organisations.Contains(s.OrganisationId)));
+        model.Entity<ChainDelegate>(e => e.ToTable("reports_delegate").HasQueryFilter("org", d => All || Organisations.Contains(d.OrganisationId)));
+        model.Entity<Approval>(e => e.ToTable("reports_approval").HasQueryFilter("org", a => All || Organisations.Contains(a.OrganisationId)));
+        model.Entity<OfficePaper>(e => e.ToTable("reports_paper").HasQueryFilter("org", p => All || Organisations.Contains(p.OrganisationId)));
         model.Entity<Template>(e => e.ToTable("reports_template").HasQueryFilter("org", t => All || Organisations.Contains(t.OrganisationId)));
         model.Entity<ReportUnit>(e => e.ToTable("reports_unit").HasQueryFilter("org", u => All || Reports.Any(r => r.Id == u.ReportId)).HasIndex(u => new { u.ReportId, u.Ordinal }).IsUnique());
         model.Entity<ReportUnitFigure>(e =>

@@ -65,7 +65,7 @@ static class DeskRoutes
         return Show.Done(context, "/reports/" + id, "Đã lập dự thảo báo cáo từ số liệu hiện có. Xin đọc lại, bổ sung rồi gửi.");
     }
 
-    static async Task<IResult> SaveAsync(Guid id, HttpContext context, Drafting drafting, Sending sending, CancellationToken stop)
+    static async Task<IResult> SaveAsync(Guid id, HttpContext context, Drafting drafting, Sending sending, ApprovalDesk approvals, CancellationToken stop)
     {
         var form = await Form.ReadAsync(context.Request, stop);
         var input = DraftInput.Read(form, await context.Request.ReadFormAsync(stop));
@@ -88,6 +88,7 @@ static class DeskRoutes
         }
         if (deed == "send")
         {
+            if (await approvals.PresentAsync(report, stop)) return Show.Done(context, "/reports/" + id, "Đã trình duyệt trong đơn vị; bước duyệt cuối đồng ý thì báo cáo tự gửi đi.");
             await sending.SendAsync(report, stop);
             return Show.Done(context, "/reports/" + id, "Đã gửi báo cáo. Số liệu đã chốt, không thay đổi nữa.");
         }

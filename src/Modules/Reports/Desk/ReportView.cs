@@ -40,6 +40,9 @@ sealed record ReportView(Report Report, Snapshot Data, IReadOnlyDictionary<TextP
     /// <summary>Reports that supplement this one, and the one that it supplements.</summary>
     public IReadOnlyList<Report> Kin { get; init; } = [];
 
+    /// <summary>Steps of its chain of approval, every round.</summary>
+    public ChainState Chain { get; init; } = ChainState.None;
+
     /// <summary>Templates that may be used, with their words.</summary>
     public IReadOnlyList<(Guid Id, string Name)> Templates { get; init; } = [];
 
@@ -68,7 +71,7 @@ sealed record ReportView(Report Report, Snapshot Data, IReadOnlyDictionary<TextP
 }
 
 /// <summary>Loads the page of one report.</summary>
-sealed class ReportDesk(ReportsStore store, Figures figures, Issuing issuing, Signatures signatures, ReportPapers papers, IOrganisations organisations, Caller caller, TimeProvider clock)
+sealed class ReportDesk(ReportsStore store, Figures figures, Issuing issuing, Signatures signatures, ReportPapers papers, Chains chains, IOrganisations organisations, Caller caller, TimeProvider clock)
 {
     /// <summary>The page of a report the caller may see.</summary>
     public async Task<ReportView> LoadAsync(Guid id, CancellationToken stop)
@@ -92,6 +95,7 @@ sealed class ReportDesk(ReportsStore store, Figures figures, Issuing issuing, Si
             MayAccept = report.State == ReportState.Sent && caller.MayAccept(report),
             MayIssue = mayIssue,
             Changes = shows ? await store.Changes.AsNoTracking().Where(c => c.ReportId == id).OrderBy(c => c.NotedAt).ThenBy(c => c.Ordinal).ToListAsync(stop) : [],
+            Chain = own ? await ChainState.LoadAsync(chains, report.Id, report.FromId, "BC", stop) : ChainState.None,
             Templates = own ? [.. (await papers.TemplatesAsync(report, stop)).Select(t => (t.Id, t.Name + " · " + t.Edition.ToString(System.Globalization.CultureInfo.InvariantCulture)))] : [],
             Kin = await store.Reports.AsNoTracking().Where(r => r.SupplementOf == id || r.Id == report.SupplementOf).OrderBy(r => r.Id).ToListAsync(stop),
             Signed = report.State == ReportState.Issued && ReportSigning.Of(report) is { } subject
