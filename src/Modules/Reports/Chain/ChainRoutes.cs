@@ -17,7 +17,7 @@ static class ChainRoutes
         {
             Model = (object)await desk.LoadAsync(Guid.TryParse(request.Query["organisation"], out var id) ? id : null, TypeOf(request.Query["type"].ToString()), stop),
         })).Needs(PapersRights.Read);
-        routes.MapPost("/reports/chain", async (HttpContext context, ChainDesk desk, CancellationToken stop) =>
+        routes.MapPost("/reports/chain/steps", async (HttpContext context, ChainDesk desk, CancellationToken stop) =>
         {
             var form = await Form.ReadAsync(context.Request, stop);
             var (organisation, type) = (form.Id("organisation") ?? Guid.Empty, TypeOf(form.Text("type", 10)));
