@@ -26,6 +26,7 @@ var measures = new Dictionary<string, Func<Task>>
     ["calls"] = CallsBench.RunAsync,
     ["credits"] = CreditsBench.RunAsync,
     ["certificates"] = CertificatesBench.RunAsync,
+    ["documents"] = DocumentsBench.RunAsync,
 };
 if (args is ["media-load"])
 {
@@ -36,6 +37,11 @@ Machine.Print();
 if (args is ["persons", ..])
 {
     await PersonBench.RunAsync(args[1..]);
+    return;
+}
+if (args is ["documents", _, ..])
+{
+    await DocumentsBench.RunAsync(args[1..]);
     return;
 }
 if (args is ["codes", ..])

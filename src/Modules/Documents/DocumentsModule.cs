@@ -32,6 +32,7 @@ public sealed class DocumentsModule : Module
         services.AddScoped<Issuing>().AddScoped<OutgoingListing>().AddScoped<IRegisters, Registers>();
         services.AddScoped<SimulatedAxis>().AddScoped<FolderAxis>().AddScoped<Axes>().AddScoped<StatusReplies>().AddScoped<Sending>().AddScoped<Receiving>().AddScoped<Accepting>();
         services.AddSingleton(ExchangeJob.Round);
+        services.AddScoped<IDemonstration, DocumentsDemonstration>();
         services.AddScoped<ITodaySource, DocumentsToday>().AddScoped<ISearchSource, DocumentsSearch>().AddScoped<ICalendarSource, DocumentsCalendar>();
     }
 

@@ -105,7 +105,7 @@ sealed class Receiving(DocumentsStore store, RegisterSettings settings, Axes axe
                 Link = "/documents/exchange/" + row.Id,
                 Once = "documents/arrived/" + row.Id,
             });
-        if (m.Business == EdxmlBusiness.New) store.Report(DocumentFacts.Exchanged(organisation, clock.Today(), row.Id, row.Id, "in"));
+        if (m.Business == EdxmlBusiness.New) store.Report(DocumentFacts.Exchanged(organisation, clock.Today(), row.Id, "in"));
         if (await SaveOnceAsync(organisation, once, stop) is { } other) return other;
         if (m.Business == EdxmlBusiness.New && (await settings.OnAsync(organisation, clock.Today(), stop)).AutoRegister) await accepting.AloneAsync(row, m, stop);
         return new(row.Id, false, row.State);

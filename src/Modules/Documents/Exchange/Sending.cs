@@ -32,13 +32,14 @@ sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, Register
         if (input.Business != EdxmlBusiness.New && input.Reason.Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin ghi lý do.") { Field = "reason" };
         var (message, attached) = await WriteAsync(paper, codes, input, stop);
         var kept = await PutAsync(paper.OrganisationId, message, attached, stop);
+        if (input.Business != EdxmlBusiness.Recall && !await store.Messages.AnyAsync(m => m.PaperId == id && m.Direction == Numbering.Out && m.Kind == ExchangeMessage.Paper, stop))
+            store.Report(DocumentFacts.Exchanged(paper.OrganisationId, clock.Today(), paper.Id, "out"));
         foreach (var to in message.To)
         {
             var row = Queued(paper, message, to, kept, input.Reason);
             if (input.Business == EdxmlBusiness.New && await store.Messages.AnyAsync(m => m.OrganisationId == paper.OrganisationId && m.Once == row.Once, stop))
                 throw new Refusal(RefusalKind.Conflict, "Văn bản này đã gửi tới {0}. Muốn gửi bản sửa, xin chọn “Cập nhật” hoặc “Thay thế”.", to.Name.Length > 0 ? to.Name : to.Id) { Field = "codes", Code = "sent" };
             store.Messages.Add(row);
-            if (input.Business == EdxmlBusiness.New) store.Report(DocumentFacts.Exchanged(paper.OrganisationId, clock.Today(), paper.Id, row.Id, "out"));
         }
         store.Step(paper.Id, input.Business == EdxmlBusiness.Recall ? OutgoingWords.Recalled : OutgoingWords.Sent, string.Join("; ", message.To.Select(t => t.Name.Length > 0 ? t.Name : t.Id)));
         paper.SentOn ??= clock.Today();

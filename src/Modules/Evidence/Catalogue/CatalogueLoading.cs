@@ -22,7 +22,7 @@ static class CatalogueLoading
     public static async Task<int> NationalAsync(EvidenceStore store, Cataloguing cataloguing, CancellationToken stop)
     {
         var changed = 0;
-        foreach (var name in new[] { "national", "feed", "apps", "exchange", "fhir", "consults", "logbook", "certificates", "training", "credits", "transfer", "outreach" })
+        foreach (var name in new[] { "national", "feed", "apps", "exchange", "fhir", "consults", "logbook", "certificates", "training", "credits", "transfer", "outreach", "documents" })
         {
             using var reader = new StreamReader(typeof(CatalogueLoading).Assembly.GetManifestResourceStream($"Tables/{name}.tsv")!);
             changed += await TakeAsync(store, cataloguing, CatalogueTable.Read(await reader.ReadToEndAsync(stop)).Rows, House, stop);
