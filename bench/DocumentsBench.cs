@@ -28,7 +28,7 @@ static class DocumentsBench
     /// <summary><c>bench documents [--count N] [--database sqlite|postgres|both]</c></summary>
     public static async Task RunAsync(string[] args)
     {
-        var count = args is [.., "--count", var n] or ["--count", var n, ..] ? int.Parse(n, CultureInfo.InvariantCulture) : 1_000_000;
+        var count = Array.IndexOf(args, "--count") is >= 0 and var n ? int.Parse(args[n + 1], CultureInfo.InvariantCulture) : 1_000_000;
         var which = Array.IndexOf(args, "--database") is >= 0 and var at ? args[at + 1] : "both";
         foreach (var postgres in new[] { false, true }.Where(p => which == "both" || which == (p ? "postgres" : "sqlite")))
         {

@@ -8,17 +8,23 @@ using Microsoft.Extensions.Logging;
 namespace LienY.Documents;
 
 /// <summary>What is sent of an outgoing paper. <paramref name="Replaces"/>: outgoing papers (DocumentIds) that this one replaces.</summary>
-sealed record SendInput(IReadOnlyList<string> Codes, EdxmlBusiness Business, string Reason, Urgency Urgency, DateOnly? DueOn, IReadOnlyList<string> Replaces);
+sealed record SendInput(IReadOnlyList<string> Codes, EdxmlBusiness Business, string Reason, Urgency Urgency, DateOnly? DueOn, IReadOnlyList<string> Replaces)
+{
+    /// <summary>Key by which the message is signed; null: unsigned. The person has proved who they are.</summary>
+    public Guid? KeyId { get; init; }
+}
 
 /// <summary>
 /// Writes papers as messages and hands queued messages to the axis, again and again with growing pauses until it takes them. A message has one id for ever, by which
 /// the axis knows it: a process that dies between handing over and noting it hands over again, and it is still one message.
 /// </summary>
-sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, RegisterSettings settings, IOrganisations organisations, IFiles files, Axes axes, TimeProvider clock,
+sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, RegisterSettings settings, IOrganisations organisations, IFiles files, Axes axes, IEnumerable<ISigning> signing, TimeProvider clock,
     ILogger<Sending> log)
 {
     /// <summary>Tries before a person must look.</summary>
     public const int MostTries = 12;
+
+    const long MostSigned = 40L * 1024 * 1024;
 
     /// <summary>Queues a paper for every receiver; files travel with it.</summary>
     public async Task<int> QueueAsync(Guid id, SendInput input, CancellationToken stop)
@@ -31,12 +37,12 @@ sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, Register
         if (codes.Count == 0) throw new Refusal(RefusalKind.Invalid, "Xin chọn ít nhất một nơi nhận trên trục.") { Field = "codes" };
         if (input.Business != EdxmlBusiness.New && input.Reason.Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin ghi lý do.") { Field = "reason" };
         var (message, attached) = await WriteAsync(paper, codes, input, stop);
-        var kept = await PutAsync(paper.OrganisationId, message, attached, stop);
+        var kept = await PutAsync(paper, message, attached, input.KeyId, stop);
         if (input.Business != EdxmlBusiness.Recall && !await store.Messages.AnyAsync(m => m.PaperId == id && m.Direction == Numbering.Out && m.Kind == ExchangeMessage.Paper, stop))
             store.Report(DocumentFacts.Exchanged(paper.OrganisationId, clock.Today(), paper.Id, "out"));
         foreach (var to in message.To)
         {
-            var row = Queued(paper, message, to, kept, input.Reason);
+            var row = Queued(paper, message, to, kept, input);
             if (input.Business == EdxmlBusiness.New && await store.Messages.AnyAsync(m => m.OrganisationId == paper.OrganisationId && m.Once == row.Once, stop))
                 throw new Refusal(RefusalKind.Conflict, "Văn bản này đã gửi tới {0}. Muốn gửi bản sửa, xin chọn “Cập nhật” hoặc “Thay thế”.", to.Name.Length > 0 ? to.Name : to.Id) { Field = "codes", Code = "sent" };
             store.Messages.Add(row);
@@ -125,7 +131,7 @@ sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, Register
         {
             From = new(setting.OrganCode, card?.Name ?? ""),
             To = names,
-            Number = paper.Number.ToString(CultureInfo.InvariantCulture),
+            Number = paper.Code.Split('/')[0],
             Notation = paper.Symbol,
             Place = "",
             Day = paper.Day,
@@ -154,12 +160,17 @@ sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, Register
             ? [new(came.PartnerCode, question.Code, question.PaperDay, came.DocumentId)] : [];
 
     /// <summary>Keeps a written message; its files are streamed through a file without a name.</summary>
-    async Task<Kept> PutAsync(Guid organisation, EdxmlMessage message, IReadOnlyList<PaperFile> attached, CancellationToken stop)
+    async Task<Kept> PutAsync(Outgoing paper, EdxmlMessage message, IReadOnlyList<PaperFile> attached, Guid? key, CancellationToken stop)
     {
         await using var room = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);
         await WriteAsync(room, message, attached, stop);
         room.Position = 0;
-        return await files.PutAsync(organisation, room, Receiving.Limit, stop);
+        if (key is not { } chosen || signing.FirstOrDefault() is not { } signer) return await files.PutAsync(paper.OrganisationId, room, Receiving.Limit, stop);
+        if (room.Length > MostSigned) throw new Refusal(RefusalKind.Invalid, "Thông điệp lớn hơn {0} MB nên không ký được. Xin gửi không ký, hoặc chia nhỏ tệp.", MostSigned / 1024 / 1024) { Field = "key" };
+        var bytes = new byte[room.Length];
+        await room.ReadExactlyAsync(bytes, stop);
+        using var signed = new MemoryStream(await signer.SignXmlAsync(new(paper.OrganisationId, chosen, paper.Type, "", ""), bytes, stop), writable: false);
+        return await files.PutAsync(paper.OrganisationId, signed, Receiving.Limit, stop);
     }
 
     /// <summary>Writes a message with its files to a stream.</summary>
@@ -170,7 +181,7 @@ sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, Register
         EdxmlWriter.Write(output, message, i => opened[i]);
     }
 
-    ExchangeMessage Queued(Outgoing paper, EdxmlMessage message, EdxmlOrgan to, Kept kept, string reason)
+    ExchangeMessage Queued(Outgoing paper, EdxmlMessage message, EdxmlOrgan to, Kept kept, SendInput input)
     {
         var id = Guid.CreateVersion7();
         return new()
@@ -186,7 +197,8 @@ sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, Register
             PartnerName = to.Name,
             Subject = paper.Subject,
             Code = paper.Code,
-            Note = reason,
+            Note = input.Reason,
+            Signature = input.KeyId is null ? "none" : "valid",
             PaperId = paper.Id,
             Hash = kept.Hash,
             Size = kept.Size,

@@ -9,14 +9,21 @@ sealed record OutgoingView(PapersAsk Asked, IReadOnlyList<Outgoing> Rows, int Pa
 
 /// <summary>Everything on the page of an outgoing paper.</summary>
 sealed record OutgoingPaperView(Outgoing Paper, string Organisation, IReadOnlyList<PaperFile> Files, IReadOnlyList<PaperStep> Steps, IReadOnlyList<ExchangeMessage> Messages, Incoming? Answered,
-    IReadOnlyList<(string Code, string Name)> Receivers, AxisChoice Axis, bool OnAxis, bool MayRegister, DateOnly Today);
+    IReadOnlyList<(string Code, string Name)> Receivers, AxisChoice Axis, bool OnAxis, bool MayRegister, DateOnly Today)
+{
+    /// <summary>Keys by which the reader may sign messages.</summary>
+    public IReadOnlyList<SigningKey> Keys { get; init; } = [];
+
+    /// <summary>The reader proves who they are by a code beside the password.</summary>
+    public bool AsksCode { get; init; }
+}
 
 /// <summary>What the form of an outgoing paper shows.</summary>
 sealed record OutgoingFormView(Outgoing? Paper, OutgoingInput Input, Guid Organisation, IReadOnlyList<(Guid Id, string Name)> Desks, string Symbol, bool OneBook,
     IReadOnlyList<(string Book, int Next)> Next, Incoming? Answered, IReadOnlyList<(string Value, string Label)> Plans, DateOnly Today);
 
 /// <summary>Lists and pages of outgoing papers.</summary>
-sealed class OutgoingListing(DocumentsStore store, PaperBook book, Desks desks, PaperIndex index, RegisterSettings settings, Axes axes, Keeping keeping, IOrganisations organisations, IPlans plans, TimeProvider clock)
+sealed class OutgoingListing(DocumentsStore store, PaperBook book, Desks desks, PaperIndex index, RegisterSettings settings, Axes axes, Keeping keeping, IOrganisations organisations, IPlans plans, IEnumerable<ISigning> signing, IProof proof, TimeProvider clock)
 {
     /// <summary>A page of the register.</summary>
     public async Task<OutgoingView> ListAsync(PapersAsk ask, CancellationToken stop)
@@ -42,13 +49,18 @@ sealed class OutgoingListing(DocumentsStore store, PaperBook book, Desks desks, 
         var today = clock.Today();
         var codes = await store.Settings.AsNoTracking().Where(s => s.OrganCode != "" && s.FromDay <= today && s.OrganisationId != paper.OrganisationId).Select(s => new { s.OrganisationId, s.OrganCode })
             .Distinct().ToListAsync(stop);
+        var ways = await proof.WaysAsync(stop);
         var names = await organisations.NamesAsync(codes.Select(c => c.OrganisationId), null, stop);
         return new(paper, (await organisations.FindAsync(paper.OrganisationId, null, stop))?.Name ?? "", await keeping.OfAsync(id, stop),
             await store.Steps.AsNoTracking().Where(s => s.PaperId == id).OrderByDescending(s => s.At).ThenByDescending(s => s.Id).ToListAsync(stop),
             await store.Messages.AsNoTracking().Where(m => m.PaperId == id && m.Direction == Numbering.Out && m.Kind == ExchangeMessage.Paper).OrderBy(m => m.Id).ToListAsync(stop),
             paper.AnswersId is { } answered ? await store.Incoming.AsNoTracking().FirstOrDefaultAsync(p => p.Id == answered, stop) : null,
             [.. codes.Select(c => (c.OrganCode, names.GetValueOrDefault(c.OrganisationId, ""))).Distinct().OrderBy(c => c.Item2, StringComparer.Create(Say.Vietnam, true))], await axes.ChoiceAsync(stop),
-            (await settings.OnAsync(paper.OrganisationId, today, stop)).OrganCode.Length > 0, await desks.HoldsAsync(DocumentsRights.Register, paper.OrganisationId, stop), today);
+            (await settings.OnAsync(paper.OrganisationId, today, stop)).OrganCode.Length > 0, await desks.HoldsAsync(DocumentsRights.Register, paper.OrganisationId, stop), today)
+        {
+            Keys = ways.HasPassword && signing.FirstOrDefault() is { } signer ? await signer.KeysAsync(paper.OrganisationId, paper.Type, stop) : [],
+            AsksCode = ways.HasCode,
+        };
     }
 
     /// <summary>The form of a new paper, or of one that is changed.</summary>

@@ -1,3 +1,4 @@
+using LienY.Contracts;
 using LienY.Design;
 using LienY.Documents.Pages;
 using LienY.Edxml;
@@ -65,12 +66,14 @@ static class OutgoingRoutes
         return Show.Done(context, "/documents/out/" + id, "Đã hủy số. Số này vẫn đứng trong sổ và không dùng lại.");
     }
 
-    static async Task<IResult> SendAsync(Guid id, HttpContext context, Sending sending, CancellationToken stop)
+    static async Task<IResult> SendAsync(Guid id, HttpContext context, Sending sending, IProof proof, CancellationToken stop)
     {
         var form = await Form.ReadAsync(context.Request, stop);
         var typed = form.Text("other", 500).Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var key = form.Id("key");
+        if (key is not null) await proof.ProveAsync(context, stop);
         await sending.QueueAsync(id, new([.. form.All("codes"), .. typed], form.One<EdxmlBusiness>("business"), form.Text("reason", 300), form.One<Urgency>("urgency"), form.Day("due"),
-            form.Text("replaces", 500).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), stop);
+            form.Text("replaces", 500).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) { KeyId = key }, stop);
         return Show.Done(context, "/documents/out/" + id, "Đã xếp văn bản vào hàng gửi; trạng thái của từng nơi nhận hiện ở dưới.");
     }
 
