@@ -41,11 +41,11 @@ public static class PdfCheck
         SignatureReport Bad(string code) => new(field.Name, null, at, Verdict.Broken, false, [], [code]);
         var kind = file.Name(value["SubFilter"]);
         if (kind is not ("ETSI.CAdES.detached" or "adbe.pkcs7.detached")) return Bad(kind is "adbe.pkcs7.sha1" or "adbe.x509.rsa_sha1" ? Codes.Weak : Codes.Kind);
-        if (Ranges(file, value) is not { } range) return Bad(Codes.Range);
+        if (Ranges(file, value) is not { } range || Bare(((PdfText)file.Resolve(value["Contents"])!).Bytes) is not { } container) return Bad(Codes.Range);
         var covered = new byte[range.Start + range.Tail];
         file.Data.AsSpan(0, range.Start).CopyTo(covered);
         file.Data.AsSpan(range.Resume, range.Tail).CopyTo(covered.AsSpan(range.Start));
-        var cms = CmsReading.Of(Bare(((PdfText)file.Resolve(value["Contents"])!).Bytes), covered, mustTie: kind == "ETSI.CAdES.detached");
+        var cms = CmsReading.Of(container, covered, mustTie: kind == "ETSI.CAdES.detached");
         at ??= cms.At;
         var end = range.Resume + range.Tail;
         var findings = cms.Faults.ToList();
@@ -70,17 +70,18 @@ public static class PdfCheck
     }
 
     // The string is filled up with zeros behind the container.
-    static byte[] Bare(byte[] padded)
+    static byte[]? Bare(byte[] padded)
     {
-        if (padded.Length < 4 || padded[0] != 0x30) return padded;
         try
         {
-            return System.Formats.Asn1.AsnDecoder.TryReadEncodedValue(padded, System.Formats.Asn1.AsnEncodingRules.BER, out _, out _, out _, out var used)
-                ? padded[..used] : padded;
+            var reader = System.Formats.Asn1.AsnEncodingRules.BER;
+            if (!System.Formats.Asn1.AsnDecoder.TryReadEncodedValue(padded, reader, out _, out _, out _, out var used)) return null;
+            // Whatever else stands there is signed by nobody.
+            return padded.AsSpan(used).IndexOfAnyExcept((byte)0) < 0 ? padded[..used] : null;
         }
         catch (Exception problem) when (SignatureFault.Is(problem))
         {
-            return padded;
+            return null;
         }
     }
 }

@@ -58,6 +58,9 @@ public static class XmlCheck
         var path = XmlReading.Path(signature);
         try
         {
+            // Judged before the library makes the transformations: one of another sort is not even built.
+            if (signature.GetElementsByTagName("Transform", SignedXml.XmlDsigNamespaceUrl).Cast<XmlElement>().Any(t => !IsHarmless(t.GetAttribute("Algorithm"))))
+                return new(path, First(signature), null, Verdict.Broken, false, [], [Codes.XmlTransform]);
             var signed = new StrictSignedXml(document);
             signed.LoadXml(signature);
             return Judge(document, signature, signed, path, trust);
@@ -66,6 +69,14 @@ public static class XmlCheck
         {
             return new(path, null, null, Verdict.Broken, false, [], [Codes.Container]);
         }
+    }
+
+    static bool IsHarmless(string? transform) => transform == SignedXml.XmlDsigEnvelopedSignatureTransformUrl || Canonical.Contains(transform);
+
+    static SignerCard? First(XmlElement signature)
+    {
+        var text = signature.GetElementsByTagName("X509Certificate", SignedXml.XmlDsigNamespaceUrl).Cast<XmlElement>().FirstOrDefault()?.InnerText;
+        return text is null ? null : SignerCard.Of(X509CertificateLoader.LoadCertificate(Convert.FromBase64String(text)));
     }
 
     static SignatureReport Judge(XmlDocument document, XmlElement signature, StrictSignedXml signed, string path, Trust trust)
@@ -86,7 +97,7 @@ public static class XmlCheck
                 StringComparison.Ordinal)
                 ? Codes.Weak : Codes.Kind);
             foreach (Transform transform in reference.TransformChain)
-                if (transform.Algorithm != SignedXml.XmlDsigEnvelopedSignatureTransformUrl && !Canonical.Contains(transform.Algorithm)) Fault(Codes.XmlTransform);
+                if (!IsHarmless(transform.Algorithm)) Fault(Codes.XmlTransform);
             if (Target(reference.Uri, document, out var fault) is not { } target) Fault(fault);
             else (XmlReading.Within(target, signature) ? inside : covered).Add(target);
         }
