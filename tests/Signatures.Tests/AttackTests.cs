@@ -123,7 +123,8 @@ public sealed class AttackTests
         var place = resume + 1;
         var previous = text[(text.LastIndexOf("startxref", StringComparison.Ordinal) + 9)..].Trim().Split('\n')[0];
         var start = body.Length;
-        body += $"xref\n{number} 1\n{place:D10} 00000 n \ntrailer\n<</Size 40/Root 1 0 R/Prev {long.Parse(previous, CultureInfo.InvariantCulture) + inserted.Length}>>\nstartxref\n{start}\n%%EOF\n";
+        var moved = long.Parse(previous, CultureInfo.InvariantCulture) + inserted.Length;
+        body += $"xref\n{number} 1\n{place:D10} 00000 n \ntrailer\n<</Size 40/Root 1 0 R/Prev {moved}>>\nstartxref\n{start}\n%%EOF\n";
         Assert.DoesNotContain(Check(Encoding.Latin1.GetBytes(body)).Signatures, s => s.Verdict == Verdict.Valid);
     }
 

@@ -56,7 +56,7 @@ public abstract class PaperTests(TestSite site)
         var report = await ReportAsync(scene, await visitor.DownloadAsync($"/signing/papers/{id}/pdf"));
         Assert.Equal((Verdict.Valid, true), (report.Signatures[0].Verdict, report.Signatures[0].WholeFile));
         await using var connection = await site.Services.GetRequiredService<Database>().OpenAsync();
-        Assert.Equal("{\"kind\":\"person\",\"type\":\"BC\"}",
+        Assert.Equal("{\"auto\":\"no\",\"first\":\"yes\",\"kind\":\"person\",\"type\":\"BC\"}",
             await connection.CellAsync("select dims from kernel_fact where kind = 'paper.signed' and unit_id = @p0", default, scene.Organisation));
     }
 

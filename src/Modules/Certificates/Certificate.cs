@@ -95,6 +95,10 @@ sealed class Certificate : IVersioned
     public string Href { get; init; } = "";
     public required string SubjectHash { get; init; }
     public required string Folded { get; init; }
+
+    /// <summary>The PDF with the issuer's digital seal, kept with its first making; null: none yet, or the issuer has no such seal.</summary>
+    public string? PdfHash { get; set; }
+
     public int Version { get; set; }
 
     /// <summary>Codes of techniques.</summary>

@@ -1,13 +1,14 @@
 using LienY.Contracts;
 using LienY.Kernel;
 using LienY.Writing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using QRCoder;
 
 namespace LienY.Certificates;
 
 /// <summary>A certificate on paper: DOCX by the Writing engine, PDF where the converter is installed; a QR code leads to the page that verifies it.</summary>
-sealed class Papers(IOrganisations organisations, PdfConverter converter, ILogger<Papers> log)
+sealed class Papers(CertificatesStore store, IFiles files, ISigning signing, IOrganisations organisations, PdfConverter converter, ILogger<Papers> log)
 {
     /// <summary>The DOCX; always in Vietnamese.</summary>
     public async Task<byte[]> DocxAsync(Certificate c, string verify, CancellationToken stop)
@@ -30,8 +31,38 @@ sealed class Papers(IOrganisations organisations, PdfConverter converter, ILogge
         });
     }
 
-    /// <summary>The PDF.</summary>
+    const long MostBytes = 20L * 1024 * 1024;
+
+    /// <summary>The PDF; while the certificate stands with the issuer's digital seal where the issuer has one, the same bytes each time.</summary>
     public async Task<byte[]> PdfAsync(Certificate c, string verify, CancellationToken stop)
+    {
+        if (c.State != CertificateState.Valid) return await ConvertAsync(c, verify, stop);
+        if (c.PdfHash is { } hash)
+        {
+            await using var content = await files.OpenAsync(c.IssuerId, hash, stop);
+            using var copy = new MemoryStream();
+            await content.CopyToAsync(copy, stop);
+            return copy.ToArray();
+        }
+        var pdf = await ConvertAsync(c, verify, stop);
+        try
+        {
+            var sealedPdf = await signing.SealAsync(c.IssuerId, Kinds.Abbreviation(c.Kind), c.Number, pdf, stop);
+            if (ReferenceEquals(sealedPdf, pdf)) return pdf;
+            var kept = (await files.PutAsync(c.IssuerId, new MemoryStream(sealedPdf), MostBytes, stop)).Hash;
+            // Whoever was first keeps theirs; this one is as good and is not kept.
+            await store.Certificates.IgnoreQueryFilters(["org"]).Where(o => o.Id == c.Id && o.PdfHash == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(o => o.PdfHash, kept), stop);
+            return sealedPdf;
+        }
+        catch (Refusal refusal)
+        {
+            log.LogWarning(refusal, "Certificate '{Number}' could not be sealed.", c.Number);
+            return pdf;
+        }
+    }
+
+    async Task<byte[]> ConvertAsync(Certificate c, string verify, CancellationToken stop)
     {
         if (!converter.Available) throw Missing();
         try

@@ -9,7 +9,8 @@ namespace LienY.Consults;
 
 /// <summary>Minutes as an official paper (Nghị định 30/2020): DOCX by the Writing engine, PDF where the converter is installed; a QR code leads to the page that
 /// verifies it.</summary>
-sealed class MinutesPapers(ConsultsStore store, IFiles files, IOrganisations organisations, PdfConverter converter, SignInRules rules, ILogger<MinutesPapers> log)
+sealed class MinutesPapers(ConsultsStore store, IFiles files, IOrganisations organisations, PdfConverter converter, SignInRules rules, ISigning signing,
+    ILogger<MinutesPapers> log)
 {
     const long MostBytes = 20L * 1024 * 1024;
 
@@ -30,6 +31,16 @@ sealed class MinutesPapers(ConsultsStore store, IFiles files, IOrganisations org
         if (minutes.PdfHash is { } hash) return await ReadAsync(minutes.AskingId, hash, stop);
         var pdf = await PdfOfAsync(await DocxAsync(minutes, stop), stop);
         if (minutes.DocxHash is null) return pdf;
+        try
+        {
+            pdf = await signing.SealAsync(await HolderAsync(minutes, stop), "BB", minutes.Number, pdf, stop);
+        }
+        catch (Refusal refusal)
+        {
+            // Read today without the seal, and kept only once it can be sealed.
+            log.LogWarning(refusal, "Minutes '{Number}' could not be sealed.", minutes.Number);
+            return pdf;
+        }
         minutes.PdfHash = (await files.PutAsync(minutes.AskingId, new MemoryStream(pdf), MostBytes, stop)).Hash;
         try
         {
@@ -76,14 +87,16 @@ sealed class MinutesPapers(ConsultsStore store, IFiles files, IOrganisations org
         var views = await store.Views.AsNoTracking().Where(v => v.MinutesId == minutes.Id).OrderBy(v => v.Ordinal).ToListAsync(stop);
         var signatures = await store.Signatures.AsNoTracking().Where(s => s.MinutesId == minutes.Id).ToListAsync(stop);
         var replaced = minutes.ReplacesId is { } old ? await store.Minutes.IgnoreQueryFilters(["org"]).AsNoTracking().SingleOrDefaultAsync(m => m.Id == old, stop) : null;
-        var holder = minutes.SessionId is { } id ? await store.Sessions.IgnoreQueryFilters(["org"]).AsNoTracking().Where(s => s.Id == id).Select(s => s.OrganisationId)
-            .SingleAsync(stop) : minutes.AnsweringId;
-        var above = await organisations.AboveAsync(holder, stop);
+        var above = await organisations.AboveAsync(await HolderAsync(minutes, stop), stop);
         var names = await organisations.NamesAsync(members.Select(m => m.FacilityId).Concat(views.Select(v => v.FacilityId)).OfType<Guid>().Append(minutes.AskingId)
             .Append(minutes.AnsweringId).Distinct(),
             Say.DayOf(minutes.HeldTo), stop);
         return MinutesDocument.Of(minutes, replaced, members, views, signatures, names, above, Verify(minutes.Code));
     }
+
+    // Whose paper it is.
+    async Task<Guid> HolderAsync(MinutesEdition minutes, CancellationToken stop) => minutes.SessionId is { } id
+        ? await store.Sessions.IgnoreQueryFilters(["org"]).AsNoTracking().Where(s => s.Id == id).Select(s => s.OrganisationId).SingleAsync(stop) : minutes.AnsweringId;
 
     /// <summary>Where anybody can check them.</summary>
     public string Verify(string code) => rules.PublicUrl.TrimEnd('/') + "/verify/minutes/" + code;

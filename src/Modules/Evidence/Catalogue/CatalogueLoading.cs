@@ -22,7 +22,10 @@ static class CatalogueLoading
     public static async Task<int> NationalAsync(EvidenceStore store, Cataloguing cataloguing, CancellationToken stop)
     {
         var changed = 0;
-        foreach (var name in new[] { "national", "feed", "apps", "exchange", "fhir", "consults", "logbook", "certificates", "training", "credits", "transfer", "outreach", "documents" })
+        foreach (var name in new[]
+        {
+            "national", "feed", "apps", "exchange", "fhir", "consults", "logbook", "certificates", "training", "credits", "transfer", "outreach", "documents", "signing",
+        })
         {
             using var reader = new StreamReader(typeof(CatalogueLoading).Assembly.GetManifestResourceStream($"Tables/{name}.tsv")!);
             changed += await TakeAsync(store, cataloguing, CatalogueTable.Read(await reader.ReadToEndAsync(stop)).Rows, House, stop);

@@ -17,7 +17,7 @@ sealed class SigningDemonstration(SigningStore store, KeyDesk desk, Powers power
     public int Order => 22;
 
     static readonly (string Organisation, string Seals, int Days)[] Seals =
-        [("syt-lao-cai", "BB,CC,CN", 700), ("bv-san-nhi-lao-cai", "BB,CC,CN", 25), ("bv-nhi-tw", "BB,CC,CN", 500)];
+        [("syt-lao-cai", "BB,GCN,CCĐTLT", 700), ("bv-san-nhi-lao-cai", "BB,GCN,CCĐTLT", 25), ("bv-nhi-tw", "BB,GCN,CCĐTLT", 500)];
 
     static readonly (string User, string Organisation, string Form, string Basis)[] People =
     [

@@ -14,6 +14,8 @@ static class LogRoutes
     {
         routes.MapGet("/signing/uses", async (HttpRequest request, SigningLists lists, CancellationToken stop) =>
             Show.Page<UsesPage>(new { Model = (object)await lists.UsesAsync(UseAsk.Of(request), UseAsk.Size, stop) })).Needs(SigningRights.See);
+        routes.MapGet("/signing/uses/{id:guid}", async (Guid id, SigningLists lists, CancellationToken stop) =>
+            Show.Page<UsePage>(new { Model = (object)await lists.UseAsync(id, stop) })).Needs(SigningRights.See);
         routes.MapExport("/signing/uses", async (HttpRequest request, SigningLists lists, Words words, CancellationToken stop) =>
         {
             var view = await lists.UsesAsync(UseAsk.Of(request) with { Page = 1 }, 100_000, stop);

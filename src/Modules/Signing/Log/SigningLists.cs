@@ -120,6 +120,14 @@ sealed class SigningLists(SigningStore store, IOrganisations organisations, IPeo
         return new(ask, rows, await all.CountAsync(stop), names, Options(names));
     }
 
+    /// <summary>One signature.</summary>
+    public async Task<(KeyUse Use, string Organisation)> UseAsync(Guid id, CancellationToken stop)
+    {
+        var use = await store.Uses.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy lần ký này.");
+        caller.Must(SigningRights.See, use.OrganisationId);
+        return (use, (await organisations.FindAsync(use.OrganisationId, null, stop))?.Name ?? "");
+    }
+
     // Midnight at Hà Nội.
     static DateTimeOffset Begin(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7));
 

@@ -20,7 +20,7 @@ sealed class Powers(SigningStore store, IPeople people, IOrganisations organisat
     [
         "NQ", "QĐ", "CT", "QC", "QyĐ", "TC", "TB", "HD", "CTr", "KH", "PA", "ĐA", "DA", "BC", "BB", "TTr", "HĐ", "CV", "CĐ", "BGN", "BTT", "GUQ", "GM", "GGT",
             "GNP", "PG",
-        "PC", "PB", "CN", "CC",
+        "PC", "PB", "GCN", "CCĐTLT",
     ];
 
     /// <summary>Whether a person has the power on a day.</summary>

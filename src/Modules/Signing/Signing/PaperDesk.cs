@@ -155,9 +155,9 @@ sealed class PaperDesk(SigningStore store, IFiles files, ISigning signing, Power
             throw No(Words.Key("Chữ ký của “{0}” chưa được nhận: {1}"), bad.Signer?.Name ?? "–", lists.Text(Findings.Of(bad)[0]));
         await MustMayAsync(paper, added, stop);
         foreach (var one in added)
-            Signer.Note(store, caller, paper.OrganisationId, null, "outside", one.Signer!.Name, new(paper.OrganisationId, Guid.Empty, paper.Type, one.Reason,
+            await Signer.NoteAsync(store, caller, paper.OrganisationId, null, "outside", one.Signer!.Name, new(paper.OrganisationId, Guid.Empty, paper.Type, one.Reason,
                 "") { Number = paper.Number },
-                "pdf", pdf, signed, isAutomatic: false);
+                "pdf", pdf, signed, isAutomatic: false, stop);
         await KeepAsync(paper, signed, stop);
         await store.SaveChangesAsync(stop);
     }

@@ -92,7 +92,8 @@ sealed class Signer(SigningStore store, KeyBox box, Powers powers, TrustShelf sh
         {
             throw Findings.Refused(fault);
         }
-        Note(store, caller, key.OrganisationId, key.Id, key.Kind == KeyKind.Seal ? "seal" : "person", key.Label, ask, format, file, signed, isAutomatic);
+        await NoteAsync(store, caller, key.OrganisationId, key.Id, key.Kind == KeyKind.Seal ? "seal" : "person", key.Label, ask, format, file, signed,
+            isAutomatic, stop);
         await store.SaveChangesAsync(stop);
         return signed;
     }
@@ -107,11 +108,13 @@ sealed class Signer(SigningStore store, KeyBox box, Powers powers, TrustShelf sh
     }
 
     /// <summary>Notes a signature in the log and the ledger. The caller saves.</summary>
-    public static void Note(SigningStore store, Caller caller, Guid organisation, Guid? key, string kind, string signer, SignatureAsk ask, string format,
-        byte[] before, byte[] after,
-        bool isAutomatic)
+    public static async Task NoteAsync(SigningStore store, Caller caller, Guid organisation, Guid? key, string kind, string signer, SignatureAsk ask,
+        string format, byte[] before,
+        byte[] after, bool isAutomatic, CancellationToken stop)
     {
-        var now = store.Clock.GetUtcNow();
+        var (now, was) = (store.Clock.GetUtcNow(), Convert.ToHexStringLower(SHA256.HashData(before)));
+        // A paper that leaves here signed and comes back for a second signature is counted once.
+        var isFirst = !await store.Uses.IgnoreQueryFilters(["org"]).AnyAsync(u => u.AfterHash == was, stop);
         var use = new KeyUse
         {
             KeyId = key,
@@ -124,7 +127,7 @@ sealed class Signer(SigningStore store, KeyBox box, Powers powers, TrustShelf sh
             Number = ask.Number,
             Kind = kind,
             Format = format,
-            BeforeHash = Convert.ToHexStringLower(SHA256.HashData(before)),
+            BeforeHash = was,
             AfterHash = Convert.ToHexStringLower(SHA256.HashData(after)),
             Note = ask.Reason,
             IsAutomatic = isAutomatic,
@@ -138,7 +141,7 @@ sealed class Signer(SigningStore store, KeyBox box, Powers powers, TrustShelf sh
             Value = 1,
             Module = "signing",
             SourceId = "use/" + use.Id,
-            Dims = Fact.DimsOf(("kind", kind), ("type", ask.Type)),
+            Dims = Fact.DimsOf(("auto", isAutomatic ? "yes" : "no"), ("first", isFirst ? "yes" : "no"), ("kind", kind), ("type", ask.Type)),
         });
         store.Trace("signing.use", "signing_key", key?.ToString() ?? "outside", "ok", use.BeforeHash);
     }
