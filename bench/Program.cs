@@ -27,6 +27,7 @@ var measures = new Dictionary<string, Func<Task>>
     ["credits"] = CreditsBench.RunAsync,
     ["certificates"] = CertificatesBench.RunAsync,
     ["documents"] = DocumentsBench.RunAsync,
+    ["signing"] = SigningBench.RunAsync,
 };
 if (args is ["media-load"])
 {

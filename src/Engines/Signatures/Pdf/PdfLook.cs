@@ -46,7 +46,14 @@ public sealed record PdfLook
 
     internal double[] Box(double[] page)
     {
-        if (Corner.Length == 0) return [page[0] + Left, page[1] + Bottom, page[0] + Left + Width, page[1] + Bottom + Height];
+        if (Corner.Length == 0)
+        {
+            var (left, bottom) = (page[0] + Left, page[1] + Bottom);
+            if (Hand is not null || Seal is null) return [left, bottom, left + Width, bottom + Height];
+            // A seal by itself stands where it covers the left third of a hand that fills three quarters of the same box.
+            var right = left + Width * 0.375;
+            return [Math.Max(page[0], right - Height), bottom, Math.Max(right, page[0] + Height), bottom + Height];
+        }
         var width = Measure(Plain(Corner)) + 2;
         return [page[2] - Edge - width, page[3] - Edge - Size - 3, page[2] - Edge, page[3] - Edge];
     }

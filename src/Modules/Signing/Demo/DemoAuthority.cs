@@ -24,7 +24,7 @@ sealed class DemoAuthority : IDisposable
 
     /// <summary>A certificate with its private key.</summary>
     public X509Certificate2 Give(string name, string organisation, DateTimeOffset to, out byte[] pkcs8) =>
-        Issue(Named(name + " (mẫu)", organisation), Between, false, now.AddYears(-1), to, out pkcs8);
+        Issue(Named(name.EndsWith("(mẫu)", StringComparison.Ordinal) ? name : name + " (mẫu)", organisation), Between, false, now.AddYears(-1), to, out pkcs8);
 
     /// <summary>The list of revoked certificates of the authority that issues, empty.</summary>
     public byte[] List(X509Certificate2 authority)
