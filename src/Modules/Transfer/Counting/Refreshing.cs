@@ -25,7 +25,7 @@ sealed class Refreshing(TransferStore store, PackageBook book, HouseQuestions qu
             var reason = words["Quý {0} – {1} chưa đủ ca sau bàn giao.", from, to];
             row.ClassId = await questions.AskAsync<IClasses, Guid?>(async c => await c.ProposeAsync(name, package.GiverId, package.ReceiverId,
                 [.. missed.Select(m => m.Technique)],
-                reason, stop), null);
+                reason, stop));
             await store.SaveChangesAsync(stop);
         }
     }

@@ -79,7 +79,7 @@ sealed class Watching(TransferStore store, HouseQuestions questions, TimeProvide
         {
             await log.WatchAsync(happened.FacilityId, codes, stop);
             return true;
-        }, false);
+        });
     }
 }
 

@@ -72,7 +72,7 @@ sealed class Surveying(TransferStore store, PackageBook book, Signing signing, H
                 words["{0} người, {1} người có giấy phép còn hiệu lực", group.Count(), group.Count(p => p.IsLicensed)], "register");
         var asks = package.Techniques.OrderBy(t => t.Ordinal).Select(t => new FactSum("technique.performed", new Dictionary<string, string> { ["code"] = t.Technique },
             [package.ReceiverId], null, from, to)).Append(new FactSum("visit.ended", new Dictionary<string, string>(), [package.ReceiverId], null, from, to)).ToList();
-        var sums = await questions.AskAsync<IFactKinds, IReadOnlyList<decimal>>(k => k.SumAsync(asks, stop), []);
+        var sums = await questions.AskAsync<IFactKinds, IReadOnlyList<decimal>>(k => k.SumAsync(asks, stop));
         if (sums.Count == asks.Count)
         {
             foreach (var (technique, sum) in package.Techniques.OrderBy(t => t.Ordinal).Zip(sums).Where(p => p.Second > 0))
