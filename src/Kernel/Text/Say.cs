@@ -25,6 +25,13 @@ public static class Say
     /// <summary>dd/MM/yyyy HH:mm at Hà Nội.</summary>
     public static string Moment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>From when to when at Hà Nội: the day once where it is the same, the minute once where nothing lies between.</summary>
+    public static string Span(DateTimeOffset from, DateTimeOffset to)
+    {
+        var (begin, end) = (Moment(from), Moment(to));
+        return begin == end ? begin : begin + " – " + (begin[..10] == end[..10] ? end[11..] : end);
+    }
+
     /// <summary>What the clock on the wall showed at Hà Nội.</summary>
     public static DateTime WallClock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).DateTime;
 
