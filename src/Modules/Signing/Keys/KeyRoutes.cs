@@ -80,7 +80,7 @@ static class KeyRoutes
 static class KeyWords
 {
     /// <summary>Kind of a certificate.</summary>
-    public static string Kind(KeyKind kind) => kind == KeyKind.Seal ? Words.Key("Con dấu đơn vị") : Words.Key("Cá nhân");
+    public static string Kind(KeyKind kind) => kind == KeyKind.Seal ? Words.Key("Con dấu đơn vị") : Words.Key("Chữ ký cá nhân");
 
     /// <summary>How a key stands.</summary>
     public static string State(HeldKey key, DateTimeOffset now) => key.WithdrawnAt is not null ? Words.Key("Đã rút")
@@ -91,6 +91,6 @@ static class KeyWords
         : now.AddDays(60) > key.ValidTo ? "warn" : "ok";
 
     /// <summary>How a signature was made.</summary>
-    public static string Use(string kind) => kind switch { "seal" => Words.Key("Con dấu đơn vị"), "person" => Words.Key("Cá nhân"), _ =>
+    public static string Use(string kind) => kind switch { "seal" => Words.Key("Con dấu đơn vị"), "person" => Words.Key("Chữ ký cá nhân"), _ =>
         Words.Key("Ký ngoài hệ thống") };
 }
