@@ -13,15 +13,22 @@ using Microsoft.Extensions.Logging;
 
 namespace LienY.Bench;
 
-/// <summary>Search in registers of a million papers, with and without tone marks; messages by edXML written, taken in and entered in the register, each on disk.</summary>
+/// <summary>
+/// Search in registers of a million papers, with and without tone marks; messages by edXML written, taken in and entered in the register, each on disk.
+/// </summary>
 static class DocumentsBench
 {
     const int Messages = 400;
-    static readonly string[] Verbs = ["Triển khai", "Báo cáo", "Tăng cường", "Đôn đốc", "Hướng dẫn", "Phối hợp", "Rà soát", "Góp ý", "Đề nghị", "Chuẩn bị", "Tổng kết", "Kiểm tra", "Cử cán bộ", "Lập dự toán", "Mời dự họp"];
-    static readonly string[] Things = ["hội chẩn từ xa", "chuyển giao kỹ thuật", "tiêm chủng mở rộng", "khám lưu động", "hồi sức sơ sinh", "phòng chống dịch sởi", "bảo hiểm y tế", "mua sắm trang thiết bị",
-        "đào tạo liên tục", "luân phiên bác sĩ", "chăm sóc bà mẹ", "dinh dưỡng trẻ em", "an toàn người bệnh", "bệnh án điện tử", "chuyển đổi số", "tai mũi họng", "can thiệp tim mạch", "sàng lọc trước sinh"];
-    static readonly string[] Whens = ["quý I", "quý II", "quý III", "quý IV", "sáu tháng đầu năm", "năm 2026", "tháng mười", "giai đoạn 2026 đến 2030", "dịp Tết", "mùa đông xuân"];
-    static readonly string[] Issuers = ["Bộ Y tế", "Ủy ban nhân dân tỉnh Lào Cai", "Sở Tài chính", "Bệnh viện Nhi Trung ương", "Cục Phòng bệnh", "Bảo hiểm xã hội tỉnh", "Trung tâm Y tế huyện", "Sở Nội vụ", "Thanh tra tỉnh", "Bệnh viện Đa khoa tỉnh"];
+    static readonly string[] Verbs = ["Triển khai", "Báo cáo", "Tăng cường", "Đôn đốc", "Hướng dẫn", "Phối hợp", "Rà soát", "Góp ý", "Đề nghị", "Chuẩn bị", "Tổng kết",
+        "Kiểm tra", "Cử cán bộ", "Lập dự toán", "Mời dự họp"];
+    static readonly string[] Things = ["hội chẩn từ xa", "chuyển giao kỹ thuật", "tiêm chủng mở rộng", "khám lưu động", "hồi sức sơ sinh", "phòng chống dịch sởi",
+        "bảo hiểm y tế", "mua sắm trang thiết bị",
+        "đào tạo liên tục", "luân phiên bác sĩ", "chăm sóc bà mẹ", "dinh dưỡng trẻ em", "an toàn người bệnh", "bệnh án điện tử", "chuyển đổi số", "tai mũi họng",
+            "can thiệp tim mạch", "sàng lọc trước sinh"];
+    static readonly string[] Whens = ["quý I", "quý II", "quý III", "quý IV", "sáu tháng đầu năm", "năm 2026", "tháng mười", "giai đoạn 2026 đến 2030", "dịp Tết",
+        "mùa đông xuân"];
+    static readonly string[] Issuers = ["Bộ Y tế", "Ủy ban nhân dân tỉnh Lào Cai", "Sở Tài chính", "Bệnh viện Nhi Trung ương", "Cục Phòng bệnh",
+        "Bảo hiểm xã hội tỉnh", "Trung tâm Y tế huyện", "Sở Nội vụ", "Thanh tra tỉnh", "Bệnh viện Đa khoa tỉnh"];
 
     public static Task RunAsync() => RunAsync([]);
 
@@ -35,7 +42,8 @@ static class DocumentsBench
             var data = Machine.Folder();
             var builder = Host.CreateApplicationBuilder();
             builder.Logging.ClearProviders();
-            Door.AddServices(builder.Services, new Settings { Data = data, Database = postgres ? await PostgresServer.FreshDatabaseAsync() : "", Urls = "http://127.0.0.1:0" });
+            Door.AddServices(builder.Services, new Settings { Data = data, Database = postgres ? await PostgresServer.FreshDatabaseAsync() : "",
+                Urls = "http://127.0.0.1:0" });
             using var host = builder.Build();
             await House.MigrateAsync(host.Services);
             await ExchangeAsync(host.Services, postgres);
@@ -44,7 +52,8 @@ static class DocumentsBench
         }
     }
 
-    static string Subject(int i) => $"{Verbs[i % Verbs.Length]} {Things[i / 7 % Things.Length]} {Whens[i / 131 % Whens.Length]} tại {Things[(i * 31 / 11) % Things.Length]} đợt {i / 977 % 300}";
+    static string Subject(int i) =>
+        $"{Verbs[i % Verbs.Length]} {Things[i / 7 % Things.Length]} {Whens[i / 131 % Whens.Length]} tại {Things[(i * 31 / 11) % Things.Length]} đợt {i / 977 % 300}";
 
     static async Task SearchAsync(IServiceProvider services, bool postgres, int count)
     {
@@ -53,12 +62,15 @@ static class DocumentsBench
         var watch = Stopwatch.StartNew();
         await FillAsync(database, office, count);
         Console.WriteLine($"{count} papers filled in {watch.Elapsed.TotalSeconds:F0} s (load {Machine.Load()})");
-        string[] marked = ["hội chẩn từ xa", "Triển khai hội chẩn từ xa quý III", "Bệnh viện Nhi Trung ương luân phiên", "hồi sức sơ sinh đợt 217", "phòng chống dịch sởi dịp Tết", "Thanh tra bảo hiểm y tế đợt 5", "không có đâu nhé"];
+        string[] marked = ["hội chẩn từ xa", "Triển khai hội chẩn từ xa quý III", "Bệnh viện Nhi Trung ương luân phiên", "hồi sức sơ sinh đợt 217",
+            "phòng chống dịch sởi dịp Tết", "Thanh tra bảo hiểm y tế đợt 5", "không có đâu nhé"];
         var rows = new List<string[]>();
         foreach (var (name, asked) in new (string, string[])[]
         {
-            ("with tone marks", marked), ("without tone marks", [.. marked.Select(Fold.Of)]), ("number and symbol", ["4182/UBND-VX", $"{count / 2}/UBND", "77/BYT", $"{count - 3}"]),
-            ("frequent words that seldom meet", ["sàng lọc tai mũi họng tim mạch đợt 3", "dinh dưỡng thanh tra sởi 12", "quý IV Cục Phòng bệnh điện tử đợt 299"]), ("beginning of a word", ["hội ch", "triển kh", "sơ si"]),
+            ("with tone marks", marked), ("without tone marks", [.. marked.Select(Fold.Of)]), ("number and symbol", ["4182/UBND-VX", $"{count / 2}/UBND", "77/BYT",
+                $"{count - 3}"]),
+            ("frequent words that seldom meet", ["sàng lọc tai mũi họng tim mạch đợt 3", "dinh dưỡng thanh tra sởi 12", "quý IV Cục Phòng bệnh điện tử đợt 299"]),
+                ("beginning of a word", ["hội ch", "triển kh", "sơ si"]),
         })
         {
             var times = new List<double>();
@@ -70,14 +82,17 @@ static class DocumentsBench
                 var one = Stopwatch.StartNew();
                 var hits = await scope.ServiceProvider.GetRequiredService<PaperIndex>().FindAsync(office, "in", asked[i % asked.Length], 0, 40, default);
                 var ids = hits.Select(h => h.Paper).ToList();
-                var page = ids.Count == 0 ? [] : await scope.ServiceProvider.GetRequiredService<DocumentsStore>().Incoming.AsNoTracking().Where(p => ids.Contains(p.Id)).ToListAsync();
+                var page = ids.Count == 0 ? [] : await scope.ServiceProvider.GetRequiredService<DocumentsStore>().Incoming.AsNoTracking().Where(p => ids.Contains(p.Id))
+                    .ToListAsync();
                 if (i >= 20) times.Add(one.Elapsed.TotalMilliseconds);
                 found = Math.Max(found, page.Count);
             }
             times.Sort();
-            rows.Add([name, Machine.Say(Machine.Percentile(times, 0.5)), Machine.Say(Machine.Percentile(times, 0.95)), Machine.Say(times[^1]), found.ToString(CultureInfo.InvariantCulture)]);
+            rows.Add([name, Machine.Say(Machine.Percentile(times, 0.5)), Machine.Say(Machine.Percentile(times, 0.95)), Machine.Say(times[^1]),
+                found.ToString(CultureInfo.InvariantCulture)]);
         }
-        Machine.Table($"Search in a register of {count:N0} papers, first 40 with their rows, {(postgres ? "PostgreSQL 15" : "SQLite")} (load {Machine.Load()})", ["asked", "p50 ms", "p95 ms", "most ms", "most rows"], rows);
+        Machine.Table($"Search in a register of {count:N0} papers, first 40 with their rows, {(postgres ? "PostgreSQL 15" : "SQLite")} (load {Machine.Load()})",
+            ["asked", "p50 ms", "p95 ms", "most ms", "most rows"], rows);
     }
 
     static async Task FillAsync(Database database, Guid office, int count)
@@ -89,18 +104,20 @@ static class DocumentsBench
         var at = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         for (var from = 0; from < count; from += 20_000)
         {
-            await using var transaction = await connection.BeginTransactionAsync();
+            await connection.RunAsync("begin", default);
             for (var i = from; i < Math.Min(count, from + 20_000); i++)
             {
                 var (id, day) = (Guid.CreateVersion7(), new DateOnly(2026, 1, 1).AddDays(i / 4_000));
-                var (code, subject, issuer) = ($"{i + 1}/{(i % 3 == 0 ? "UBND-VX" : i % 3 == 1 ? "BYT-KCB" : "SYT-NVY")}", Subject(i), Issuers[i / 13 % Issuers.Length]);
+                var (code, subject, issuer) = ($"{i + 1}/{(i % 3 == 0 ? "UBND-VX" : i % 3 == 1 ? "BYT-KCB" : "SYT-NVY")}", Subject(i),
+                    Issuers[i / 13 % Issuers.Length]);
                 await connection.RunAsync("insert into documents_incoming (id, organisation_id, book, year, number, arrived_on, registered_on, registered_at, issuer, code, code_key, paper_day, type, subject, "
                     + "urgency, signer, receiver, pages, note, state, frozen, state_reason, duplicate_reason, result, made_by_name, version) values (@p0, @p1, 'chung', 2026, @p2, @p3, @p3, @p4, @p5, @p6, "
-                    + "@p7, @p3, '', @p8, 'Normal', '', '', 2, '', 'Done', @p9, '', '', '', 'Văn thư', 0)", default, id, office, i + 1, day, at.AddMinutes(i / 10), issuer, code, PaperCode.Key(code), subject, false);
+                    + "@p7, @p3, '', @p8, 'Normal', '', '', 2, '', 'Done', @p9, '', '', '', 'Văn thư', 0)", default, id, office, i + 1, day, at.AddMinutes(i / 10),
+                        issuer, code, PaperCode.Key(code), subject, false);
                 await connection.RunAsync("insert into documents_find (paper_id, register, organisation_id, text) values (@p0, 'in', @p1, @p2)", default, id, office,
                     PaperIndex.Line(office, "in", $"{i + 1} {code} {subject} {issuer} 2026"));
             }
-            await transaction.CommitAsync();
+            await connection.RunAsync("commit", default);
         }
         if (postgres)
         {
@@ -141,10 +158,12 @@ static class DocumentsBench
         process.Refresh();
         await using var scope = services.CreateAsyncScope();
         var entered = await scope.ServiceProvider.GetRequiredService<DocumentsStore>().Incoming.CountAsync(p => p.OrganisationId == to);
-        Machine.Table($"Messages by edXML with a file of 20 KB, {(postgres ? "PostgreSQL 15" : "SQLite")} (load {Machine.Load()})", ["what", "messages/s", "CPU ms each"],
+        Machine.Table($"Messages by edXML with a file of 20 KB, {(postgres ? "PostgreSQL 15" : "SQLite")} (load {Machine.Load()})",
+            ["what", "messages/s", "CPU ms each"],
         [
             ["written and read in memory", Machine.Say(2_000 / engine.Elapsed.TotalSeconds, 0), ""],
-            [$"written, taken in, entered in the register, answered (01, 03), on disk; {entered} entries, none twice", Machine.Say(Messages / watch.Elapsed.TotalSeconds, 0),
+            [$"written, taken in, entered in the register, answered (01, 03), on disk; {entered} entries, none twice",
+                Machine.Say(Messages / watch.Elapsed.TotalSeconds, 0),
                 Machine.Say((process.TotalProcessorTime - cpu).TotalMilliseconds / Messages)],
         ]);
         _ = from;
@@ -166,7 +185,8 @@ static class DocumentsBench
         var to = await organisations.CreatePartnerAsync("Bệnh viện tỉnh Đo", "hospital", null, default);
         var store = scope.ServiceProvider.GetRequiredService<DocumentsStore>();
         foreach (var (office, code, alone) in new[] { (from, "000.00.01.B01", false), (to, "000.00.02.B01", true) })
-            store.Settings.Add(new() { OrganisationId = office, FromDay = new(2020, 1, 1), Symbol = "SYT", OrganCode = code, AutoRegister = alone, ChangedByName = "bench", ChangedAt = store.Clock.GetUtcNow() });
+            store.Settings.Add(new() { OrganisationId = office, FromDay = new(2020, 1, 1), Symbol = "SYT", OrganCode = code, AutoRegister = alone,
+                ChangedByName = "bench", ChangedAt = store.Clock.GetUtcNow() });
         await store.SaveChangesAsync();
         return (from, to);
     }

@@ -67,7 +67,8 @@ public abstract class ExchangeTests(TestSite site)
         await sender.Clerk.OpenAsync("/documents/out/" + paper.Id);
         Assert.Contains("Hoàn thành", sender.Clerk.Text, StringComparison.Ordinal);
         Assert.Contains("Đã triển khai tại khoa Nhi", sender.Clerk.Text, StringComparison.Ordinal);
-        Assert.Equal((1m, 1m), (await sender.FactsAsync("document.exchanged", "\"direction\":\"out\""), await receiver.FactsAsync("document.exchanged", "\"direction\":\"in\"")));
+        Assert.Equal((1m, 1m), (await sender.FactsAsync("document.exchanged", "\"direction\":\"out\""), await receiver.FactsAsync("document.exchanged",
+            "\"direction\":\"in\"")));
         Assert.Equal(1m, await receiver.FactsAsync("document.incoming.registered", "\"channel\":\"edxml\""));
     }
 
@@ -242,10 +243,35 @@ public abstract class ExchangeTests(TestSite site)
         Assert.Equal([MessageState.Broken, MessageState.Waiting], all.Select(m => m.State).OrderByDescending(s => s));
         var broken = all.Single(m => m.State == MessageState.Broken);
         Assert.Contains("QCVN 102:2016/BTTTT", broken.LastError, StringComparison.Ordinal);
-        Assert.Equal("<edXML:edXML xmlns:edXML=\"http://khac\"/>", Encoding.UTF8.GetString(await receiver.Clerk.DownloadAsync($"/documents/exchange/{broken.Id}/original")));
+        Assert.Equal("<edXML:edXML xmlns:edXML=\"http://khac\"/>",
+            Encoding.UTF8.GetString(await receiver.Clerk.DownloadAsync($"/documents/exchange/{broken.Id}/original")));
         Assert.Empty(Directory.GetFiles(box));
         Assert.Equal(2, Directory.GetFiles(Path.Combine(box, "taken")).Length);
         Assert.Single(Directory.GetFiles(Path.Combine(site.Folder, "axis", receiver.Code, "out")));
+    }
+
+    [Fact]
+    public async Task A_message_with_a_program_in_it_is_kept_aside_and_holds_up_nothing()
+    {
+        var (sender, receiver) = await PairAsync();
+        await Office.AxisAsync(site, AxisChoice.Folder);
+        var box = Directory.CreateDirectory(Path.Combine(site.Folder, "axis", receiver.Code, "in")).FullName;
+        EdxmlMessage Message(string number, string file) => new()
+        {
+            From = new(sender.Code, sender.Name),
+            To = [new(receiver.Code, receiver.Name)],
+            Number = number,
+            Notation = "TB-X",
+            Day = new(2025, 11, 18),
+            Subject = "Thông báo " + number,
+            DocumentId = $"{sender.Code},2025/11/18,{number}/TB-X",
+            Attachments = [new("a", file, "application/octet-stream")],
+        };
+        await File.WriteAllBytesAsync(Path.Combine(box, "1.edxml"), EdxmlWriter.Write(Message("1", "cai-dat.exe"), "MZ"u8.ToArray()), Stop);
+        await File.WriteAllBytesAsync(Path.Combine(box, "2.edxml"), EdxmlWriter.Write(Message("2", "thong-bao.pdf"), "%PDF-1.4"u8.ToArray()), Stop);
+        await Office.ExchangeAsync(site, 1);
+        Assert.Equal([MessageState.Waiting, MessageState.Broken], (await receiver.MessagesAsync(Numbering.In)).Select(m => m.State).Order());
+        Assert.Empty(Directory.GetFiles(box));
     }
 
     [Fact]

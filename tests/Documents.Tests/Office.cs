@@ -49,30 +49,35 @@ sealed class Office(TestSite site, Guid id, string name)
     public async Task<Incoming> EnterAsync(string code, string subject, string issuer = "Bộ Y tế", params (string, string)[] more)
     {
         await Clerk.OpenAsync("/documents/in/new");
-        await Clerk.SubmitAsync("/documents/in/new", [("code", code), ("subject", subject), ("issuer", issuer), .. more.Any(m => m.Item1 == "paperDay") ? [] : new[] { ("paperDay", "2025-11-18") }, .. more],
+        await Clerk.SubmitAsync("/documents/in/new", [("code", code), ("subject", subject), ("issuer", issuer), .. more.Any(m => m.Item1 == "paperDay") ? []
+            : new[] { ("paperDay", "2025-11-18") }, .. more],
             [("files", "van-ban.pdf", Encoding.ASCII.GetBytes("%PDF-1.4 thử"))]);
         Assert.True(Clerk.Answer.IsSuccessStatusCode, Clerk.Text);
         return (await AllAsync())[^1];
     }
 
     /// <summary>The register as it stands.</summary>
-    public Task<List<Incoming>> AllAsync() => site.HouseAsync(s => s.GetRequiredService<DocumentsStore>().Incoming.AsNoTracking().Where(p => p.OrganisationId == id).OrderBy(p => p.Book).ThenBy(p => p.Number).ToListAsync());
+    public Task<List<Incoming>> AllAsync() => site.HouseAsync(s => s.GetRequiredService<DocumentsStore>().Incoming.AsNoTracking().Where(p => p.OrganisationId == id)
+        .OrderBy(p => p.Book).ThenBy(p => p.Number).ToListAsync());
 
     /// <summary>One paper as it stands.</summary>
     public Task<Incoming> FindAsync(Guid paper) => site.HouseAsync(s => s.GetRequiredService<DocumentsStore>().Incoming.AsNoTracking().SingleAsync(p => p.Id == paper));
 
     /// <summary>The register of outgoing papers as it stands.</summary>
-    public Task<List<Outgoing>> IssuedAsync() => site.HouseAsync(s => s.GetRequiredService<DocumentsStore>().Outgoing.AsNoTracking().Where(p => p.OrganisationId == id).OrderBy(p => p.Book).ThenBy(p => p.Number).ToListAsync());
+    public Task<List<Outgoing>> IssuedAsync() => site.HouseAsync(s => s.GetRequiredService<DocumentsStore>().Outgoing.AsNoTracking().Where(p => p.OrganisationId == id)
+        .OrderBy(p => p.Book).ThenBy(p => p.Number).ToListAsync());
 
     /// <summary>Messages of a direction.</summary>
-    public Task<List<ExchangeMessage>> MessagesAsync(string direction, string? kind = null) => site.HouseAsync(s => s.GetRequiredService<DocumentsStore>().Messages.AsNoTracking()
+    public Task<List<ExchangeMessage>> MessagesAsync(string direction, string? kind = null) =>
+        site.HouseAsync(s => s.GetRequiredService<DocumentsStore>().Messages.AsNoTracking()
         .Where(m => m.OrganisationId == id && m.Direction == direction && (kind == null || m.Kind == kind)).OrderBy(m => m.Id).ToListAsync());
 
     /// <summary>The clerk issues a paper.</summary>
     public async Task<Outgoing> IssueAsync(string type, string subject, params (string, string)[] more)
     {
         await Clerk.OpenAsync("/documents/out/new");
-        await Clerk.SubmitAsync("/documents/out/new", [("type", type), ("subject", subject), .. more], [("files", "ke-hoach.pdf", Encoding.ASCII.GetBytes("%PDF-1.4 kế hoạch"))]);
+        await Clerk.SubmitAsync("/documents/out/new", [("type", type), ("subject", subject), .. more],
+            [("files", "ke-hoach.pdf", Encoding.ASCII.GetBytes("%PDF-1.4 kế hoạch"))]);
         Assert.True(Clerk.Answer.IsSuccessStatusCode, Clerk.Text);
         return (await IssuedAsync()).Single(o => o.Subject == subject);
     }
@@ -81,7 +86,8 @@ sealed class Office(TestSite site, Guid id, string name)
     public async Task<decimal> FactsAsync(string kind, string dim = "")
     {
         await using var connection = await site.Services.GetRequiredService<Database>().OpenAsync(Stop);
-        return Convert.ToDecimal(await connection.CellAsync("select coalesce(sum(value), 0) from kernel_fact where kind = @p0 and unit_id = @p1 and dims like @p2", Stop, kind, id, $"%{dim}%"), Say.Vietnam) / 10000m;
+        return Convert.ToDecimal(await connection.CellAsync("select coalesce(sum(value), 0) from kernel_fact where kind = @p0 and unit_id = @p1 and dims like @p2",
+            Stop, kind, id, $"%{dim}%"), Say.Vietnam) / 10000m;
     }
 
     /// <summary>Says which axis the house uses.</summary>

@@ -20,7 +20,8 @@ public abstract class RegisterTests(TestSite site)
         await Task.WhenAll(Enumerable.Range(0, 24).Select(i => site.HouseAsync(async s =>
         {
             var entering = s.GetRequiredService<Entering>();
-            var paper = await entering.PrepareAsync(office.Id, new(Books.General, new(2025, 11, 20), "Bộ Y tế", $"{i}/BYT", null, "", $"Việc {i}", Urgency.Normal, null, "", "", 0, "", ""), null, Stop);
+            var paper = await entering.PrepareAsync(office.Id, new(Books.General, new(2025, 11, 20), "Bộ Y tế", $"{i}/BYT", null, "", $"Việc {i}", Urgency.Normal,
+                null, "", "", 0, "", ""), null, Stop);
             await entering.SaveAsync(paper, Stop);
             return 0;
         })));
@@ -61,7 +62,8 @@ public abstract class RegisterTests(TestSite site)
         var office = await Office.MakeAsync(site);
         var first = await office.EnterAsync("0125/KH-UBND", "Kế hoạch", "UBND tỉnh Lào Cai");
         await office.Clerk.OpenAsync("/documents/in/new");
-        await office.Clerk.SubmitAsync("/documents/in/new", [("code", "125/kh-ubnd"), ("subject", "Kế hoạch (bản đính chính)"), ("issuer", "UBND tỉnh Lào Cai"), ("paperDay", "2025-11-18")]);
+        await office.Clerk.SubmitAsync("/documents/in/new", [("code", "125/kh-ubnd"), ("subject", "Kế hoạch (bản đính chính)"), ("issuer", "UBND tỉnh Lào Cai"),
+            ("paperDay", "2025-11-18")]);
         Assert.Equal(HttpStatusCode.Conflict, office.Clerk.Answer.StatusCode);
         Assert.Contains("đã vào sổ ngày 20/11/2025", office.Clerk.Text, StringComparison.Ordinal);
         Assert.Equal("Kế hoạch (bản đính chính)", office.Clerk.Page.QuerySelector("[name=subject]")!.TextContent.Trim());
@@ -126,7 +128,8 @@ public abstract class RegisterTests(TestSite site)
         await office.EnterAsync("2/BYT", "Hôm qua", "Bộ Y tế", ("arrived", "2025-11-19"));
         await office.Clerk.OpenAsync("/documents");
         Assert.Contains("vào sổ 20/11/2025", office.Clerk.Text, StringComparison.Ordinal);
-        Assert.Equal((1m, 1m), (await office.FactsAsync("document.incoming.registered", "\"same_day\":\"true\""), await office.FactsAsync("document.incoming.registered", "\"same_day\":\"false\"")));
+        Assert.Equal((1m, 1m), (await office.FactsAsync("document.incoming.registered", "\"same_day\":\"true\""),
+            await office.FactsAsync("document.incoming.registered", "\"same_day\":\"false\"")));
     }
 
     [Fact]
@@ -135,7 +138,8 @@ public abstract class RegisterTests(TestSite site)
         var office = await Office.MakeAsync(site);
         var paper = await office.EnterAsync("0057/BYT-KCB", "Triển khai hội chẩn từ xa nhi khoa", "Cục Quản lý Khám, chữa bệnh");
         await office.EnterAsync("58/BYT-KCB", "Phòng chống dịch sởi", "Cục Phòng bệnh");
-        foreach (var asked in new[] { "hội chẩn từ xa", "hoi chan tu xa", "HỘI CHẨN nhi", "57/byt", "0057/BYT-KCB", "quan ly kham", "tu xa cuc quan", "khoa trien", "hoi cha" })
+        foreach (var asked in new[] { "hội chẩn từ xa", "hoi chan tu xa", "HỘI CHẨN nhi", "57/byt", "0057/BYT-KCB", "quan ly kham", "tu xa cuc quan", "khoa trien",
+            "hoi cha" })
         {
             await office.Clerk.OpenAsync("/documents?q=" + Uri.EscapeDataString(asked));
             Assert.Contains("/documents/in/" + paper.Id, office.Clerk.Page.Body!.InnerHtml, StringComparison.Ordinal);
@@ -202,7 +206,8 @@ public abstract class RegisterTests(TestSite site)
         var office = await Office.MakeAsync(site);
         await office.IssueAsync("BC", "Bắt đầu", ("number", "40"));
         await office.IssueAsync("BC", "Nhảy số", ("number", "43"));
-        Assert.Equal([(40, OutgoingState.Issued), (41, OutgoingState.Reserved), (42, OutgoingState.Reserved), (43, OutgoingState.Issued)], (await office.IssuedAsync()).Select(o => (o.Number, o.State)));
+        Assert.Equal([(40, OutgoingState.Issued), (41, OutgoingState.Reserved), (42, OutgoingState.Reserved), (43, OutgoingState.Issued)], (await office.IssuedAsync())
+            .Select(o => (o.Number, o.State)));
         await office.IssueAsync("BC", "Dùng số giữ", ("number", "41"));
         var cancelled = (await office.IssuedAsync()).Single(o => o.Number == 41);
         await office.Clerk.OpenAsync("/documents/out/" + cancelled.Id);
@@ -236,8 +241,10 @@ public abstract class RegisterTests(TestSite site)
     public async Task Other_modules_get_gapless_numbers_and_the_same_source_its_own_again()
     {
         var office = await Office.MakeAsync(site);
-        OutgoingPaper Paper(string source, string subject, int? number = null) => new(source, office.Id, "BC", "BC-BVVT", subject, new(2025, 11, 20), "Giám đốc", "Sở Y tế", number, "/reports/1", null);
-        var papers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => site.HouseAsync(s => s.GetRequiredService<IRegisters>().EnterAsync(Paper($"report/{i % 6}", $"Báo cáo {i % 6}"), Stop))));
+        OutgoingPaper Paper(string source, string subject, int? number = null) => new(source, office.Id, "BC", "BC-BVVT", subject, new(2025, 11, 20), "Giám đốc",
+            "Sở Y tế", number, "/reports/1", null);
+        var papers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => site.HouseAsync(s => s.GetRequiredService<IRegisters>()
+            .EnterAsync(Paper($"report/{i % 6}", $"Báo cáo {i % 6}"), Stop))));
         Assert.Equal(Enumerable.Range(1, 6), papers.Select(p => p.Number).Distinct().Order());
         Assert.All(papers.GroupBy(p => p.Source), g => Assert.Single(g.Select(p => p.Id).Distinct()));
         Assert.Equal(7, await site.HouseAsync(s => s.GetRequiredService<IRegisters>().NextAsync(office.Id, "BC", 2025, Stop)));
@@ -260,7 +267,8 @@ public abstract class RegisterTests(TestSite site)
         Assert.True(office.Clerk.Answer.IsSuccessStatusCode, office.Clerk.Text);
         await office.IssueAsync("BC", "Năm sau, báo cáo", ("day", "2026-01-05"));
         await office.IssueAsync("KH", "Năm sau, kế hoạch", ("day", "2026-01-05"));
-        Assert.Equal([("", 2026, 1), ("", 2026, 2), ("BC", 2025, 1)], (await office.IssuedAsync()).OrderBy(o => o.Book, StringComparer.Ordinal).ThenBy(o => o.Number).Select(o => (o.Book, o.Year, o.Number)));
+        Assert.Equal([("", 2026, 1), ("", 2026, 2), ("BC", 2025, 1)], (await office.IssuedAsync()).OrderBy(o => o.Book, StringComparer.Ordinal).ThenBy(o => o.Number)
+            .Select(o => (o.Book, o.Year, o.Number)));
     }
 
     [Fact]

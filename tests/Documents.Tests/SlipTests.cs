@@ -63,7 +63,8 @@ public abstract class SlipTests(TestSite site)
         using var zip = new ZipArchive(new MemoryStream(slip));
         using var reader = new StreamReader(zip.GetEntry("word/document.xml")!.Open());
         var text = await reader.ReadToEndAsync(Stop);
-        foreach (var said in new[] { "PHIẾU GIẢI QUYẾT VĂN BẢN ĐẾN", "Giao phòng chủ trì", "Tổng hợp số liệu", "Trình ký báo cáo", "Đã có báo cáo" }) Assert.Contains(said, text, StringComparison.Ordinal);
+        foreach (var said in new[] { "PHIẾU GIẢI QUYẾT VĂN BẢN ĐẾN", "Giao phòng chủ trì", "Tổng hợp số liệu", "Trình ký báo cáo",
+            "Đã có báo cáo" }) Assert.Contains(said, text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +96,8 @@ public abstract class SlipTests(TestSite site)
         await office.Clerk.OpenAsync("/documents/in/" + paper.Id);
         await office.Clerk.SubmitAsync($"/documents/in/{paper.Id}/lead", [("lead", "p:" + office.DoctorAccount.Id), ("byName", "")]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, office.Clerk.Answer.StatusCode);
-        await office.Clerk.SubmitAsync($"/documents/in/{paper.Id}/lead", [("lead", "p:" + office.DoctorAccount.Id), ("byName", "Giám đốc Trần Đức Long"), ("opinion", "Đồng ý")]);
+        await office.Clerk.SubmitAsync($"/documents/in/{paper.Id}/lead", [("lead", "p:" + office.DoctorAccount.Id), ("byName", "Giám đốc Trần Đức Long"),
+            ("opinion", "Đồng ý")]);
         Assert.Contains("Giám đốc Trần Đức Long", office.Clerk.Text, StringComparison.Ordinal);
         Assert.Equal(IncomingState.Assigned, (await office.FindAsync(paper.Id)).State);
     }
@@ -144,7 +146,8 @@ public abstract class SlipTests(TestSite site)
         var plan = await File.ReadAllBytesAsync(samples!, Stop);
         await office.Director.OpenAsync("/");
         await office.Clerk.OpenAsync("/documents/in/new");
-        await office.Clerk.SubmitAsync("/documents/in/new", [("code", "5/KH-SYT"), ("subject", "Kế hoạch"), ("issuer", "Sở Y tế")], [("files", Path.GetFileName(samples!), plan)]);
+        await office.Clerk.SubmitAsync("/documents/in/new", [("code", "5/KH-SYT"), ("subject", "Kế hoạch"), ("issuer", "Sở Y tế")],
+            [("files", Path.GetFileName(samples!), plan)]);
         var paper = (await office.AllAsync())[^1];
         await office.Director.OpenAsync("/documents/in/" + paper.Id);
         await office.Director.SubmitAsync($"/documents/in/{paper.Id}/import/");
@@ -158,7 +161,8 @@ public abstract class SlipTests(TestSite site)
         while (at is not null && !File.Exists(Path.Combine(at.FullName, "LienY.slnx"))) at = at.Parent;
         var folder = at is null ? null : Path.Combine(at.FullName, "..", "shared", "samples");
         return folder is null || !Directory.Exists(folder) ? null
-            : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => f.EndsWith(".docx", StringComparison.Ordinal) || f.EndsWith(".txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault();
+            : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => f.EndsWith(".docx", StringComparison.Ordinal)
+                || f.EndsWith(".txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault();
     }
 }
 

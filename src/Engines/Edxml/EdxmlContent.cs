@@ -18,49 +18,48 @@ static class EdxmlContent
         {
             var zipped = parts.GetValueOrDefault("ContentTransferEncoding", "").Contains("zip", StringComparison.OrdinalIgnoreCase);
             var name = parts.GetValueOrDefault("AttachmentName", "");
+            // A file whose name says that it is an archive is meant to be one; any other that comes as an archive was zipped for the way.
             var plain = !zipped && (name.Length == 0 || Archives.Contains(Path.GetExtension(name).ToLowerInvariant()));
-            if (plain)
+            using var room = Decode(xml, place, target, !plain, limits.FileBytes);
+            if (room is not null)
             {
-                Decode(xml, place, target, null, limits.FileBytes);
-                return;
+                Unpack(room, place, target, limits.FileBytes);
+                parts[Unzipped] = "1";
             }
-            // Whether it is an archive is seen by its first bytes; an archive needs its end first, so it waits in a file without a name.
-            using var room = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);
-            var archive = Decode(xml, place, target, room, limits.FileBytes);
-            if (!archive)
-            {
-                if (zipped)
-                    throw new EdxmlFault("zip", "edXML:ContentTransferEncoded", "Tệp đính kèm thứ {0} khai là “zip-base64” nhưng không phải tệp nén ZIP. Xin đề nghị nơi gửi gửi lại.", place + 1);
-                return;
-            }
-            Unpack(room, place, target, limits.FileBytes);
-            parts[Unzipped] = "1";
+            else if (zipped)
+                throw new EdxmlFault("zip", "edXML:ContentTransferEncoded",
+                    "Tệp đính kèm thứ {0} khai là “zip-base64” nhưng không phải tệp nén ZIP. Xin đề nghị nơi gửi gửi lại.", place + 1);
         }
     }
 
-    // Into the target, or into the room where the first bytes are those of an archive; true then.
-    static bool Decode(XmlReader xml, int place, Stream target, Stream? room, long most)
+    // Into the target; where the first bytes are those of an archive, into a file without a name, for an archive needs its end first. That file, or null.
+    static FileStream? Decode(XmlReader xml, int place, Stream target, bool seek, long most)
     {
         var buffer = new byte[64 * 1024];
-        var (total, into) = (0L, (Stream?)null);
+        var (total, room) = (0L, (FileStream?)null);
         if (xml.IsEmptyElement) throw Empty(place);
         try
         {
             int count;
             while ((count = xml.ReadElementContentAsBase64(buffer, 0, buffer.Length)) > 0)
             {
-                into ??= room is not null && count >= 4 && buffer.AsSpan(0, 4).SequenceEqual("PK\u0003\u0004"u8) ? room : target;
+                if (total == 0 && seek && count >= 4 && buffer.AsSpan(0, 4).SequenceEqual("PK\u0003\u0004"u8))
+                    room = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);
                 total += count;
                 if (total > most) throw TooLarge(place, most);
-                into.Write(buffer, 0, count);
+                (room ?? target).Write(buffer, 0, count);
             }
         }
-        catch (Exception problem) when (problem is FormatException || (problem is XmlException && problem.Message.Contains("Base64", StringComparison.OrdinalIgnoreCase)))
+        catch (Exception problem)
         {
-            throw new EdxmlFault("base64", "edXML:ContentTransferEncoded", "Tệp đính kèm thứ {0} không phải base64 đúng nên không đọc được. Xin đề nghị nơi gửi gửi lại.", place + 1);
+            room?.Dispose();
+            if (problem is FormatException || (problem is XmlException && problem.Message.Contains("Base64", StringComparison.OrdinalIgnoreCase)))
+                throw new EdxmlFault("base64", "edXML:ContentTransferEncoded",
+                    "Tệp đính kèm thứ {0} không phải base64 đúng nên không đọc được. Xin đề nghị nơi gửi gửi lại.", place + 1);
+            throw;
         }
         if (total == 0) throw Empty(place);
-        return into is not null && into == room;
+        return room;
     }
 
     static void Unpack(Stream room, int place, Stream target, long most)

@@ -1,9 +1,15 @@
 namespace LienY.Edxml;
 
-/// <summary>A message cannot be read. <see cref="Text"/> is a whole Vietnamese sentence with places for <see cref="Args"/>: which element, what was expected, what to do.</summary>
+/// <summary>
+/// A message cannot be read. <see cref="Text"/> is a whole Vietnamese sentence with places for <see cref="Args"/>: which element, what was expected, what to
+/// do.
+/// </summary>
 public sealed class EdxmlFault(string code, string element, string text, params object[] args) : Exception(text)
 {
-    /// <summary>Stable id for programs: <c>not-xml</c>, <c>namespace</c>, <c>dtd</c>, <c>missing</c>, <c>value</c>, <c>base64</c>, <c>zip</c>, <c>too-large</c>, <c>broken</c>.</summary>
+    /// <summary>
+    /// Stable id for programs: <c>not-xml</c>, <c>namespace</c>, <c>dtd</c>, <c>missing</c>, <c>value</c>, <c>base64</c>, <c>zip</c>, <c>too-large</c>,
+    /// <c>broken</c>.
+    /// </summary>
     public string Code => code;
 
     /// <summary>The element at fault, with its prefix; empty where the whole file is.</summary>

@@ -18,7 +18,8 @@ static class EdxmlMapping
         {
             From = Organ(from, "edXML:From"),
             To = [.. head.All("To").Select(to => Organ(to, "edXML:To"))],
-            ResponseFor = [.. head.All("ResponseFor").Select(r => new EdxmlReference(r.Of("OrganId"), r.Of("Code"), Day(r, "PromulgationDate", warnings), r.Of("DocumentId")))],
+            ResponseFor = [.. head.All("ResponseFor").Select(r => new EdxmlReference(r.Of("OrganId"), r.Of("Code"), Day(r, "PromulgationDate", warnings),
+                r.Of("DocumentId")))],
         };
         return Find(outer, "StatusCode") is { } status ? Status(common, outer, status) : Paper(common, outer, head, envelope, files, warnings);
     }
@@ -28,9 +29,12 @@ static class EdxmlMapping
         var code = status.Text.Trim();
         if (code.Length == 1) code = "0" + code;
         if (!EdxmlNames.Statuses.ContainsKey(code))
-            throw new EdxmlFault("value", "edXML:StatusCode", "Mã trạng thái “{0}” không có trong QCVN 102:2016/BTTTT (01–06, 13, 15, 16). Xin đề nghị nơi gửi kiểm tra lại.", status.Text.Trim());
-        if (common.ResponseFor.Count == 0 || common.ResponseFor.All(r => r.DocumentId.Length == 0)) throw EdxmlWalk.Missing("edXML:ResponseFor/edXML:DocumentId", "edXML:MessageHeader");
-        return common with { Status = new(code, Find(outer, "Description")?.Text.Trim() ?? "", Moment(Find(outer, "Timestamp")?.Text)), Staff = Staff(Find(outer, "StaffInfo")) };
+            throw new EdxmlFault("value", "edXML:StatusCode",
+                "Mã trạng thái “{0}” không có trong QCVN 102:2016/BTTTT (01–06, 13, 15, 16). Xin đề nghị nơi gửi kiểm tra lại.", status.Text.Trim());
+        if (common.ResponseFor.Count == 0 || common.ResponseFor.All(r => r.DocumentId.Length == 0)) throw EdxmlWalk.Missing("edXML:ResponseFor/edXML:DocumentId",
+            "edXML:MessageHeader");
+        return common with { Status = new(code, Find(outer, "Description")?.Text.Trim() ?? "", Moment(Find(outer, "Timestamp")?.Text)),
+            Staff = Staff(Find(outer, "StaffInfo")) };
     }
 
     static EdxmlMessage Paper(EdxmlMessage common, EdxmlNode outer, EdxmlNode head, EdxmlNode envelope, IReadOnlyList<EdxmlAttachment> files, List<string> warnings)
@@ -107,7 +111,8 @@ static class EdxmlMapping
         var text = business?.Of("BussinessDocType", "BusinessDocType") ?? "";
         if (text.Length == 0) return EdxmlBusiness.New;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Enum.IsDefined((EdxmlBusiness)number) ? (EdxmlBusiness)number
-            : throw new EdxmlFault("value", "edXML:BussinessDocType", "Nghiệp vụ “{0}” không có trong QCVN 102:2016/BTTTT (0 mới, 1 thu hồi, 2 cập nhật, 3 thay thế). Xin đề nghị nơi gửi kiểm tra lại.", text);
+            : throw new EdxmlFault("value", "edXML:BussinessDocType",
+                "Nghiệp vụ “{0}” không có trong QCVN 102:2016/BTTTT (0 mới, 1 thu hồi, 2 cập nhật, 3 thay thế). Xin đề nghị nơi gửi kiểm tra lại.", text);
     }
 
     static EdxmlOrgan Organ(EdxmlNode node, string path)

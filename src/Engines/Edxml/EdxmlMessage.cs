@@ -49,7 +49,10 @@ public sealed record EdxmlTrace(string OrganId, DateTimeOffset At);
 /// <summary>Who deals with the message.</summary>
 public sealed record EdxmlStaff(string Department, string Name, string Email, string Mobile);
 
-/// <summary>How far a receiver has come with a paper: 01 arrived, 02 refused, 03 accepted, 04 assigned, 05 in progress, 06 done, 13 recall asked, 15 recall agreed, 16 recall refused.</summary>
+/// <summary>
+/// How far a receiver has come with a paper: 01 arrived, 02 refused, 03 accepted, 04 assigned, 05 in progress, 06 done, 13 recall asked, 15 recall agreed, 16
+/// recall refused.
+/// </summary>
 /// <param name="Code">Two digits.</param>
 /// <param name="Description">In words; empty: none.</param>
 /// <param name="At">When.</param>

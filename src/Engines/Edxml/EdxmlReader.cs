@@ -37,11 +37,13 @@ public static class EdxmlReader
         }
         catch (XmlException problem) when (problem.Message.Contains("MaxCharacters", StringComparison.Ordinal))
         {
-            throw new EdxmlFault("too-large", "", "Tệp lớn hơn mức cho phép ({0} triệu ký tự) nên không nhận. Xin đề nghị nơi gửi chia nhỏ tệp đính kèm.", limits.Characters / 1_000_000);
+            throw new EdxmlFault("too-large", "", "Tệp lớn hơn mức cho phép ({0} triệu ký tự) nên không nhận. Xin đề nghị nơi gửi chia nhỏ tệp đính kèm.",
+                limits.Characters / 1_000_000);
         }
         catch (XmlException problem)
         {
-            throw new EdxmlFault("broken", "", "Tệp XML bị hỏng ở dòng {0}, cột {1}. Xin đề nghị nơi gửi xuất lại tệp rồi gửi lại.", problem.LineNumber, problem.LinePosition);
+            throw new EdxmlFault("broken", "", "Tệp XML bị hỏng ở dòng {0}, cột {1}. Xin đề nghị nơi gửi xuất lại tệp rồi gửi lại.", problem.LineNumber,
+                problem.LinePosition);
         }
         catch (Exception problem) when (problem is DecoderFallbackException or ArgumentException)
         {

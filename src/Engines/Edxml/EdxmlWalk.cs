@@ -39,9 +39,11 @@ sealed class EdxmlWalk(XmlReader xml, Func<int, Stream> sink, EdxmlLimits limits
     public EdxmlReading Read()
     {
         if (xml.MoveToContent() != XmlNodeType.Element || xml.LocalName != "edXML")
-            throw new EdxmlFault("missing", "edXML:edXML", "Phần tử gốc là “{0}”, phải là “edXML:edXML” (QCVN 102:2016/BTTTT). Xin kiểm tra có đúng tệp edXML không.", xml.Name);
+            throw new EdxmlFault("missing", "edXML:edXML", "Phần tử gốc là “{0}”, phải là “edXML:edXML” (QCVN 102:2016/BTTTT). Xin kiểm tra có đúng tệp edXML không.",
+                xml.Name);
         if (xml.NamespaceURI.Length > 0 && xml.NamespaceURI != EdxmlNames.Space)
-            throw new EdxmlFault("namespace", "edXML:edXML", "Không gian tên của tệp là “{0}”, phải là “{1}”. Nơi gửi dùng phiên bản khác; xin đề nghị xuất lại theo QCVN 102:2016/BTTTT.",
+            throw new EdxmlFault("namespace", "edXML:edXML",
+                "Không gian tên của tệp là “{0}”, phải là “{1}”. Nơi gửi dùng phiên bản khác; xin đề nghị xuất lại theo QCVN 102:2016/BTTTT.",
                 xml.NamespaceURI, EdxmlNames.Space);
         if (!xml.IsEmptyElement)
         {
@@ -124,7 +126,8 @@ sealed class EdxmlWalk(XmlReader xml, Func<int, Stream> sink, EdxmlLimits limits
     {
         characters += more;
         if (characters > limits.HeaderCharacters)
-            throw new EdxmlFault("too-large", xml.Name, "Phần đầu của thông điệp dài hơn {0} ký tự nên không nhận. Xin đề nghị nơi gửi để nội dung trong tệp đính kèm.", limits.HeaderCharacters);
+            throw new EdxmlFault("too-large", xml.Name,
+                "Phần đầu của thông điệp dài hơn {0} ký tự nên không nhận. Xin đề nghị nơi gửi để nội dung trong tệp đính kèm.", limits.HeaderCharacters);
     }
 
     void Files()

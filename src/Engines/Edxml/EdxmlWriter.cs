@@ -10,7 +10,9 @@ public static class EdxmlWriter
 {
     static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), Indent = false, CloseOutput = false, CheckCharacters = true };
 
-    /// <summary>Writes to a stream, which stays open; <paramref name="open"/> gives the content of a file by its place in <see cref="EdxmlMessage.Attachments"/>.</summary>
+    /// <summary>
+    /// Writes to a stream, which stays open; <paramref name="open"/> gives the content of a file by its place in <see cref="EdxmlMessage.Attachments"/>.
+    /// </summary>
     public static void Write(Stream output, EdxmlMessage message, Func<int, Stream> open)
     {
         using var xml = XmlWriter.Create(output, Settings);

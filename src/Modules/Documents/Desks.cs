@@ -15,7 +15,8 @@ sealed class Desks(Caller caller, IOrganisationTree trees)
     public Caller Me => caller;
 
     /// <summary>The units where the caller holds a post: rooms and organisations to which a paper may be routed.</summary>
-    public IReadOnlyList<Guid> Units { get; } = [.. caller.Posts.Where(p => DocumentsRights.Own.Roles.Contains(p.Role) && p.Role != Role.Doctor).Select(p => p.OrganisationId).Distinct()];
+    public IReadOnlyList<Guid> Units { get; } = [.. caller.Posts.Where(p => DocumentsRights.Own.Roles.Contains(p.Role) && p.Role != Role.Doctor)
+        .Select(p => p.OrganisationId).Distinct()];
 
     /// <summary>Organisations where the right is held, the one acted for first.</summary>
     public async Task<IReadOnlyList<Guid>> OfAsync(Right right, CancellationToken stop)

@@ -14,7 +14,8 @@ static class DocumentFacts
         ("on_time", p.DueOn is { } due && p.DoneOn > due ? "false" : "true")).Edition(edition);
 
     /// <summary>A paper was issued.</summary>
-    public static Fact Issued(Outgoing p) => Of("document.outgoing.issued", p.OrganisationId, p.Day, $"document/{p.Id}/issued", p.PlanId, ("kind", p.Type.Length > 0 ? p.Type : "CV"));
+    public static Fact Issued(Outgoing p) => Of("document.outgoing.issued", p.OrganisationId, p.Day, $"document/{p.Id}/issued", p.PlanId, ("kind", p.Type.Length > 0
+        ? p.Type : "CV"));
 
     /// <summary>A paper went to agencies by edXML (out, counted once however many there are), or came so (in).</summary>
     public static Fact Exchanged(Guid organisation, DateOnly day, Guid paper, string direction) =>

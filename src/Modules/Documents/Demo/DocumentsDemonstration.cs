@@ -12,7 +12,8 @@ namespace LienY.Documents;
 /// Two months of papers at a department and a hospital: most done, some late, some waiting; one paper goes by the simulated axis to the hospital, is registered,
 /// routed and done there, another waits for its clerk.
 /// </summary>
-sealed class DocumentsDemonstration(DocumentsStore store, PaperIndex index, Keeping keeping, IOrganisations organisations, ICallers callers, IServiceScopeFactory scopes) : IDemonstration
+sealed class DocumentsDemonstration(DocumentsStore store, PaperIndex index, Keeping keeping, IOrganisations organisations, ICallers callers,
+    IServiceScopeFactory scopes) : IDemonstration
 {
     /// <inheritdoc/>
     public int Order => 64;
@@ -38,7 +39,8 @@ sealed class DocumentsDemonstration(DocumentsStore store, PaperIndex index, Keep
         await AttachAsync(world, department, stop);
         await store.SaveChangesAsync(stop);
         foreach (var paper in issued)
-            await index.PutAsync(paper.Id, Numbering.Out, department, $"{paper.Code} {PaperTypes.Name(paper.Type)} {paper.Subject} {paper.Signer} {paper.Recipients}", stop);
+            await index.PutAsync(paper.Id, Numbering.Out, department, $"{paper.Code} {PaperTypes.Name(paper.Type)} {paper.Subject} {paper.Signer} {paper.Recipients}",
+                stop);
         await ExchangeAsync(world, issued, hospital, stop);
     }
 
@@ -80,7 +82,8 @@ sealed class DocumentsDemonstration(DocumentsStore store, PaperIndex index, Keep
                 Copies = 1,
                 Archive = "VT, NVY",
                 State = told.State,
-                StateReason = told.State switch { OutgoingState.Reserved => "Quyết định khen thưởng cuối năm", OutgoingState.Cancelled => "Ban hành nhầm bản dự thảo", _ => "" },
+                StateReason = told.State switch { OutgoingState.Reserved => "Quyết định khen thưởng cuối năm", OutgoingState.Cancelled => "Ban hành nhầm bản dự thảo",
+                    _ => "" },
                 MadeByName = "Nguyễn Thị Hạnh (mẫu)",
                 MadeAt = At(day, 9),
             };
@@ -90,11 +93,13 @@ sealed class DocumentsDemonstration(DocumentsStore store, PaperIndex index, Keep
             if (told.State == OutgoingState.Issued) store.Report(DocumentFacts.Issued(row));
             rows.Add(row);
         }
-        foreach (var ((book, year), number) in last) store.Books.Add(new() { OrganisationId = organisation, Direction = Numbering.Out, Book = book, Year = year, Last = number });
+        foreach (var ((book, year), number) in last) store.Books.Add(new() { OrganisationId = organisation, Direction = Numbering.Out, Book = book, Year = year,
+            Last = number });
         return rows;
     }
 
-    async Task ReceivedAsync(Guid organisation, IReadOnlyList<DemoIn> papers, List<Choice> desk, string leader, List<Outgoing> issued, DateOnly today, CancellationToken stop)
+    async Task ReceivedAsync(Guid organisation, IReadOnlyList<DemoIn> papers, List<Choice> desk, string leader, List<Outgoing> issued, DateOnly today,
+        CancellationToken stop)
     {
         var last = new Dictionary<int, int>();
         var place = 0;
@@ -139,9 +144,11 @@ sealed class DocumentsDemonstration(DocumentsStore store, PaperIndex index, Keep
                 store.Report(DocumentFacts.Done(paper, 1));
             }
             await index.PutAsync(paper.Id, Numbering.In, organisation,
-                string.Create(CultureInfo.InvariantCulture, $"{paper.Number} {paper.Code} {PaperTypes.Name(paper.Type)} {paper.Subject} {paper.Issuer} {paper.Year}"), stop);
+                string.Create(CultureInfo.InvariantCulture, $"{paper.Number} {paper.Code} {PaperTypes.Name(paper.Type)} {paper.Subject} {paper.Issuer} {paper.Year}"),
+                    stop);
         }
-        foreach (var (year, number) in last) store.Books.Add(new() { OrganisationId = organisation, Direction = Numbering.In, Book = Books.General, Year = year, Last = number });
+        foreach (var (year, number) in last) store.Books.Add(new() { OrganisationId = organisation, Direction = Numbering.In, Book = Books.General, Year = year,
+            Last = number });
     }
 
     void Route(Incoming paper, Choice who, string leader, DateOnly day, DateOnly? done)
@@ -161,8 +168,10 @@ sealed class DocumentsDemonstration(DocumentsStore store, PaperIndex index, Keep
             TakenAt = paper.State == IncomingState.Assigned ? null : At(day, 14),
             TakenByName = paper.State == IncomingState.Assigned ? "" : who.Name,
         });
-        store.Opinions.Add(new() { PaperId = paper.Id, Stage = SlipStage.Leader, Text = "Giao chủ trì nghiên cứu, tham mưu văn bản trả lời đúng hạn.", DueOn = paper.DueOn, ByName = leader, At = At(day, 10) });
-        if (done is { } end) store.Opinions.Add(new() { PaperId = paper.Id, Stage = SlipStage.Handler, Text = "Đã rà soát số liệu, trình dự thảo văn bản trả lời.", ByName = who.Name, At = At(end, 9) });
+        store.Opinions.Add(new() { PaperId = paper.Id, Stage = SlipStage.Leader, Text = "Giao chủ trì nghiên cứu, tham mưu văn bản trả lời đúng hạn.",
+            DueOn = paper.DueOn, ByName = leader, At = At(day, 10) });
+        if (done is { } end) store.Opinions.Add(new() { PaperId = paper.Id, Stage = SlipStage.Handler, Text = "Đã rà soát số liệu, trình dự thảo văn bản trả lời.",
+            ByName = who.Name, At = At(end, 9) });
         Step(paper.Id, IncomingWords.Routed, who.Name, leader, At(day, 10));
     }
 
@@ -212,7 +221,8 @@ sealed class DocumentsDemonstration(DocumentsStore store, PaperIndex index, Keep
         {
             await AsAsync(world, "gd.sannhi", async s =>
             {
-                await s.GetRequiredService<Routing>().LeadAsync(entry.Id, entry.Version, new("Giao khoa Nhi triển khai, báo cáo kết quả.", "p:" + doctor, [], null, ""), stop);
+                await s.GetRequiredService<Routing>().LeadAsync(entry.Id, entry.Version, new("Giao khoa Nhi triển khai, báo cáo kết quả.", "p:" + doctor, [], null,
+                    ""), stop);
                 return 0;
             }, stop);
             await AsAsync(world, "bs.sannhi", async s =>
@@ -244,7 +254,8 @@ sealed class DocumentsDemonstration(DocumentsStore store, PaperIndex index, Keep
         await ExchangeJob.RunAsync(scope.ServiceProvider, stop);
     }
 
-    void Step(Guid paper, string what, string note, string by, DateTimeOffset at) => store.Steps.Add(new() { PaperId = paper, What = what, Note = note, ByName = by, At = at });
+    void Step(Guid paper, string what, string note, string by, DateTimeOffset at) => store.Steps.Add(new() { PaperId = paper, What = what, Note = note, ByName = by,
+        At = at });
 
     static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 

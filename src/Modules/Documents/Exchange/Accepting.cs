@@ -31,7 +31,8 @@ sealed class Accepting(DocumentsStore store, Desks desks, Entering entering, Num
         Must(row);
         if (input.DuplicateReason.Length == 0 && row.Business == nameof(EdxmlBusiness.New)
             && await entering.DoublesAsync(row.OrganisationId, input.Issuer, input.Code, input.PaperDay, null, stop) is { Count: > 0 } doubles)
-            throw new Refusal(RefusalKind.Conflict, "Văn bản số {0} của {1} đã vào sổ ngày {2} với số đến {3}. Nếu vẫn vào sổ (bản gửi lại, bản đính chính), xin ghi lý do.",
+            throw new Refusal(RefusalKind.Conflict,
+                "Văn bản số {0} của {1} đã vào sổ ngày {2} với số đến {3}. Nếu vẫn vào sổ (bản gửi lại, bản đính chính), xin ghi lý do.",
                 input.Code, input.Issuer, Say.Day(doubles[0].ArrivedOn), doubles[0].Number.ToString(CultureInfo.InvariantCulture))
             { Field = "duplicateReason", Code = "double" };
         return await RegisterAsync(row, input, stop);
@@ -63,7 +64,8 @@ sealed class Accepting(DocumentsStore store, Desks desks, Entering entering, Num
         var row = await FindAsync(id, stop);
         if (!row.AsksRecall) throw Refusal.Conflict("Thông điệp này đã được xử lý.");
         if (!agreed && reason.Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin ghi lý do.") { Field = "reason" };
-        if (agreed && row.PaperId is { } paperId && await store.Incoming.FirstOrDefaultAsync(p => p.Id == paperId, stop) is { State: not IncomingState.Withdrawn } paper)
+        if (agreed && row.PaperId is { } paperId && await store.Incoming.FirstOrDefaultAsync(p => p.Id == paperId,
+            stop) is { State: not IncomingState.Withdrawn } paper)
             await entering.TurnAsync(paper, "withdraw", reason.Length > 0 ? reason : row.Note.Length > 0 ? row.Note : "Nơi gửi lấy lại", stop);
         (row.State, row.DoneAt) = (MessageState.Noted, clock.GetUtcNow());
         replies.Say(row, agreed ? "15" : "16", reason, row.PaperId);
@@ -76,10 +78,10 @@ sealed class Accepting(DocumentsStore store, Desks desks, Entering entering, Num
         var paper = await entering.PrepareAsync(row.OrganisationId, input, row.Id, stop);
         await numbering.OpenAsync(paper.OrganisationId, Numbering.In, paper.Book, paper.Year, stop);
         await using var transaction = await store.Database.BeginTransactionAsync(stop);
-        paper.Number = await numbering.LockAsync(paper.OrganisationId, Numbering.In, paper.Book, paper.Year, stop) + 1;
-        await numbering.SetAsync(paper.OrganisationId, Numbering.In, paper.Book, paper.Year, paper.Number, stop);
+        paper.Number = await numbering.TakeAsync(paper.OrganisationId, Numbering.In, paper.Book, paper.Year, stop);
         await entering.AddAsync(paper, stop);
-        foreach (var file in await store.Files.AsNoTracking().Where(f => f.PaperId == row.Id && f.RemovedAt == null).OrderBy(f => f.AddedAt).ThenBy(f => f.Id).ToListAsync(stop))
+        foreach (var file in await store.Files.AsNoTracking().Where(f => f.PaperId == row.Id && f.RemovedAt == null).OrderBy(f => f.AddedAt).ThenBy(f => f.Id)
+            .ToListAsync(stop))
             store.Files.Add(new()
             {
                 OrganisationId = file.OrganisationId,
@@ -107,16 +109,19 @@ sealed class Accepting(DocumentsStore store, Desks desks, Entering entering, Num
         await using var content = await files.OpenAsync(row.OrganisationId, row.Hash, stop);
         var message = EdxmlReader.Read(content, _ => Stream.Null).Message;
         var ids = message.Replaces.Append(message.BusinessDocumentId).Append(message.DocumentId).Where(i => i.Length > 0).ToList();
-        var old = await store.Messages.AsNoTracking().Where(m => m.OrganisationId == row.OrganisationId && m.Direction == Numbering.In && m.Kind == ExchangeMessage.Paper && m.PaperId != null
+        var old = await store.Messages.AsNoTracking().Where(m => m.OrganisationId == row.OrganisationId && m.Direction == Numbering.In
+            && m.Kind == ExchangeMessage.Paper && m.PaperId != null
             && m.Id != row.Id && m.PartnerCode == row.PartnerCode && ids.Contains(m.DocumentId)).Select(m => m.PaperId!.Value).ToListAsync(stop);
-        foreach (var entry in await store.Incoming.Where(p => old.Contains(p.Id) && p.State != IncomingState.Withdrawn && p.State != IncomingState.Done).ToListAsync(stop))
+        foreach (var entry in await store.Incoming.Where(p => old.Contains(p.Id) && p.State != IncomingState.Withdrawn && p.State != IncomingState.Done)
+            .ToListAsync(stop))
             await entering.TurnAsync(entry, "withdraw", $"Được thay bằng văn bản số đến {paper.Number.ToString(CultureInfo.InvariantCulture)}", stop);
     }
 
     static IncomingInput Draft(ExchangeMessage row, EdxmlMessage m)
     {
         var arrived = Say.DayOf(row.MadeAt);
-        return new(Books.General, arrived, Cut(m.From.Name.Length > 0 ? m.From.Name : m.From.Id, 300), row.Code, m.Day > arrived ? null : m.Day, PaperTypes.SymbolOf(m.TypeName, m.Notation),
+        return new(Books.General, arrived, Cut(m.From.Name.Length > 0 ? m.From.Name : m.From.Id, 300), row.Code, m.Day > arrived ? null : m.Day,
+            PaperTypes.SymbolOf(m.TypeName, m.Notation),
             row.Subject, (Urgency)Math.Min(m.Priority, 3), m.Due < arrived ? null : m.Due, Cut(m.SignerName, 120), "", Math.Clamp(m.Pages, 0, 100_000), "", "");
     }
 

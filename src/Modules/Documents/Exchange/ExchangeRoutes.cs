@@ -12,11 +12,13 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Documents;
 
 /// <summary>Messages that came and went.</summary>
-sealed record ExchangeView(Guid Organisation, IReadOnlyList<(Guid Id, string Name)> Desks, string Box, string State, IReadOnlyList<ExchangeMessage> Rows, int Page, int Pages, int Waiting, AxisChoice Axis,
+sealed record ExchangeView(Guid Organisation, IReadOnlyList<(Guid Id, string Name)> Desks, string Box, string State, IReadOnlyList<ExchangeMessage> Rows, int Page,
+    int Pages, int Waiting, AxisChoice Axis,
     bool MayRegister, string Code);
 
 /// <summary>One message.</summary>
-sealed record MessageView(ExchangeMessage Message, string Organisation, IReadOnlyList<PaperFile> Files, Incoming? Paper, IReadOnlyList<ExchangeMessage> Others, AxisChoice Axis, bool MayRegister);
+sealed record MessageView(ExchangeMessage Message, string Organisation, IReadOnlyList<PaperFile> Files, Incoming? Paper, IReadOnlyList<ExchangeMessage> Others,
+    AxisChoice Axis, bool MayRegister);
 
 /// <summary>Routes of the exchange by edXML, for people and for programs.</summary>
 static class ExchangeRoutes
@@ -54,7 +56,8 @@ static class ExchangeRoutes
         routes.MapGet("/api/documents/edxml/{id:guid}", OriginalAsync).Needs(DocumentsRights.See);
     }
 
-    static async Task<IResult> ListAsync(Guid? org, string? box, string? state, int? page, Desks desks, DocumentsStore store, Axes axes, RegisterSettings settings, IOrganisations organisations,
+    static async Task<IResult> ListAsync(Guid? org, string? box, string? state, int? page, Desks desks, DocumentsStore store, Axes axes, RegisterSettings settings,
+        IOrganisations organisations,
         TimeProvider clock, CancellationToken stop)
     {
         var organisation = await desks.ChosenAsync(DocumentsRights.See, org, stop);
@@ -67,7 +70,8 @@ static class ExchangeRoutes
         {
             Model = (object)new ExchangeView(organisation, [.. whole.Select(o => (o, names.GetValueOrDefault(o, "")))], box == "out" ? "out" : "in", state ?? "",
                 await rows.OrderByDescending(m => m.Id).Skip((at - 1) * Size).Take(Size).ToListAsync(stop), at, Math.Max(1, (total + Size - 1) / Size),
-                await store.Messages.CountAsync(m => m.OrganisationId == organisation && m.Direction == Numbering.In && m.State == MessageState.Waiting, stop), await axes.ChoiceAsync(stop),
+                await store.Messages.CountAsync(m => m.OrganisationId == organisation && m.Direction == Numbering.In && m.State == MessageState.Waiting, stop),
+                    await axes.ChoiceAsync(stop),
                 await desks.HoldsAsync(DocumentsRights.Register, organisation, stop), (await settings.OnAsync(organisation, clock.Today(), stop)).OrganCode),
         });
     }
@@ -82,21 +86,25 @@ static class ExchangeRoutes
     static async Task<IResult> ExportAsync(Guid? org, string? box, string? state, Desks desks, DocumentsStore store, Words words, CancellationToken stop)
     {
         var rows = await Rows(store, await desks.ChosenAsync(DocumentsRights.See, org, stop), box, state).OrderByDescending(m => m.Id).Take(50_000).ToListAsync(stop);
-        string[] heads = [Words.Key("Lúc"), Words.Key("Nghiệp vụ"), Words.Key("Cơ quan"), Words.Key("Mã cơ quan"), Words.Key("Số, ký hiệu"), Words.Key("Trích yếu"), Words.Key("Trạng thái"),
+        string[] heads = [Words.Key("Lúc"), Words.Key("Nghiệp vụ"), Words.Key("Cơ quan"), Words.Key("Mã cơ quan"), Words.Key("Số, ký hiệu"), Words.Key("Trích yếu"),
+            Words.Key("Trạng thái"),
             Words.Key("Nơi nhận báo"), Words.Key("Ghi chú")];
         return Export.Of("thong-diep-lien-thong", [.. heads.Select(h => new Column(words[h]))], rows.Select(m => (IReadOnlyList<object?>)
-            [m.MadeAt, words[ExchangeWords.Business(m)], m.PartnerName, m.PartnerCode, m.Code, m.Subject, words[ExchangeWords.Of(m.State)], words[ExchangeWords.Status(m.ReplyCode)], m.Note]));
+            [m.MadeAt, words[ExchangeWords.Business(m)], m.PartnerName, m.PartnerCode, m.Code, m.Subject, words[ExchangeWords.Of(m.State)],
+                words[ExchangeWords.Status(m.ReplyCode)], m.Note]));
     }
 
     static async Task<IResult> OneAsync(Guid id, Desks desks, DocumentsStore store, Axes axes, Keeping keeping, IOrganisations organisations, CancellationToken stop)
     {
         var row = await FindAsync(id, desks, store, stop);
-        var others = await store.Messages.AsNoTracking().Where(m => m.OrganisationId == row.OrganisationId && m.Id != id && m.DocumentId != "" && m.DocumentId == row.DocumentId
+        var others = await store.Messages.AsNoTracking().Where(m => m.OrganisationId == row.OrganisationId && m.Id != id && m.DocumentId != ""
+            && m.DocumentId == row.DocumentId
             && m.PartnerCode == row.PartnerCode).OrderBy(m => m.Id).Take(100).ToListAsync(stop);
         return Show.Page<MessagePage>(new
         {
             Model = (object)new MessageView(row, (await organisations.FindAsync(row.OrganisationId, null, stop))?.Name ?? "", await keeping.OfAsync(id, stop),
-                row.Direction == Numbering.In && row.PaperId is { } paper ? await store.Incoming.AsNoTracking().FirstOrDefaultAsync(p => p.Id == paper, stop) : null, others, await axes.ChoiceAsync(stop),
+                row.Direction == Numbering.In && row.PaperId is { } paper ? await store.Incoming.AsNoTracking().FirstOrDefaultAsync(p => p.Id == paper, stop) : null,
+                    others, await axes.ChoiceAsync(stop),
                 await desks.HoldsAsync(DocumentsRights.Register, row.OrganisationId, stop)),
         });
     }
@@ -133,7 +141,8 @@ static class ExchangeRoutes
 
     static async Task<IResult> ApiListAsync(Guid? organisation, string? box, string? state, Desks desks, DocumentsStore store, CancellationToken stop)
     {
-        var rows = await Rows(store, await desks.ChosenAsync(DocumentsRights.See, organisation, stop), box, state).OrderByDescending(m => m.Id).Take(1_000).ToListAsync(stop);
+        var rows = await Rows(store, await desks.ChosenAsync(DocumentsRights.See, organisation, stop), box, state).OrderByDescending(m => m.Id).Take(1_000)
+            .ToListAsync(stop);
         return Results.Json(rows.Select(m => new
         {
             id = m.Id,

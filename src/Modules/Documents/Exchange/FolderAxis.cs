@@ -39,7 +39,8 @@ sealed class FolderAxis(Database database) : IDocumentAxis
     public Task<IReadOnlyList<Arrival>> PendingAsync(string code, int most, CancellationToken stop)
     {
         var folder = new DirectoryInfo(Path.Combine(Of(code), "in"));
-        return Task.FromResult<IReadOnlyList<Arrival>>(!folder.Exists ? [] : [.. folder.EnumerateFiles().Where(f => f.Extension.ToLowerInvariant() is ".edxml" or ".xml")
+        return Task.FromResult<IReadOnlyList<Arrival>>(!folder.Exists ? [] : [.. folder.EnumerateFiles()
+            .Where(f => f.Extension.ToLowerInvariant() is ".edxml" or ".xml")
             .OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal).Take(most).Select(f => new Arrival(f.FullName, code))]);
     }
 

@@ -14,7 +14,8 @@ sealed record Received(Guid Id, bool IsEarlier, MessageState State);
 /// Takes messages in: the original is kept as it came, the same DocumentId from the same agency is one message however often it comes, a status finds the paper it
 /// speaks of, and what cannot be read is kept with the reason.
 /// </summary>
-sealed class Receiving(DocumentsStore store, RegisterSettings settings, Axes axes, IFiles files, StatusReplies replies, Accepting accepting, TimeProvider clock, IServiceProvider services)
+sealed class Receiving(DocumentsStore store, RegisterSettings settings, Axes axes, IFiles files, StatusReplies replies, Accepting accepting, TimeProvider clock,
+    IServiceProvider services)
 {
     /// <summary>Largest message in bytes.</summary>
     public const long Limit = 400L * 1024 * 1024;
@@ -35,7 +36,17 @@ sealed class Receiving(DocumentsStore store, RegisterSettings settings, Axes axe
             if (code.Length == 0) continue;
             foreach (var arrival in await axis.PendingAsync(code, 100, stop))
             {
-                await using (var content = await axis.OpenAsync(arrival, stop)) await TakeAsync(organisation, content, refuse: false, stop);
+                try
+                {
+                    await using var content = await axis.OpenAsync(arrival, stop);
+                    await TakeAsync(organisation, content, refuse: false, stop);
+                }
+                catch (Refusal tooLarge)
+                {
+                    // Not even kept: what lies behind it must not wait for it.
+                    store.ChangeTracker.Clear();
+                    await BrokenAsync(organisation, string.Format(Say.Vietnam, tooLarge.Text, tooLarge.Args), new("", 0), "in/refused/" + arrival.Key, stop);
+                }
                 store.ChangeTracker.Clear();
                 await axis.TakenAsync(arrival, stop);
                 taken++;
@@ -44,7 +55,9 @@ sealed class Receiving(DocumentsStore store, RegisterSettings settings, Axes axe
         return taken;
     }
 
-    /// <summary>Takes one message for an organisation; <paramref name="refuse"/>: one that cannot be read is refused to whoever brings it, else kept as broken.</summary>
+    /// <summary>
+    /// Takes one message for an organisation; <paramref name="refuse"/>: one that cannot be read is refused to whoever brings it, else kept as broken.
+    /// </summary>
     public async Task<Received> TakeAsync(Guid organisation, Stream content, bool refuse, CancellationToken stop)
     {
         var kept = await files.PutAsync(organisation, content, Limit, stop);
@@ -58,7 +71,8 @@ sealed class Receiving(DocumentsStore store, RegisterSettings settings, Axes axe
                     temporary.Add(Path.GetTempFileName());
                     return File.OpenWrite(temporary[^1]);
                 });
-            return reading.Message.Status is { } status ? await StatusAsync(organisation, reading, status, kept, stop) : await PaperAsync(organisation, reading, kept, temporary, stop);
+            return reading.Message.Status is { } status ? await StatusAsync(organisation, reading, status, kept, stop) : await PaperAsync(organisation, reading, kept,
+                temporary, stop);
         }
         catch (EdxmlFault fault) when (refuse)
         {
@@ -66,7 +80,12 @@ sealed class Receiving(DocumentsStore store, RegisterSettings settings, Axes axe
         }
         catch (EdxmlFault fault)
         {
-            return await BrokenAsync(organisation, fault, kept, stop);
+            return await BrokenAsync(organisation, string.Format(Say.Vietnam, fault.Text, fault.Args), kept, "in/broken/" + kept.Hash, stop);
+        }
+        catch (Refusal refusal) when (!refuse)
+        {
+            store.ChangeTracker.Clear();
+            return await BrokenAsync(organisation, string.Format(Say.Vietnam, refusal.Text, refusal.Args), kept, "in/broken/" + kept.Hash, stop);
         }
         finally
         {
@@ -100,7 +119,8 @@ sealed class Receiving(DocumentsStore store, RegisterSettings settings, Axes axe
             store.Notify(new()
             {
                 OrganisationId = organisation,
-                Text = m.Business == EdxmlBusiness.Recall ? Words.Key("{0} xin lấy lại văn bản {1} đã gửi qua trục.") : Words.Key("{0} gửi văn bản {1} qua trục, đang chờ vào sổ."),
+                Text = m.Business == EdxmlBusiness.Recall ? Words.Key("{0} xin lấy lại văn bản {1} đã gửi qua trục.")
+                    : Words.Key("{0} gửi văn bản {1} qua trục, đang chờ vào sổ."),
                 Args = Notice.ArgsOf(row.PartnerName.Length > 0 ? row.PartnerName : row.PartnerCode, row.Code),
                 Link = "/documents/exchange/" + row.Id,
                 Once = "documents/arrived/" + row.Id,
@@ -117,17 +137,21 @@ sealed class Receiving(DocumentsStore store, RegisterSettings settings, Axes axe
         var document = m.ResponseFor.First(r => r.DocumentId.Length > 0).DocumentId;
         var once = $"in/status/{m.From.Id}/{document}/{status.Code}/{status.At?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? kept.Hash[..16]}";
         if (await KnownAsync(organisation, once, stop) is { } known) return known;
-        var row = Row(organisation, reading with { Message = m with { DocumentId = document } }, kept, once, ExchangeMessage.Status, await SignatureAsync(organisation, reading, kept, stop));
+        var row = Row(organisation, reading with { Message = m with { DocumentId = document } }, kept, once, ExchangeMessage.Status, await SignatureAsync(organisation,
+            reading, kept, stop));
         row.State = MessageState.Noted;
         row.DoneAt = clock.GetUtcNow();
-        var sent = await store.Messages.Where(s => s.OrganisationId == organisation && s.Direction == Numbering.Out && s.Kind == ExchangeMessage.Paper && s.DocumentId == document
+        var sent = await store.Messages.Where(s => s.OrganisationId == organisation && s.Direction == Numbering.Out && s.Kind == ExchangeMessage.Paper
+            && s.DocumentId == document
             && s.PartnerCode == m.From.Id).ToListAsync(stop);
         row.PaperId = sent.FirstOrDefault()?.PaperId;
-        foreach (var one in sent.Where(s => Newer(s.ReplyCode, status.Code))) (one.ReplyCode, one.ReplyNote) = (status.Code, status.Description.Length > 500 ? status.Description[..500] : status.Description);
+        foreach (var one in sent.Where(s => Newer(s.ReplyCode, status.Code))) (one.ReplyCode, one.ReplyNote) = (status.Code, status.Description.Length > 500
+            ? status.Description[..500] : status.Description);
         store.Messages.Add(row);
         if (row.PaperId is { } paper)
         {
-            store.Step(paper, EdxmlNames.Statuses[status.Code], $"{(row.PartnerName.Length > 0 ? row.PartnerName : row.PartnerCode)}{(status.Description.Length > 0 ? ": " + status.Description : "")}");
+            store.Step(paper, EdxmlNames.Statuses[status.Code],
+                $"{(row.PartnerName.Length > 0 ? row.PartnerName : row.PartnerCode)}{(status.Description.Length > 0 ? ": " + status.Description : "")}");
             if (status.Code is "02" or "06" or "15" or "16")
                 store.Notify(new()
                 {
@@ -163,16 +187,17 @@ sealed class Receiving(DocumentsStore store, RegisterSettings settings, Axes axe
         }
     }
 
-    Task<List<ExchangeMessage>> EarlierAsync(Guid organisation, EdxmlMessage m, CancellationToken stop)
+    async Task<List<ExchangeMessage>> EarlierAsync(Guid organisation, EdxmlMessage m, CancellationToken stop)
     {
         var ids = m.Replaces.Append(m.BusinessDocumentId).Append(m.Business == EdxmlBusiness.New ? "" : m.DocumentId).Where(i => i.Length > 0).Distinct().ToList();
-        return store.Messages.Where(e => e.OrganisationId == organisation && e.Direction == Numbering.In && e.Kind == ExchangeMessage.Paper && e.PartnerCode == m.From.Id
+        if (ids.Count == 0) return [];
+        return await store.Messages.Where(e => e.OrganisationId == organisation && e.Direction == Numbering.In && e.Kind == ExchangeMessage.Paper
+            && e.PartnerCode == m.From.Id
             && e.Business != "Recall" && ids.Contains(e.DocumentId)).ToListAsync(stop);
     }
 
-    async Task<Received> BrokenAsync(Guid organisation, EdxmlFault fault, Kept kept, CancellationToken stop)
+    async Task<Received> BrokenAsync(Guid organisation, string why, Kept kept, string once, CancellationToken stop)
     {
-        var once = "in/broken/" + kept.Hash;
         if (await KnownAsync(organisation, once, stop) is { } known) return known;
         var row = new ExchangeMessage
         {
@@ -182,7 +207,7 @@ sealed class Receiving(DocumentsStore store, RegisterSettings settings, Axes axe
             Once = once,
             Hash = kept.Hash,
             Size = kept.Size,
-            LastError = string.Format(Say.Vietnam, fault.Text, fault.Args),
+            LastError = why,
             MadeAt = clock.GetUtcNow(),
             NextAt = clock.GetUtcNow(),
         };
@@ -234,7 +259,8 @@ sealed class Receiving(DocumentsStore store, RegisterSettings settings, Axes axe
     }
 
     async Task<Received?> KnownAsync(Guid organisation, string once, CancellationToken stop) =>
-        await store.Messages.AsNoTracking().Where(m => m.OrganisationId == organisation && m.Once == once).Select(m => new Received(m.Id, true, m.State)).FirstOrDefaultAsync(stop);
+        await store.Messages.AsNoTracking().Where(m => m.OrganisationId == organisation && m.Once == once).Select(m => new Received(m.Id, true, m.State))
+            .FirstOrDefaultAsync(stop);
 
     // Two processes may bring the same message at once: the second finds the first one's row.
     async Task<Received?> SaveOnceAsync(Guid organisation, string once, CancellationToken stop)

@@ -18,7 +18,8 @@ sealed record SendInput(IReadOnlyList<string> Codes, EdxmlBusiness Business, str
 /// Writes papers as messages and hands queued messages to the axis, again and again with growing pauses until it takes them. A message has one id for ever, by which
 /// the axis knows it: a process that dies between handing over and noting it hands over again, and it is still one message.
 /// </summary>
-sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, RegisterSettings settings, IOrganisations organisations, IFiles files, Axes axes, IEnumerable<ISigning> signing, TimeProvider clock,
+sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, RegisterSettings settings, IOrganisations organisations, IFiles files, Axes axes,
+    IEnumerable<ISigning> signing, TimeProvider clock,
     ILogger<Sending> log)
 {
     /// <summary>Tries before a person must look.</summary>
@@ -38,16 +39,19 @@ sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, Register
         if (input.Business != EdxmlBusiness.New && input.Reason.Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin ghi lý do.") { Field = "reason" };
         var (message, attached) = await WriteAsync(paper, codes, input, stop);
         var kept = await PutAsync(paper, message, attached, input.KeyId, stop);
-        if (input.Business != EdxmlBusiness.Recall && !await store.Messages.AnyAsync(m => m.PaperId == id && m.Direction == Numbering.Out && m.Kind == ExchangeMessage.Paper, stop))
+        if (input.Business != EdxmlBusiness.Recall && !await store.Messages.AnyAsync(m => m.PaperId == id && m.Direction == Numbering.Out
+            && m.Kind == ExchangeMessage.Paper, stop))
             store.Report(DocumentFacts.Exchanged(paper.OrganisationId, clock.Today(), paper.Id, "out"));
         foreach (var to in message.To)
         {
             var row = Queued(paper, message, to, kept, input);
             if (input.Business == EdxmlBusiness.New && await store.Messages.AnyAsync(m => m.OrganisationId == paper.OrganisationId && m.Once == row.Once, stop))
-                throw new Refusal(RefusalKind.Conflict, "Văn bản này đã gửi tới {0}. Muốn gửi bản sửa, xin chọn “Cập nhật” hoặc “Thay thế”.", to.Name.Length > 0 ? to.Name : to.Id) { Field = "codes", Code = "sent" };
+                throw new Refusal(RefusalKind.Conflict, "Văn bản này đã gửi tới {0}. Muốn gửi bản sửa, xin chọn “Cập nhật” hoặc “Thay thế”.", to.Name.Length > 0
+                    ? to.Name : to.Id) { Field = "codes", Code = "sent" };
             store.Messages.Add(row);
         }
-        store.Step(paper.Id, input.Business == EdxmlBusiness.Recall ? OutgoingWords.Recalled : OutgoingWords.Sent, string.Join("; ", message.To.Select(t => t.Name.Length > 0 ? t.Name : t.Id)));
+        store.Step(paper.Id, input.Business == EdxmlBusiness.Recall ? OutgoingWords.Recalled : OutgoingWords.Sent,
+            string.Join("; ", message.To.Select(t => t.Name.Length > 0 ? t.Name : t.Id)));
         paper.SentOn ??= clock.Today();
         await store.SaveChangesAsync(stop);
         return message.To.Count;
@@ -58,14 +62,16 @@ sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, Register
     {
         var paper = await book.IssuedAsync(id, stop);
         if (paper.State != OutgoingState.Issued) throw Refusal.Conflict("Chỉ gửi được văn bản đã phát hành.");
-        var codes = await store.Messages.AsNoTracking().Where(m => m.PaperId == id && m.Kind == ExchangeMessage.Paper).Select(m => m.PartnerCode).Distinct().ToListAsync(stop);
+        var codes = await store.Messages.AsNoTracking().Where(m => m.PaperId == id && m.Kind == ExchangeMessage.Paper).Select(m => m.PartnerCode).Distinct()
+            .ToListAsync(stop);
         return await WriteAsync(paper, codes.Count > 0 ? codes : ["000.00.00.000"], new([], EdxmlBusiness.New, "", Urgency.Normal, null, []), stop);
     }
 
     /// <summary>Tries a message that failed anew.</summary>
     public async Task AgainAsync(Guid message, CancellationToken stop)
     {
-        var row = await store.Messages.FirstOrDefaultAsync(m => m.Id == message && m.Direction == Numbering.Out, stop) ?? throw Refusal.Missing("Không có thông điệp này.");
+        var row = await store.Messages.FirstOrDefaultAsync(m => m.Id == message && m.Direction == Numbering.Out, stop)
+            ?? throw Refusal.Missing("Không có thông điệp này.");
         await desks.MustAsync(DocumentsRights.Register, row.OrganisationId, stop);
         if (row.State is not (MessageState.Failed or MessageState.Queued)) throw Refusal.Conflict("Thông điệp này đã gửi.");
         (row.State, row.Attempts, row.NextAt, row.LastError) = (MessageState.Queued, 0, clock.GetUtcNow(), "");
@@ -76,7 +82,8 @@ sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, Register
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        if (!await store.Messages.AsNoTracking().AnyAsync(m => m.State == MessageState.Queued && m.NextAt <= now, stop) || await axes.CurrentAsync(stop) is not { } axis) return 0;
+        if (!await store.Messages.AsNoTracking().AnyAsync(m => m.State == MessageState.Queued && m.NextAt <= now, stop)
+            || await axes.CurrentAsync(stop) is not { } axis) return 0;
         var sent = 0;
         foreach (var row in await store.Messages.Where(m => m.State == MessageState.Queued && m.NextAt <= now).OrderBy(m => m.Id).Take(200).ToListAsync(stop))
             if (await HandAsync(row, axis, stop)) sent++;
@@ -89,7 +96,8 @@ sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, Register
         {
             var from = (await settings.OnAsync(row.OrganisationId, clock.Today(), stop)).OrganCode;
             if (from.Length == 0) throw new AxisFault(Words.Key("Đơn vị chưa có mã trên trục. Xin đặt mã ở trang Thiết lập sổ."), forGood: true);
-            await using var content = row.Kind == ExchangeMessage.Status ? new MemoryStream(EdxmlWriter.Write(await StatusAsync(row, from, stop))) : await files.OpenAsync(row.OrganisationId, row.Hash, stop);
+            await using var content = row.Kind == ExchangeMessage.Status ? new MemoryStream(EdxmlWriter.Write(await StatusAsync(row, from, stop)))
+                : await files.OpenAsync(row.OrganisationId, row.Hash, stop);
             await axis.PostAsync(new(from, row.PartnerCode, row.Id.ToString("N")), content, stop);
             (row.State, row.DoneAt, row.LastError) = (MessageState.Sent, clock.GetUtcNow(), "");
         }
@@ -125,7 +133,8 @@ sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, Register
             var known = await settings.OfCodeAsync(code, clock.Today(), stop) is { } organisation ? await organisations.FindAsync(organisation, null, stop) : null;
             names.Add(new(code, known?.Name ?? ""));
         }
-        var attached = input.Business == EdxmlBusiness.Recall ? [] : await store.Files.AsNoTracking().Where(f => f.PaperId == paper.Id && f.RemovedAt == null).OrderBy(f => f.AddedAt).ThenBy(f => f.Id).ToListAsync(stop);
+        var attached = input.Business == EdxmlBusiness.Recall ? [] : await store.Files.AsNoTracking().Where(f => f.PaperId == paper.Id && f.RemovedAt == null)
+            .OrderBy(f => f.AddedAt).ThenBy(f => f.Id).ToListAsync(stop);
         var (now, id) = (clock.GetUtcNow(), EdxmlMessage.IdOf(setting.OrganCode, paper.Day, paper.Code));
         return (new EdxmlMessage
         {
@@ -166,7 +175,8 @@ sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, Register
         await WriteAsync(room, message, attached, stop);
         room.Position = 0;
         if (key is not { } chosen || signing.FirstOrDefault() is not { } signer) return await files.PutAsync(paper.OrganisationId, room, Receiving.Limit, stop);
-        if (room.Length > MostSigned) throw new Refusal(RefusalKind.Invalid, "Thông điệp lớn hơn {0} MB nên không ký được. Xin gửi không ký, hoặc chia nhỏ tệp.", MostSigned / 1024 / 1024) { Field = "key" };
+        if (room.Length > MostSigned) throw new Refusal(RefusalKind.Invalid, "Thông điệp lớn hơn {0} MB nên không ký được. Xin gửi không ký, hoặc chia nhỏ tệp.",
+            MostSigned / 1024 / 1024) { Field = "key" };
         var bytes = new byte[room.Length];
         await room.ReadExactlyAsync(bytes, stop);
         using var signed = new MemoryStream(await signer.SignXmlAsync(new(paper.OrganisationId, chosen, paper.Type, "", ""), bytes, stop), writable: false);

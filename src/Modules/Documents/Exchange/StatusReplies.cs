@@ -9,7 +9,8 @@ sealed class StatusReplies(DocumentsStore store, TimeProvider clock)
     /// <summary>Queues a status for the paper, where it came by the axis.</summary>
     public async Task SayAsync(Incoming paper, string code, string note, CancellationToken stop)
     {
-        if (paper.MessageId is { } id && await store.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, stop) is { } message) Say(message, code, note, paper.Id);
+        if (paper.MessageId is { } id && await store.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, stop) is { } message) Say(message, code, note,
+            paper.Id);
     }
 
     /// <summary>Queues a status for a message.</summary>

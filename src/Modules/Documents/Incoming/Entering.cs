@@ -11,7 +11,8 @@ namespace LienY.Documents;
 sealed record Double(Guid Id, int Number, int Year, DateOnly ArrivedOn, string Subject, bool SameDay);
 
 /// <summary>Enters papers in the register of incoming ones, changes and withdraws entries; nothing is ever removed from it.</summary>
-sealed class Entering(DocumentsStore store, Desks desks, PaperBook book, Numbering numbering, Keeping keeping, PaperIndex index, IOrganisations organisations, TimeProvider clock, Wake wake)
+sealed class Entering(DocumentsStore store, Desks desks, PaperBook book, Numbering numbering, Keeping keeping, PaperIndex index, IOrganisations organisations,
+    TimeProvider clock, Wake wake)
 {
     /// <summary>Entries with the same number, symbol and issuer; those of the same day first.</summary>
     public async Task<IReadOnlyList<Double>> DoublesAsync(Guid organisation, string issuer, string code, DateOnly? day, Guid? but, CancellationToken stop)
@@ -19,8 +20,10 @@ sealed class Entering(DocumentsStore store, Desks desks, PaperBook book, Numberi
         var key = PaperCode.Key(code);
         if (key.Length == 0) return [];
         var from = Fold.Of(issuer);
-        return [.. (await store.Incoming.AsNoTracking().Where(p => p.OrganisationId == organisation && p.CodeKey == key && p.Id != but && p.State != IncomingState.Withdrawn)
-            .OrderByDescending(p => p.RegisteredAt).Take(50).ToListAsync(stop)).Where(p => Fold.Of(p.Issuer) == from && (day is null || p.PaperDay is null || p.PaperDay == day))
+        return [.. (await store.Incoming.AsNoTracking().Where(p => p.OrganisationId == organisation && p.CodeKey == key && p.Id != but
+            && p.State != IncomingState.Withdrawn)
+            .OrderByDescending(p => p.RegisteredAt).Take(50).ToListAsync(stop)).Where(p => Fold.Of(p.Issuer) == from && (day is null || p.PaperDay is null
+                || p.PaperDay == day))
             .Select(p => new Double(p.Id, p.Number, p.Year, p.ArrivedOn, p.Subject, p.PaperDay == day))];
     }
 
@@ -29,7 +32,8 @@ sealed class Entering(DocumentsStore store, Desks desks, PaperBook book, Numberi
     {
         await desks.MustAsync(DocumentsRights.Register, organisation, stop);
         if (input.DuplicateReason.Length == 0 && await DoublesAsync(organisation, input.Issuer, input.Code, input.PaperDay, null, stop) is { Count: > 0 } doubles)
-            throw new Refusal(RefusalKind.Conflict, "Văn bản số {0} của {1} đã vào sổ ngày {2} với số đến {3}. Nếu vẫn vào sổ (bản gửi lại, bản đính chính), xin ghi lý do.",
+            throw new Refusal(RefusalKind.Conflict,
+                "Văn bản số {0} của {1} đã vào sổ ngày {2} với số đến {3}. Nếu vẫn vào sổ (bản gửi lại, bản đính chính), xin ghi lý do.",
                 input.Code, input.Issuer, Say.Day(doubles[0].ArrivedOn), doubles[0].Number.ToString(CultureInfo.InvariantCulture))
             { Field = "duplicateReason", Code = "double" };
         var paper = await PrepareAsync(organisation, input, null, stop);
@@ -62,8 +66,7 @@ sealed class Entering(DocumentsStore store, Desks desks, PaperBook book, Numberi
     {
         await numbering.OpenAsync(paper.OrganisationId, Numbering.In, paper.Book, paper.Year, stop);
         await using var transaction = await store.Database.BeginTransactionAsync(stop);
-        paper.Number = await numbering.LockAsync(paper.OrganisationId, Numbering.In, paper.Book, paper.Year, stop) + 1;
-        await numbering.SetAsync(paper.OrganisationId, Numbering.In, paper.Book, paper.Year, paper.Number, stop);
+        paper.Number = await numbering.TakeAsync(paper.OrganisationId, Numbering.In, paper.Book, paper.Year, stop);
         await AddAsync(paper, stop);
         await store.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
@@ -144,8 +147,10 @@ sealed class Entering(DocumentsStore store, Desks desks, PaperBook book, Numberi
 
     async Task TakeAsync(Incoming paper, IncomingInput input, CancellationToken stop)
     {
-        if (input.Type.Length > 0 && PaperTypes.All.All(t => t.Symbol != input.Type)) throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = "type" };
-        (paper.ArrivedOn, paper.Issuer, paper.Code, paper.CodeKey, paper.PaperDay) = (input.ArrivedOn, input.Issuer, input.Code, PaperCode.Key(input.Code), input.PaperDay);
+        if (input.Type.Length > 0 && PaperTypes.All.All(t => t.Symbol != input.Type)) throw new Refusal(RefusalKind.Invalid,
+            "Lựa chọn này không có trong danh sách.") { Field = "type" };
+        (paper.ArrivedOn, paper.Issuer, paper.Code, paper.CodeKey, paper.PaperDay) = (input.ArrivedOn, input.Issuer, input.Code, PaperCode.Key(input.Code),
+            input.PaperDay);
         (paper.Type, paper.Subject, paper.Urgency, paper.DueOn, paper.Signer) = (input.Type, input.Subject, input.Urgency, input.DueOn, input.Signer);
         (paper.Receiver, paper.Pages, paper.Note) = (input.Receiver, input.Pages, input.Note);
         var matches = await organisations.MatchAsync(input.Issuer, paper.OrganisationId, null, stop);
@@ -153,7 +158,8 @@ sealed class Entering(DocumentsStore store, Desks desks, PaperBook book, Numberi
     }
 
     Task IndexAsync(Incoming paper, CancellationToken stop) => index.PutAsync(paper.Id, Numbering.In, paper.OrganisationId,
-        string.Create(CultureInfo.InvariantCulture, $"{paper.Number} {paper.Code} {PaperTypes.Name(paper.Type)} {paper.Subject} {paper.Issuer} {paper.Signer} {paper.Year}"), stop);
+        string.Create(CultureInfo.InvariantCulture,
+            $"{paper.Number} {paper.Code} {PaperTypes.Name(paper.Type)} {paper.Subject} {paper.Issuer} {paper.Signer} {paper.Year}"), stop);
 
     static Dictionary<string, string> Spoken(Incoming p) => new()
     {

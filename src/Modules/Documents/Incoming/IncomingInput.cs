@@ -3,7 +3,8 @@ using LienY.Kernel;
 namespace LienY.Documents;
 
 /// <summary>What a clerk types of an incoming paper.</summary>
-sealed record IncomingInput(string Book, DateOnly ArrivedOn, string Issuer, string Code, DateOnly? PaperDay, string Type, string Subject, Urgency Urgency, DateOnly? DueOn, string Signer,
+sealed record IncomingInput(string Book, DateOnly ArrivedOn, string Issuer, string Code, DateOnly? PaperDay, string Type, string Subject, Urgency Urgency,
+    DateOnly? DueOn, string Signer,
     string Receiver, int Pages, string Note, string DuplicateReason)
 {
     /// <summary>Longest subject (Nghị định 30/2020/NĐ-CP, Phụ lục VI: Subject 500).</summary>
@@ -13,7 +14,8 @@ sealed record IncomingInput(string Book, DateOnly ArrivedOn, string Issuer, stri
     public static IncomingInput Of(Form form, DateOnly today)
     {
         if (form.Text("secrecy", 20) is "secret")
-            throw new Refusal(RefusalKind.Invalid, "Văn bản mật không đăng ký ở đây. Xin đăng ký vào sổ văn bản mật riêng theo quy định bảo vệ bí mật nhà nước, trên máy không nối mạng.")
+            throw new Refusal(RefusalKind.Invalid,
+                "Văn bản mật không đăng ký ở đây. Xin đăng ký vào sổ văn bản mật riêng theo quy định bảo vệ bí mật nhà nước, trên máy không nối mạng.")
             { Field = "secrecy", Code = "secret" };
         var arrived = form.Day("arrived") ?? throw new Refusal(RefusalKind.Invalid, "Xin nhập ngày đến.") { Field = "arrived" };
         var day = form.Day("paperDay");
@@ -25,7 +27,8 @@ sealed record IncomingInput(string Book, DateOnly ArrivedOn, string Issuer, stri
         var pages = form.Whole("pages");
         if (pages is < 0 or > 100_000) throw new Refusal(RefusalKind.Invalid, "Số trang là số nguyên từ 0 đến 100.000.") { Field = "pages" };
         return new(Books.Names.ContainsKey(book) ? book : Books.General, arrived, form.Required("issuer", 300), form.Text("code", 60), day, form.Text("type", 20),
-            form.Required("subject", SubjectLength), form.One<Urgency>("urgency"), due, form.Text("signer", 120), form.Text("receiver", 300), pages, form.Text("note", 1000),
+            form.Required("subject", SubjectLength), form.One<Urgency>("urgency"), due, form.Text("signer", 120), form.Text("receiver", 300), pages,
+                form.Text("note", 1000),
             form.Text("duplicateReason", 300));
     }
 }

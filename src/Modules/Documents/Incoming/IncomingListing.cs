@@ -6,8 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LienY.Documents;
 
-/// <summary>What the address of a list of papers asks for. <paramref name="Mine"/>: only what was routed to the caller. <paramref name="Late"/>: only what is past its day.</summary>
-sealed record PapersAsk(Guid? Organisation, string Q, string State, Urgency? Urgency, string Type, int? Year, DateOnly? From, DateOnly? To, bool Mine, bool Late, int Page)
+/// <summary>
+/// What the address of a list of papers asks for. <paramref name="Mine"/>: only what was routed to the caller. <paramref name="Late"/>: only what is past its
+/// day.
+/// </summary>
+sealed record PapersAsk(Guid? Organisation, string Q, string State, Urgency? Urgency, string Type, int? Year, DateOnly? From, DateOnly? To, bool Mine, bool Late,
+    int Page)
 {
     /// <summary>Papers on a page.</summary>
     public const int Size = 40;
@@ -26,15 +30,18 @@ sealed record PapersAsk(Guid? Organisation, string Q, string State, Urgency? Urg
     /// <summary>The same as an address.</summary>
     public string Query(int page) => string.Join('&', new (string Name, string Value)[]
     {
-        ("org", Organisation?.ToString() ?? ""), ("q", Q), ("state", State), ("urgency", Urgency?.ToString() ?? ""), ("type", Type), ("year", Year?.ToString(CultureInfo.InvariantCulture) ?? ""),
-        ("from", Day(From)), ("to", Day(To)), ("mine", Mine ? "on" : ""), ("late", Late ? "on" : ""), ("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : ""),
+        ("org", Organisation?.ToString() ?? ""), ("q", Q), ("state", State), ("urgency", Urgency?.ToString() ?? ""), ("type", Type),
+            ("year", Year?.ToString(CultureInfo.InvariantCulture) ?? ""),
+        ("from", Day(From)), ("to", Day(To)), ("mine", Mine ? "on" : ""), ("late", Late ? "on" : ""), ("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture)
+            : ""),
     }.Where(p => p.Value.Length > 0).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"));
 
     static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }
 
 /// <summary>A page of the register of incoming papers, or of the follow-up register.</summary>
-sealed record IncomingView(PapersAsk Asked, IReadOnlyList<Incoming> Rows, IReadOnlyDictionary<Guid, string> Answers, int Pages, IReadOnlyList<(Guid Id, string Name)> Desks, bool MayRegister, bool Whole,
+sealed record IncomingView(PapersAsk Asked, IReadOnlyList<Incoming> Rows, IReadOnlyDictionary<Guid, string> Answers, int Pages,
+    IReadOnlyList<(Guid Id, string Name)> Desks, bool MayRegister, bool Whole,
     FollowCount? Count, DateOnly Today);
 
 /// <summary>How the organisation stands with its incoming papers of a year.</summary>
@@ -65,8 +72,10 @@ sealed class IncomingListing(DocumentsStore store, PaperBook book, Desks desks, 
         var total = await rows.CountAsync(stop);
         var page = await Ordered(rows, follow, clock.Today()).Skip((ask.Page - 1) * PapersAsk.Size).Take(PapersAsk.Size).AsNoTracking().ToListAsync(stop);
         var names = await organisations.NamesAsync(whole, null, stop);
-        return new(ask, page, await AnswersAsync(page, stop), Math.Max(1, (total + PapersAsk.Size - 1) / PapersAsk.Size), [.. whole.Select(o => (o, names.GetValueOrDefault(o, "")))],
-            organisation is { } at && await desks.HoldsAsync(DocumentsRights.Register, at, stop), all, follow && organisation is { } counted ? await CountAsync(counted, ask.Year ?? clock.Today().Year, stop) : null,
+        return new(ask, page, await AnswersAsync(page, stop), Math.Max(1, (total + PapersAsk.Size - 1) / PapersAsk.Size),
+            [.. whole.Select(o => (o, names.GetValueOrDefault(o, "")))],
+            organisation is { } at && await desks.HoldsAsync(DocumentsRights.Register, at, stop), all, follow && organisation is { } counted
+                ? await CountAsync(counted, ask.Year ?? clock.Today().Year, stop) : null,
             clock.Today());
     }
 
@@ -82,7 +91,8 @@ sealed class IncomingListing(DocumentsStore store, PaperBook book, Desks desks, 
     public async Task<IReadOnlyDictionary<Guid, string>> AnswersAsync(IReadOnlyList<Incoming> rows, CancellationToken stop)
     {
         var ids = rows.Select(r => r.AnswerId).OfType<Guid>().Distinct().ToList();
-        return ids.Count == 0 ? new Dictionary<Guid, string>() : await store.Outgoing.AsNoTracking().Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Code, stop);
+        return ids.Count == 0 ? new Dictionary<Guid, string>() : await store.Outgoing.AsNoTracking().Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o =>
+            o.Code, stop);
     }
 
     /// <summary>How the organisation stands in a year.</summary>
@@ -93,7 +103,8 @@ sealed class IncomingListing(DocumentsStore store, PaperBook book, Desks desks, 
         var open = rows.Where(p => p.State != IncomingState.Done);
         var judged = rows.Where(p => p.State == IncomingState.Done && p.DueOn != null);
         return new(await open.CountAsync(stop), await open.CountAsync(p => p.DueOn < today, stop), await rows.CountAsync(p => p.State == IncomingState.Done, stop),
-            await judged.CountAsync(p => p.DoneOn <= p.DueOn, stop), await judged.CountAsync(stop), await rows.CountAsync(p => p.ArrivedOn == p.RegisteredOn, stop), await rows.CountAsync(stop));
+            await judged.CountAsync(p => p.DoneOn <= p.DueOn, stop), await judged.CountAsync(stop), await rows.CountAsync(p => p.ArrivedOn == p.RegisteredOn, stop),
+                await rows.CountAsync(stop));
     }
 
     async Task<IQueryable<Incoming>> RowsAsync(PapersAsk ask, Guid? organisation, CancellationToken stop)
@@ -108,7 +119,8 @@ sealed class IncomingListing(DocumentsStore store, PaperBook book, Desks desks, 
         else if (ask.Q.Length > 0)
         {
             var wanted = PaperIndex.Words(ask.Q);
-            var found = (await rows.AsNoTracking().OrderByDescending(p => p.RegisteredAt).Take(2_000).Select(p => new { p.Id, p.Number, p.Code, p.Subject, p.Issuer }).ToListAsync(stop))
+            var found = (await rows.AsNoTracking().OrderByDescending(p => p.RegisteredAt).Take(2_000).Select(p => new { p.Id, p.Number, p.Code, p.Subject, p.Issuer })
+                .ToListAsync(stop))
                 .Where(p => wanted.All(PaperIndex.Words($"{p.Number} {p.Code} {p.Subject} {p.Issuer}").Contains)).Select(p => p.Id).ToList();
             rows = rows.Where(p => found.Contains(p.Id));
         }
@@ -119,12 +131,14 @@ sealed class IncomingListing(DocumentsStore store, PaperBook book, Desks desks, 
         if (ask.Year is { } year) rows = rows.Where(p => p.Year == year);
         if (ask.From is { } from) rows = rows.Where(p => p.ArrivedOn >= from);
         if (ask.To is { } to) rows = rows.Where(p => p.ArrivedOn <= to);
-        if (ask.Late) rows = rows.Where(p => p.DueOn < today && (p.State == IncomingState.Received || p.State == IncomingState.Assigned || p.State == IncomingState.InProgress));
+        if (ask.Late) rows = rows.Where(p => p.DueOn < today && (p.State == IncomingState.Received || p.State == IncomingState.Assigned
+            || p.State == IncomingState.InProgress));
         return rows;
     }
 
     static IQueryable<Incoming> Ordered(IQueryable<Incoming> rows, bool follow, DateOnly today) => follow
-        ? rows.OrderBy(p => p.State == IncomingState.Withdrawn ? 3 : p.State == IncomingState.Done ? 2 : p.DueOn != null && p.DueOn < today ? 0 : 1).ThenBy(p => p.DueOn == null).ThenBy(p => p.DueOn)
+        ? rows.OrderBy(p => p.State == IncomingState.Withdrawn ? 3 : p.State == IncomingState.Done ? 2 : p.DueOn != null && p.DueOn < today ? 0 : 1)
+            .ThenBy(p => p.DueOn == null).ThenBy(p => p.DueOn)
             .ThenByDescending(p => p.RegisteredAt)
         : rows.OrderByDescending(p => p.RegisteredAt).ThenByDescending(p => p.Number);
 }

@@ -36,7 +36,8 @@ static class IncomingRoutes
         routes.MapGet("/api/documents/incoming", ApiAsync).Needs(DocumentsRights.See);
     }
 
-    static async Task<IResult> NewAsync(Guid? org, Guid? message, Desks desks, Accepting accepting, IOrganisations organisations, TimeProvider clock, CancellationToken stop)
+    static async Task<IResult> NewAsync(Guid? org, Guid? message, Desks desks, Accepting accepting, IOrganisations organisations, TimeProvider clock,
+        CancellationToken stop)
     {
         var all = await desks.OfAsync(DocumentsRights.Register, stop);
         var names = await organisations.NamesAsync(all, null, stop);
@@ -46,7 +47,8 @@ static class IncomingRoutes
             var row = await accepting.FindAsync(id, stop);
             return Show.Page<IncomingFormPage>(new
             {
-                Model = (object)new IncomingFormView(null, await accepting.DraftAsync(row, stop), row, row.OrganisationId, [(row.OrganisationId, names.GetValueOrDefault(row.OrganisationId, ""))], issuers, clock.Today()),
+                Model = (object)new IncomingFormView(null, await accepting.DraftAsync(row, stop), row, row.OrganisationId,
+                    [(row.OrganisationId, names.GetValueOrDefault(row.OrganisationId, ""))], issuers, clock.Today()),
             });
         }
         var at = await desks.ChosenAsync(DocumentsRights.Register, org, stop);
@@ -74,7 +76,8 @@ static class IncomingRoutes
         p.MustMove();
         return Show.Page<IncomingFormPage>(new
         {
-            Model = (object)new IncomingFormView(p, new(p.Book, p.ArrivedOn, p.Issuer, p.Code, p.PaperDay, p.Type, p.Subject, p.Urgency, p.DueOn, p.Signer, p.Receiver, p.Pages, p.Note, p.DuplicateReason),
+            Model = (object)new IncomingFormView(p, new(p.Book, p.ArrivedOn, p.Issuer, p.Code, p.PaperDay, p.Type, p.Subject, p.Urgency, p.DueOn, p.Signer, p.Receiver,
+                p.Pages, p.Note, p.DuplicateReason),
                 null, p.OrganisationId, [], [.. (await organisations.ListAsync(null, 2000, stop)).Select(o => o.Name)], clock.Today()),
         });
     }
@@ -82,7 +85,8 @@ static class IncomingRoutes
     static async Task<IResult> ChangeAsync(Guid id, HttpContext context, Entering entering, TimeProvider clock, CancellationToken stop)
     {
         var form = await Form.ReadAsync(context.Request, stop);
-        await entering.ChangeAsync(id, form.Whole("version"), IncomingInput.Of(form, clock.Today()), (await context.Request.ReadFormAsync(stop)).Files, form.Text("reason", 300), stop);
+        await entering.ChangeAsync(id, form.Whole("version"), IncomingInput.Of(form, clock.Today()), (await context.Request.ReadFormAsync(stop)).Files,
+            form.Text("reason", 300), stop);
         return Show.Done(context, "/documents/in/" + id, "Đã lưu. Nội dung cũ vẫn xem được trong lịch sử.");
     }
 
@@ -93,10 +97,12 @@ static class IncomingRoutes
         return Show.Done(context, "/documents/in/" + id, "Đã ghi vào sổ.");
     }
 
-    static async Task<IResult> ImportAsync(Guid id, Guid file, HttpContext context, PaperBook book, DocumentsStore store, IFiles files, IPlanImports imports, CancellationToken stop)
+    static async Task<IResult> ImportAsync(Guid id, Guid file, HttpContext context, PaperBook book, DocumentsStore store, IFiles files, IPlanImports imports,
+        CancellationToken stop)
     {
         var paper = await book.FindAsync(id, stop);
-        var row = await store.Files.AsNoTracking().FirstOrDefaultAsync(f => f.Id == file && f.PaperId == id && f.RemovedAt == null, stop) ?? throw Refusal.Missing("Không có tệp này.");
+        var row = await store.Files.AsNoTracking().FirstOrDefaultAsync(f => f.Id == file && f.PaperId == id && f.RemovedAt == null, stop)
+            ?? throw Refusal.Missing("Không có tệp này.");
         await using var content = await files.OpenAsync(row.OrganisationId, row.Hash, stop);
         using var memory = new MemoryStream();
         await content.CopyToAsync(memory, stop);
@@ -107,7 +113,8 @@ static class IncomingRoutes
     static async Task<IResult> PaperAsync(Guid id, DocumentsStore store, CancellationToken stop) =>
         Results.Redirect(await store.Incoming.AnyAsync(p => p.Id == id, stop) ? "/documents/in/" + id
             : await store.Outgoing.AnyAsync(p => p.Id == id, stop) ? "/documents/out/" + id
-            : await store.Messages.AnyAsync(m => m.Id == id, stop) ? "/documents/exchange/" + id : throw Refusal.Missing("Không có văn bản này trong sổ, hoặc văn bản không được giao cho ông/bà."));
+            : await store.Messages.AnyAsync(m => m.Id == id, stop) ? "/documents/exchange/" + id
+                : throw Refusal.Missing("Không có văn bản này trong sổ, hoặc văn bản không được giao cho ông/bà."));
 
     static async Task<IResult> FileAsync(Guid id, DocumentsStore store, PaperBook book, Accepting accepting, IFiles files, CancellationToken stop)
     {
@@ -134,20 +141,24 @@ static class IncomingRoutes
 
     static async Task<IResult> ExportAsync(HttpRequest request, IncomingListing list, Words words, CancellationToken stop)
     {
-        string[] heads = [Words.Key("Ngày đến"), Words.Key("Số đến"), Words.Key("Tác giả"), Words.Key("Số, ký hiệu"), Words.Key("Ngày văn bản"), Words.Key("Tên loại và trích yếu nội dung"),
+        string[] heads = [Words.Key("Ngày đến"), Words.Key("Số đến"), Words.Key("Tác giả"), Words.Key("Số, ký hiệu"), Words.Key("Ngày văn bản"),
+            Words.Key("Tên loại và trích yếu nội dung"),
             Words.Key("Đơn vị hoặc người nhận"), Words.Key("Ngày chuyển"), Words.Key("Ký nhận"), Words.Key("Ghi chú")];
         return Export.Of("so-van-ban-den", [.. heads.Select(h => new Column(words[h]))], (await list.AllAsync(PapersAsk.Of(request), false, stop)).Select(p =>
-            (IReadOnlyList<object?>)[p.ArrivedOn, p.Number, p.Issuer, p.Code, p.PaperDay, $"{PaperTypes.Name(p.Type)}: {p.Subject}", p.Receiver, p.RoutedOn, words[IncomingWords.Of(p.State)], p.Note]));
+            (IReadOnlyList<object?>)[p.ArrivedOn, p.Number, p.Issuer, p.Code, p.PaperDay, $"{PaperTypes.Name(p.Type)}: {p.Subject}", p.Receiver, p.RoutedOn,
+                words[IncomingWords.Of(p.State)], p.Note]));
     }
 
     static async Task<IResult> FollowExportAsync(HttpRequest request, IncomingListing list, Words words, CancellationToken stop)
     {
-        string[] heads = [Words.Key("Số đến"), Words.Key("Tên loại, số, ký hiệu, ngày, tác giả"), Words.Key("Đơn vị hoặc người nhận"), Words.Key("Thời hạn giải quyết"), Words.Key("Tiến độ giải quyết"),
+        string[] heads = [Words.Key("Số đến"), Words.Key("Tên loại, số, ký hiệu, ngày, tác giả"), Words.Key("Đơn vị hoặc người nhận"),
+            Words.Key("Thời hạn giải quyết"), Words.Key("Tiến độ giải quyết"),
             Words.Key("Số, ký hiệu văn bản trả lời"), Words.Key("Ghi chú")];
         var rows = await list.AllAsync(PapersAsk.Of(request), true, stop);
         var answers = await list.AnswersAsync(rows, stop);
         return Export.Of("so-theo-doi-giai-quyet", [.. heads.Select(h => new Column(words[h]))], rows.Select(p => (IReadOnlyList<object?>)
-            [p.Number, Told(p), p.Receiver, p.DueOn, words[IncomingWords.Of(p.State)], p.AnswerId is { } a ? answers.GetValueOrDefault(a, "") : "", p.Result.Length > 0 ? p.Result : p.Note]));
+            [p.Number, Told(p), p.Receiver, p.DueOn, words[IncomingWords.Of(p.State)], p.AnswerId is { } a ? answers.GetValueOrDefault(a, "") : "", p.Result.Length > 0
+                ? p.Result : p.Note]));
     }
 
     /// <summary>A paper in the second column of the follow-up register.</summary>
@@ -174,4 +185,5 @@ static class IncomingRoutes
 }
 
 /// <summary>What the form of an incoming paper shows.</summary>
-sealed record IncomingFormView(Incoming? Paper, IncomingInput Input, ExchangeMessage? Message, Guid Organisation, IReadOnlyList<(Guid Id, string Name)> Desks, IReadOnlyList<string> Issuers, DateOnly Today);
+sealed record IncomingFormView(Incoming? Paper, IncomingInput Input, ExchangeMessage? Message, Guid Organisation, IReadOnlyList<(Guid Id, string Name)> Desks,
+    IReadOnlyList<string> Issuers, DateOnly Today);

@@ -20,14 +20,16 @@ sealed class PaperBook(DocumentsStore store, Desks desks)
     public IQueryable<Incoming> Mine()
     {
         var (me, units) = (desks.Me.UserId, desks.Units);
-        return store.Incoming.Where(p => store.Seats.Any(s => s.PaperId == p.Id && s.EndedAt == null && ((me != null && s.UserId == me) || (s.UnitId != null && units.Contains(s.UnitId.Value)))));
+        return store.Incoming.Where(p => store.Seats.Any(s => s.PaperId == p.Id && s.EndedAt == null && ((me != null && s.UserId == me)
+            || (s.UnitId != null && units.Contains(s.UnitId.Value)))));
     }
 
     /// <summary>The caller's own seats on a paper.</summary>
     public async Task<List<Seat>> SeatsAsync(Guid paper, CancellationToken stop)
     {
         var (me, units) = (desks.Me.UserId, desks.Units);
-        return await store.Seats.Where(s => s.PaperId == paper && s.EndedAt == null && ((me != null && s.UserId == me) || (s.UnitId != null && units.Contains(s.UnitId.Value)))).ToListAsync(stop);
+        return await store.Seats.Where(s => s.PaperId == paper && s.EndedAt == null && ((me != null && s.UserId == me)
+            || (s.UnitId != null && units.Contains(s.UnitId.Value)))).ToListAsync(stop);
     }
 
     async Task<bool> SeesAsync(Incoming paper, CancellationToken stop) =>

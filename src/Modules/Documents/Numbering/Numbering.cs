@@ -13,7 +13,10 @@ sealed class BookRow
     public int Last { get; set; }
 }
 
-/// <summary>Gives numbers without gap: the row of the series is locked within the transaction of the entry, so that whatever process dies when, nothing is lost or doubled.</summary>
+/// <summary>
+/// Gives numbers without gap: the row of the series is locked within the transaction of the entry, so that whatever process dies when, nothing is lost or
+/// doubled.
+/// </summary>
 sealed class Numbering(DocumentsStore store, Database database)
 {
     /// <summary>Direction of incoming papers.</summary>
@@ -25,9 +28,11 @@ sealed class Numbering(DocumentsStore store, Database database)
     /// <summary>Makes the row of a series where it is new; before the transaction, so that two beginners do not wait for each other's end.</summary>
     public async Task OpenAsync(Guid organisation, string direction, string book, int year, CancellationToken stop)
     {
-        if (await store.Books.AsNoTracking().AnyAsync(b => b.OrganisationId == organisation && b.Direction == direction && b.Book == book && b.Year == year, stop)) return;
+        if (await store.Books.AsNoTracking().AnyAsync(b => b.OrganisationId == organisation && b.Direction == direction && b.Book == book && b.Year == year,
+            stop)) return;
         await using var connection = await database.OpenAsync(stop);
-        await connection.RunAsync("insert into documents_book (organisation_id, direction, book, year, last) values (@p0, @p1, @p2, @p3, 0) on conflict do nothing", stop,
+        await connection.RunAsync("insert into documents_book (organisation_id, direction, book, year, last) values (@p0, @p1, @p2, @p3, 0) on conflict do nothing",
+            stop,
             organisation, direction, book, year);
     }
 
@@ -37,6 +42,14 @@ sealed class Numbering(DocumentsStore store, Database database)
         // The write takes the row's lock; what is read after it is the newest.
         var rows = store.Books.Where(b => b.OrganisationId == organisation && b.Direction == direction && b.Book == book && b.Year == year);
         await rows.ExecuteUpdateAsync(s => s.SetProperty(b => b.Last, b => b.Last), stop);
+        return await rows.AsNoTracking().Select(b => b.Last).SingleAsync(stop);
+    }
+
+    /// <summary>Within a transaction: locks the series, takes the next number and gives it.</summary>
+    public async Task<int> TakeAsync(Guid organisation, string direction, string book, int year, CancellationToken stop)
+    {
+        var rows = store.Books.Where(b => b.OrganisationId == organisation && b.Direction == direction && b.Book == book && b.Year == year);
+        await rows.ExecuteUpdateAsync(s => s.SetProperty(b => b.Last, b => b.Last + 1), stop);
         return await rows.AsNoTracking().Select(b => b.Last).SingleAsync(stop);
     }
 

@@ -8,23 +8,27 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Documents;
 
 /// <summary>What a clerk types of an outgoing paper. <paramref name="Number"/>: the wanted one; null: the next.</summary>
-sealed record OutgoingInput(string Type, string Symbol, string Subject, DateOnly Day, string Signer, string Recipients, int Copies, string Archive, string Note, int? Number, Guid? AnswersId, Guid? PlanId)
+sealed record OutgoingInput(string Type, string Symbol, string Subject, DateOnly Day, string Signer, string Recipients, int Copies, string Archive, string Note,
+    int? Number, Guid? AnswersId, Guid? PlanId)
 {
     /// <summary>The form read.</summary>
     public static OutgoingInput Of(Form form)
     {
         var number = form.Number("number");
-        if (number is { } n && (n < 1 || n > 99_999 || n != decimal.Truncate(n))) throw new Refusal(RefusalKind.Invalid, "Số văn bản là số nguyên từ 1 đến 99.999.") { Field = "number" };
+        if (number is { } n && (n < 1 || n > 99_999 || n != decimal.Truncate(n))) throw new Refusal(RefusalKind.Invalid,
+            "Số văn bản là số nguyên từ 1 đến 99.999.") { Field = "number" };
         var copies = form.Whole("copies", 1);
         if (copies is < 0 or > 10_000) throw new Refusal(RefusalKind.Invalid, "Số lượng bản là số nguyên từ 0 đến 10.000.") { Field = "copies" };
         return new(form.Text("type", 20), form.Text("symbol", 40), form.Required("subject", IncomingInput.SubjectLength),
-            form.Day("day") ?? throw new Refusal(RefusalKind.Invalid, "Xin nhập ngày văn bản.") { Field = "day" }, form.Text("signer", 120), form.Text("recipients", 1000), copies,
+            form.Day("day") ?? throw new Refusal(RefusalKind.Invalid, "Xin nhập ngày văn bản.") { Field = "day" }, form.Text("signer", 120),
+                form.Text("recipients", 1000), copies,
             form.Text("archive", 120), form.Text("note", 1000), (int?)number, form.Id("answers"), form.Id("plan"));
     }
 }
 
 /// <summary>Numbers and issues papers. A number belongs to one paper for ever; what is cancelled or passed over stays in the register and says so.</summary>
-sealed class Issuing(DocumentsStore store, Desks desks, PaperBook book, Numbering numbering, RegisterSettings settings, Keeping keeping, PaperIndex index, TimeProvider clock, Wake wake)
+sealed class Issuing(DocumentsStore store, Desks desks, PaperBook book, Numbering numbering, RegisterSettings settings, Keeping keeping, PaperIndex index,
+    TimeProvider clock, Wake wake)
 {
     /// <summary>How many numbers may be passed over at once; they stay in the register as kept.</summary>
     public const int MostSkipped = 200;
@@ -32,7 +36,8 @@ sealed class Issuing(DocumentsStore store, Desks desks, PaperBook book, Numberin
     /// <summary>Issues a paper under the wanted or the next number, in a transaction of its own.</summary>
     public async Task<Outgoing> IssueAsync(Guid organisation, OutgoingInput input, string? source, string href, IEnumerable<IFormFile> files, CancellationToken stop)
     {
-        if (input.Type.Length > 0 && PaperTypes.All.All(t => t.Symbol != input.Type)) throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = "type" };
+        if (input.Type.Length > 0 && PaperTypes.All.All(t => t.Symbol != input.Type)) throw new Refusal(RefusalKind.Invalid,
+            "Lựa chọn này không có trong danh sách.") { Field = "type" };
         var setting = await settings.OnAsync(organisation, input.Day, stop);
         var series = setting.BookOf(input.Type);
         var symbol = input.Symbol.Length > 0 ? input.Symbol : SymbolOf(setting, input.Type);
@@ -47,7 +52,8 @@ sealed class Issuing(DocumentsStore store, Desks desks, PaperBook book, Numberin
         Fill(row, input, symbol, href);
         (row.State, row.StateReason, row.Source) = (OutgoingState.Issued, "", source);
         await keeping.PutAsync(organisation, row.Id, sent, stop);
-        if (input.AnswersId is { } answered && await store.Incoming.FirstOrDefaultAsync(p => p.Id == answered && p.OrganisationId == organisation, stop) is { } question)
+        if (input.AnswersId is { } answered && await store.Incoming.FirstOrDefaultAsync(p => p.Id == answered && p.OrganisationId == organisation,
+            stop) is { } question)
             question.AnswerId = row.Id;
         else row.AnswersId = null;
         store.Step(row.Id, OutgoingWords.Issued);
@@ -88,7 +94,8 @@ sealed class Issuing(DocumentsStore store, Desks desks, PaperBook book, Numberin
         var row = await book.IssuedAsync(id, stop);
         await desks.MustAsync(DocumentsRights.Register, row.OrganisationId, stop);
         if (row.State == OutgoingState.Cancelled) throw Refusal.Conflict("Số này đã hủy nên không sửa nữa.");
-        if (input.Day.Year != row.Year) throw new Refusal(RefusalKind.Invalid, "Ngày văn bản phải trong năm {0} của số này.", row.Year.ToString(CultureInfo.InvariantCulture)) { Field = "day" };
+        if (input.Day.Year != row.Year) throw new Refusal(RefusalKind.Invalid, "Ngày văn bản phải trong năm {0} của số này.",
+            row.Year.ToString(CultureInfo.InvariantCulture)) { Field = "day" };
         var setting = await settings.OnAsync(row.OrganisationId, input.Day, stop);
         if (setting.BookOf(input.Type) != row.Book && row.State == OutgoingState.Issued)
             throw new Refusal(RefusalKind.Invalid, "Loại văn bản này thuộc dãy số khác. Xin hủy số này rồi đăng ký văn bản dưới loại mới.") { Field = "type" };
@@ -117,7 +124,8 @@ sealed class Issuing(DocumentsStore store, Desks desks, PaperBook book, Numberin
         var row = await book.IssuedAsync(id, stop);
         await desks.MustAsync(DocumentsRights.Register, row.OrganisationId, stop);
         if (row.State == OutgoingState.Cancelled) throw Refusal.Conflict("Số này đã hủy nên không sửa nữa.");
-        if (row.State == OutgoingState.Issued && await store.Set<Fact>().AsNoTracking().FirstOrDefaultAsync(f => f.Module == "documents" && f.SourceId == $"document/{id}/issued" && f.Part == 0, stop) is { } stated)
+        if (row.State == OutgoingState.Issued && await store.Set<Fact>().AsNoTracking().FirstOrDefaultAsync(f => f.Module == "documents"
+            && f.SourceId == $"document/{id}/issued" && f.Part == 0, stop) is { } stated)
             store.Report(stated.Reversal(1, reason));
         (row.State, row.StateReason) = (OutgoingState.Cancelled, reason);
         store.Step(id, OutgoingWords.Cancelled, reason);
@@ -130,7 +138,8 @@ sealed class Issuing(DocumentsStore store, Desks desks, PaperBook book, Numberin
     async Task<Outgoing> PlaceAsync(Guid organisation, string series, int year, int? wanted, int last, CancellationToken stop)
     {
         var number = wanted ?? last + 1;
-        var held = number > last ? null : await store.Outgoing.FirstOrDefaultAsync(o => o.OrganisationId == organisation && o.Book == series && o.Year == year && o.Number == number, stop);
+        var held = number > last ? null : await store.Outgoing.FirstOrDefaultAsync(o => o.OrganisationId == organisation && o.Book == series && o.Year == year
+            && o.Number == number, stop);
         if (held is { State: OutgoingState.Reserved, Source: null }) return held;
         if (held is not null)
             throw new Refusal(RefusalKind.Conflict, held.State == OutgoingState.Cancelled
@@ -139,14 +148,16 @@ sealed class Issuing(DocumentsStore store, Desks desks, PaperBook book, Numberin
                 held.Code, held.Subject, Say.Day(held.Day), (last + 1).ToString(CultureInfo.InvariantCulture))
             { Field = "number", Code = "number-taken" };
         if (number <= last)
-            throw new Refusal(RefusalKind.Conflict, "Số {0} đã dùng trước khi sổ này mở trên hệ thống. Số tiếp theo còn trống là {1}.", number.ToString(CultureInfo.InvariantCulture),
+            throw new Refusal(RefusalKind.Conflict, "Số {0} đã dùng trước khi sổ này mở trên hệ thống. Số tiếp theo còn trống là {1}.",
+                number.ToString(CultureInfo.InvariantCulture),
                 (last + 1).ToString(CultureInfo.InvariantCulture))
             { Field = "number", Code = "number-taken" };
         // A book that begins in the middle of a year begins at its first number; later ones are kept, not lost.
         if (last > 0)
         {
             if (number - last - 1 > MostSkipped)
-                throw new Refusal(RefusalKind.Invalid, "Số {0} cách số cuối cùng ({1}) quá xa. Xin kiểm tra lại; số tiếp theo còn trống là {2}.", number.ToString(CultureInfo.InvariantCulture),
+                throw new Refusal(RefusalKind.Invalid, "Số {0} cách số cuối cùng ({1}) quá xa. Xin kiểm tra lại; số tiếp theo còn trống là {2}.",
+                    number.ToString(CultureInfo.InvariantCulture),
                     last.ToString(CultureInfo.InvariantCulture), (last + 1).ToString(CultureInfo.InvariantCulture))
                 { Field = "number", Code = "number-far" };
             for (var skipped = last + 1; skipped < number; skipped++)
@@ -162,10 +173,12 @@ sealed class Issuing(DocumentsStore store, Desks desks, PaperBook book, Numberin
         return made;
     }
 
-    async Task<Outgoing> BringAsync(Outgoing row, OutgoingInput input, string symbol, string href, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, CancellationToken stop)
+    async Task<Outgoing> BringAsync(Outgoing row, OutgoingInput input, string symbol, string href,
+        Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, CancellationToken stop)
     {
         if (input.Number is { } wanted && wanted != row.Number)
-            throw new Refusal(RefusalKind.Conflict, "Văn bản này đã có số {0}; số đã cấp không đổi được. Nếu cấp nhầm, xin hủy số trong sổ văn bản đi.", row.Code) { Field = "number", Code = "number-given" };
+            throw new Refusal(RefusalKind.Conflict, "Văn bản này đã có số {0}; số đã cấp không đổi được. Nếu cấp nhầm, xin hủy số trong sổ văn bản đi.",
+                row.Code) { Field = "number", Code = "number-given" };
         if (row.State == OutgoingState.Cancelled) throw Refusal.Conflict("Số {0} của văn bản này đã hủy trong sổ văn bản đi. Xin lập văn bản mới.", row.Code);
         var before = Spoken(row);
         Fill(row, input with { AnswersId = row.AnswersId }, symbol, href);
@@ -185,7 +198,8 @@ sealed class Issuing(DocumentsStore store, Desks desks, PaperBook book, Numberin
     static void Fill(Outgoing row, OutgoingInput input, string symbol, string href)
     {
         (row.Type, row.Symbol, row.Subject, row.Day, row.Signer) = (input.Type, symbol, input.Subject, input.Day, input.Signer);
-        (row.Recipients, row.Copies, row.Archive, row.Note, row.PlanId, row.Href) = (input.Recipients, input.Copies, input.Archive, input.Note, input.PlanId ?? row.PlanId, href);
+        (row.Recipients, row.Copies, row.Archive, row.Note, row.PlanId, row.Href) = (input.Recipients, input.Copies, input.Archive, input.Note, input.PlanId
+            ?? row.PlanId, href);
         row.AnswersId = input.AnswersId;
         row.Code = Outgoing.CodeOf(row.Number, symbol);
         row.CodeKey = PaperCode.Key(row.Code);

@@ -46,5 +46,6 @@ sealed class Outgoing : IVersioned
     public int Version { get; set; }
 
     /// <summary>Number and symbol as the decree writes them: 05/BC-SYT.</summary>
-    public static string CodeOf(int number, string symbol) => number.ToString("00", System.Globalization.CultureInfo.InvariantCulture) + (symbol.Length > 0 ? "/" + symbol : "");
+    public static string CodeOf(int number, string symbol) => number.ToString("00", System.Globalization.CultureInfo.InvariantCulture) + (symbol.Length > 0
+        ? "/" + symbol : "");
 }

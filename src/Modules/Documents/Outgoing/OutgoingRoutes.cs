@@ -72,7 +72,8 @@ static class OutgoingRoutes
         var typed = form.Text("other", 500).Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var key = form.Id("key");
         if (key is not null) await proof.ProveAsync(context, stop);
-        await sending.QueueAsync(id, new([.. form.All("codes"), .. typed], form.One<EdxmlBusiness>("business"), form.Text("reason", 300), form.One<Urgency>("urgency"), form.Day("due"),
+        await sending.QueueAsync(id, new([.. form.All("codes"), .. typed], form.One<EdxmlBusiness>("business"), form.Text("reason", 300), form.One<Urgency>("urgency"),
+            form.Day("due"),
             form.Text("replaces", 500).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) { KeyId = key }, stop);
         return Show.Done(context, "/documents/out/" + id, "Đã xếp văn bản vào hàng gửi; trạng thái của từng nơi nhận hiện ở dưới.");
     }
@@ -95,10 +96,13 @@ static class OutgoingRoutes
 
     static async Task<IResult> ExportAsync(HttpRequest request, OutgoingListing list, Words words, CancellationToken stop)
     {
-        string[] heads = [Words.Key("Số, ký hiệu"), Words.Key("Ngày văn bản"), Words.Key("Tên loại và trích yếu nội dung"), Words.Key("Người ký"), Words.Key("Nơi nhận"), Words.Key("Đơn vị, người nhận bản lưu"),
+        string[] heads = [Words.Key("Số, ký hiệu"), Words.Key("Ngày văn bản"), Words.Key("Tên loại và trích yếu nội dung"), Words.Key("Người ký"),
+            Words.Key("Nơi nhận"), Words.Key("Đơn vị, người nhận bản lưu"),
             Words.Key("Số lượng bản"), Words.Key("Ngày chuyển"), Words.Key("Ký nhận"), Words.Key("Ghi chú")];
-        return Export.Of("so-van-ban-di", [.. heads.Select(h => new Column(words[h]))], (await list.AllAsync(PapersAsk.Of(request), stop)).Select(o => (IReadOnlyList<object?>)
-            [o.Code, o.Day, $"{PaperTypes.Name(o.Type)}: {o.Subject}", o.Signer, o.Recipients.Replace('\n', ';'), o.Archive, o.Copies, o.SentOn, words[OutgoingWords.Of(o.State)],
+        return Export.Of("so-van-ban-di", [.. heads.Select(h => new Column(words[h]))], (await list.AllAsync(PapersAsk.Of(request), stop))
+            .Select(o => (IReadOnlyList<object?>)
+            [o.Code, o.Day, $"{PaperTypes.Name(o.Type)}: {o.Subject}", o.Signer, o.Recipients.Replace('\n', ';'), o.Archive, o.Copies, o.SentOn,
+                words[OutgoingWords.Of(o.State)],
                 o.StateReason.Length > 0 ? o.StateReason : o.Note]));
     }
 

@@ -13,7 +13,8 @@ static class OutgoingWords
     public const string Recalled = "Yêu cầu lấy lại";
 
     /// <summary>All deeds, as keys.</summary>
-    public static readonly string[] Deeds = [Words.Key("Cấp số, phát hành"), Words.Key("Giữ số"), Words.Key("Hủy số"), Words.Key("Gửi qua trục"), Words.Key("Yêu cầu lấy lại")];
+    public static readonly string[] Deeds = [Words.Key("Cấp số, phát hành"), Words.Key("Giữ số"), Words.Key("Hủy số"), Words.Key("Gửi qua trục"),
+        Words.Key("Yêu cầu lấy lại")];
 
     /// <summary>A state.</summary>
     public static string Of(OutgoingState state) => state switch

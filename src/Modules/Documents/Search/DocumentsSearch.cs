@@ -25,13 +25,16 @@ sealed class DocumentsSearch(DocumentsStore store, PaperIndex index, PaperBook b
         if (hits.Count < most)
         {
             var wanted = PaperIndex.Words(folded);
-            var mine = await book.Mine().AsNoTracking().Where(p => !whole.Contains(p.OrganisationId)).OrderByDescending(p => p.RegisteredAt).Take(500).ToListAsync(stop);
-            hits.AddRange(mine.Where(p => wanted.Count > 0 && wanted.All(PaperIndex.Words($"{p.Number} {p.Code} {p.Subject} {p.Issuer}").Contains)).Take(most - hits.Count).Select(Hit));
+            var mine = await book.Mine().AsNoTracking().Where(p => !whole.Contains(p.OrganisationId)).OrderByDescending(p => p.RegisteredAt).Take(500)
+                .ToListAsync(stop);
+            hits.AddRange(mine.Where(p => wanted.Count > 0 && wanted.All(PaperIndex.Words($"{p.Number} {p.Code} {p.Subject} {p.Issuer}").Contains))
+                .Take(most - hits.Count).Select(Hit));
         }
         return hits;
     }
 
-    SearchHit Hit(Incoming p) => new(words["Văn bản đến"], $"{p.Code} · {p.Subject}", $"{words["Số đến {0}", p.Number]} · {Say.Day(p.ArrivedOn)} · {p.Issuer}", "/documents/in/" + p.Id);
+    SearchHit Hit(Incoming p) => new(words["Văn bản đến"], $"{p.Code} · {p.Subject}", $"{words["Số đến {0}", p.Number]} · {Say.Day(p.ArrivedOn)} · {p.Issuer}",
+        "/documents/in/" + p.Id);
 
     SearchHit Hit(Outgoing o) => new(words["Văn bản đi"], $"{o.Code} · {o.Subject}", $"{Say.Day(o.Day)} · {o.Signer}", "/documents/out/" + o.Id);
 }

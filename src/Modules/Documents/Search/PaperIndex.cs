@@ -34,8 +34,11 @@ sealed class PaperIndex(DocumentsStore store, Database database)
         }
     }
 
-    /// <summary>Papers of an organisation that hold every word, newest first; the last word may be a beginning. <paramref name="register"/>: in, out or "" for both.</summary>
-    public async Task<IReadOnlyList<(Guid Paper, string Register)>> FindAsync(Guid organisation, string register, string asked, int skip, int most, CancellationToken stop)
+    /// <summary>
+    /// Papers of an organisation that hold every word, newest first; the last word may be a beginning. <paramref name="register"/>: in, out or "" for both.
+    /// </summary>
+    public async Task<IReadOnlyList<(Guid Paper, string Register)>> FindAsync(Guid organisation, string register, string asked, int skip, int most,
+        CancellationToken stop)
     {
         var words = Words(asked);
         if (words.Count == 0) return [];
@@ -44,7 +47,8 @@ sealed class PaperIndex(DocumentsStore store, Database database)
     }
 
     /// <summary>The same on an open connection.</summary>
-    internal static async Task<IReadOnlyList<(Guid Paper, string Register)>> FindAsync(DbConnection connection, Guid organisation, string register, IReadOnlyList<string> words, int skip, int most,
+    internal static async Task<IReadOnlyList<(Guid Paper, string Register)>> FindAsync(DbConnection connection, Guid organisation, string register,
+        IReadOnlyList<string> words, int skip, int most,
         CancellationToken stop)
     {
         var wanted = words.Distinct().ToList();
@@ -68,7 +72,8 @@ sealed class PaperIndex(DocumentsStore store, Database database)
     static (Guid, string) Read(DbDataReader row) => (row.GetGuid(0), row.GetString(1));
 
     /// <summary>What is kept for a paper.</summary>
-    internal static string Line(Guid organisation, string register, string text) => $"{Holder(organisation)} {Register(register)} {string.Join(' ', Words(text).Distinct())}";
+    internal static string Line(Guid organisation, string register, string text) =>
+        $"{Holder(organisation)} {Register(register)} {string.Join(' ', Words(text).Distinct())}";
 
     /// <summary>Words of a text: runs of letters and digits, folded.</summary>
     internal static List<string> Words(string text)

@@ -36,7 +36,17 @@ sealed class RegisterSettings(DocumentsStore store, IOrganisations organisations
     /// <summary>What holds on a day; where nothing was set: numbers by type, the abbreviation made from the name.</summary>
     public async Task<RegisterSetting> OnAsync(Guid organisation, DateOnly day, CancellationToken stop)
     {
-        var set = await store.Settings.AsNoTracking().Where(s => s.OrganisationId == organisation && s.FromDay <= day).OrderByDescending(s => s.FromDay).FirstOrDefaultAsync(stop);
+        if (!known.TryGetValue((organisation, day), out var setting)) known[(organisation, day)] = setting = await LoadAsync(organisation, day, stop);
+        return setting;
+    }
+
+    // Asked several times within one piece of work.
+    readonly Dictionary<(Guid, DateOnly), RegisterSetting> known = [];
+
+    async Task<RegisterSetting> LoadAsync(Guid organisation, DateOnly day, CancellationToken stop)
+    {
+        var set = await store.Settings.AsNoTracking().Where(s => s.OrganisationId == organisation && s.FromDay <= day).OrderByDescending(s => s.FromDay)
+            .FirstOrDefaultAsync(stop);
         if (set is { Symbol.Length: > 0 }) return set;
         var card = await organisations.FindAsync(organisation, null, stop);
         var symbol = Abbreviation(card?.Name ?? "");
@@ -49,7 +59,8 @@ sealed class RegisterSettings(DocumentsStore store, IOrganisations organisations
     public async Task<Guid?> OfCodeAsync(string code, DateOnly day, CancellationToken stop)
     {
         if (code.Length == 0) return null;
-        foreach (var organisation in await store.Settings.AsNoTracking().Where(s => s.OrganCode == code && s.FromDay <= day).Select(s => s.OrganisationId).Distinct().ToListAsync(stop))
+        foreach (var organisation in await store.Settings.AsNoTracking().Where(s => s.OrganCode == code && s.FromDay <= day).Select(s => s.OrganisationId).Distinct()
+            .ToListAsync(stop))
             if ((await OnAsync(organisation, day, stop)).OrganCode == code) return organisation;
         return null;
     }
@@ -57,8 +68,10 @@ sealed class RegisterSettings(DocumentsStore store, IOrganisations organisations
     /// <summary>First letters of a name: "Sở Y tế tỉnh Lào Cai" becomes SYT.</summary>
     public static string Abbreviation(string name)
     {
-        var at = name.IndexOf(" tỉnh ", StringComparison.Ordinal) is >= 0 and var p ? p : name.IndexOf(" thành phố ", StringComparison.Ordinal) is >= 0 and var c ? c : name.Length;
-        var made = string.Concat(name[..at].Split([' ', '-', ','], StringSplitOptions.RemoveEmptyEntries).Where(w => char.IsLetter(w[0])).Select(w => w[..1].ToUpper(Say.Vietnam)));
+        var at = name.IndexOf(" tỉnh ", StringComparison.Ordinal) is >= 0 and var p ? p : name.IndexOf(" thành phố ", StringComparison.Ordinal) is >= 0 and var c ? c
+            : name.Length;
+        var made = string.Concat(name[..at].Split([' ', '-', ','], StringSplitOptions.RemoveEmptyEntries).Where(w => char.IsLetter(w[0]))
+            .Select(w => w[..1].ToUpper(Say.Vietnam)));
         return made.Length is > 0 and <= 12 ? made : "CQ";
     }
 }

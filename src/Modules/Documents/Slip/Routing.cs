@@ -127,7 +127,8 @@ sealed class Routing(DocumentsStore store, Desks desks, PaperBook book, SlipChoi
         if (!await desks.HoldsAsync(DocumentsRights.Route, paper.OrganisationId, stop)) await desks.MustAsync(DocumentsRights.Register, paper.OrganisationId, stop);
         if (paper.State != IncomingState.Done) throw Refusal.Conflict("Văn bản không còn ở trạng thái cho phép việc này. Xin tải lại trang.");
         var source = $"document/{id}/done";
-        var stated = await store.Set<Fact>().AsNoTracking().Where(f => f.Module == "documents" && f.SourceId == source && f.Part == 0).OrderByDescending(f => f.SourceVersion).FirstOrDefaultAsync(stop);
+        var stated = await store.Set<Fact>().AsNoTracking().Where(f => f.Module == "documents" && f.SourceId == source && f.Part == 0)
+            .OrderByDescending(f => f.SourceVersion).FirstOrDefaultAsync(stop);
         if (stated is not null) store.Report(stated.Reversal(stated.SourceVersion, reason));
         var seated = await store.Seats.AnyAsync(s => s.PaperId == id && s.EndedAt == null, stop);
         (paper.State, paper.DoneOn, paper.Result, paper.AnswerId) = (seated ? IncomingState.InProgress : IncomingState.Received, null, "", null);
@@ -148,7 +149,8 @@ sealed class Routing(DocumentsStore store, Desks desks, PaperBook book, SlipChoi
 
     async Task HeadMustAsync(Incoming paper, CancellationToken stop)
     {
-        if ((await book.SeatsAsync(paper.Id, stop)).Any(s => s.Role == SeatRole.Lead) || await desks.HoldsAsync(DocumentsRights.Route, paper.OrganisationId, stop)) return;
+        if ((await book.SeatsAsync(paper.Id, stop)).Any(s => s.Role == SeatRole.Lead) || await desks.HoldsAsync(DocumentsRights.Route, paper.OrganisationId,
+            stop)) return;
         await desks.MustAsync(DocumentsRights.Register, paper.OrganisationId, stop);
     }
 

@@ -23,7 +23,8 @@ sealed class SlipChoices(IOrganisationTree trees, IPeople people)
             var rooms = await RoomsAsync(organisation, stop);
             if (value.StartsWith("u:", StringComparison.Ordinal) && rooms.FirstOrDefault(r => r.Id == id) is { } room) return new(room.Id, null, room.Name);
             if (value.StartsWith("p:", StringComparison.Ordinal)
-                && (await people.AtAsync([organisation, .. rooms.Select(r => r.Id)], stop)).FirstOrDefault(p => p.Id == id) is { } person) return new(null, person.Id, person.Name);
+                && (await people.AtAsync([organisation, .. rooms.Select(r => r.Id)], stop)).FirstOrDefault(p => p.Id == id) is { } person) return new(null, person.Id,
+                    person.Name);
         }
         throw new Refusal(RefusalKind.Invalid, "Lựa chọn này không có trong danh sách.") { Field = field };
     }
@@ -31,7 +32,8 @@ sealed class SlipChoices(IOrganisationTree trees, IPeople people)
     async Task<List<TreeUnit>> RoomsAsync(Guid organisation, CancellationToken stop)
     {
         var tree = await trees.OnAsync(null, stop);
-        return [.. tree.Children(organisation).Where(u => u.Kind == "division").SelectMany(u => tree.Children(u.Id).Where(c => c.Kind == "division").Prepend(u)).OrderBy(u => u.Name, StringComparer.Create(Say.Vietnam, true))];
+        return [.. tree.Children(organisation).Where(u => u.Kind == "division").SelectMany(u => tree.Children(u.Id).Where(c => c.Kind == "division").Prepend(u))
+            .OrderBy(u => u.Name, StringComparer.Create(Say.Vietnam, true))];
     }
 }
 

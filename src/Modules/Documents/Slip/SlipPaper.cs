@@ -65,7 +65,8 @@ sealed class SlipPaper(DocumentsStore store, IOrganisations organisations, Regis
         }
         catch (PdfError)
         {
-            throw new Refusal(RefusalKind.Unavailable, "Chưa tạo được PDF: chương trình LibreOffice không trả kết quả. Xin thử lại sau; bản DOCX vẫn tải về được.") { Code = "pdf-failed" };
+            throw new Refusal(RefusalKind.Unavailable,
+                "Chưa tạo được PDF: chương trình LibreOffice không trả kết quả. Xin thử lại sau; bản DOCX vẫn tải về được.") { Code = "pdf-failed" };
         }
     }
 
@@ -77,7 +78,8 @@ sealed class SlipPaper(DocumentsStore store, IOrganisations organisations, Regis
     }
 
     static string Names(SeatRole role, List<Seat> seats) =>
-        string.Join("; ", seats.Where(s => s.Role == role).Select(s => s.Name + (s.DueOn is { } due ? $" (hạn {Say.Day(due)})" : ""))) is { Length: > 0 } names ? names : "……………………";
+        string.Join("; ", seats.Where(s => s.Role == role).Select(s => s.Name + (s.DueOn is { } due ? $" (hạn {Say.Day(due)})" : ""))) is { Length: > 0 } names ? names
+            : "……………………";
 
     static string PlaceOf(IReadOnlyList<OrganisationCard> above)
     {

@@ -45,15 +45,18 @@ static class SlipRoutes
             return Show.Done(context, "/documents/in/" + id, "Đã mở lại văn bản để xử lý tiếp.");
         }).Needs(DocumentsRights.See);
         one.MapGet("/slip.docx", async (Guid id, PaperBook book, SlipPaper slip, CancellationToken stop) =>
-            await book.FindAsync(id, stop) is var paper ? Results.File(await slip.DocxAsync(paper, stop), Word, $"phieu-giai-quyet-{paper.Number}-{paper.Year}.docx") : null!).Needs(DocumentsRights.Own);
+            await book.FindAsync(id, stop) is var paper ? Results.File(await slip.DocxAsync(paper, stop), Word, $"phieu-giai-quyet-{paper.Number}-{paper.Year}.docx")
+                : null!).Needs(DocumentsRights.Own);
         one.MapGet("/slip.pdf", async (Guid id, PaperBook book, SlipPaper slip, CancellationToken stop) =>
-            await book.FindAsync(id, stop) is var paper ? Results.File(await slip.PdfAsync(paper, stop), "application/pdf", $"phieu-giai-quyet-{paper.Number}-{paper.Year}.pdf") : null!).Needs(DocumentsRights.Own);
+            await book.FindAsync(id, stop) is var paper ? Results.File(await slip.PdfAsync(paper, stop), "application/pdf",
+                $"phieu-giai-quyet-{paper.Number}-{paper.Year}.pdf") : null!).Needs(DocumentsRights.Own);
     }
 
     static async Task<IResult> LeadAsync(Guid id, HttpContext context, Routing routing, CancellationToken stop)
     {
         var form = await Form.ReadAsync(context.Request, stop);
-        await routing.LeadAsync(id, form.Whole("version"), new(form.Text("opinion", 1000), form.Required("lead", 60), form.All("with"), form.Day("due"), form.Text("byName", 120)), stop);
+        await routing.LeadAsync(id, form.Whole("version"), new(form.Text("opinion", 1000), form.Required("lead", 60), form.All("with"), form.Day("due"),
+            form.Text("byName", 120)), stop);
         return Show.Done(context, "/documents/in/" + id, "Đã phân phối văn bản và báo cho nơi nhận việc.");
     }
 

@@ -28,7 +28,8 @@ static class PaperTypes
     }
 
     /// <summary>Choices of a form.</summary>
-    public static IEnumerable<(string Value, string Label)> Choices(DateOnly day) => On(day).Select(t => (t.Symbol, t.Symbol.Length > 0 ? $"{t.Name} ({t.Symbol})" : t.Name));
+    public static IEnumerable<(string Value, string Label)> Choices(DateOnly day) => On(day).Select(t => (t.Symbol, t.Symbol.Length > 0 ? $"{t.Name} ({t.Symbol})"
+        : t.Name));
 
     static List<PaperType> Load()
     {
