@@ -8,14 +8,14 @@ public static class PlanReader
     /// <summary>
     /// Reads a text, DOCX, PDF or picture file; throws <see cref="ReadingRefusal"/> when it is not a readable plan. Scanned pages come from
     /// <paramref name="scanned"/> (see <see cref="PaperScan"/>), or are recognised within the call where that is null; <paramref name="names"/>: names of
-    /// units and words of the trade that help to correct what was recognised.
+    /// units and words of the trade that help to correct what was recognised; <paramref name="annexes"/>: sheets that come with the plan.
     /// </summary>
     public static PlanReading Read(ReadOnlyMemory<byte> bytes, string fileName, ReadingLimits? limits = null,
-        IReadOnlyList<ScannedPage>? scanned = null, IReadOnlyCollection<string>? names = null)
+        IReadOnlyList<ScannedPage>? scanned = null, IReadOnlyCollection<string>? names = null, IReadOnlyList<AnnexSheet>? annexes = null)
     {
         try
         {
-            return Read(FileIntake.Open(bytes, fileName, limits ?? new(), scanned, names), fileName);
+            return Read(AnnexSheet.Append(FileIntake.Open(bytes, fileName, limits ?? new(), scanned, names), annexes ?? []), fileName);
         }
         catch (RegexMatchTimeoutException)
         {

@@ -10,6 +10,7 @@ public sealed class WorkbookReader : IDisposable
     readonly TableLimits limits;
     readonly Dictionary<string, ZipArchiveEntry> parts = new(StringComparer.OrdinalIgnoreCase);
     readonly List<(string Name, string Path)> sheets = [];
+    readonly HashSet<string> hidden = [];
     readonly string bookPath = "xl/workbook.xml";
     readonly bool since1904;
     List<string>? shared;
@@ -30,6 +31,7 @@ public sealed class WorkbookReader : IDisposable
         {
             if (xml.NodeType != XmlNodeType.Element) continue;
             if (xml.LocalName == "workbookPr") since1904 = xml.GetAttribute("date1904") is "1" or "true";
+            if (xml.LocalName == "sheet" && xml.GetAttribute("state") is "hidden" or "veryHidden") hidden.Add(xml.GetAttribute("name") ?? "");
             if (xml.LocalName == "sheet" && RelationId(xml) is { } id && targets.TryGetValue(id, out var path) && path.Contains("worksheets/", StringComparison.OrdinalIgnoreCase))
                 sheets.Add((xml.GetAttribute("name") ?? "", path));
         }
@@ -61,6 +63,16 @@ public sealed class WorkbookReader : IDisposable
 
     /// <summary>Names of the sheets, in order.</summary>
     public IReadOnlyList<string> SheetNames => sheets.ConvertAll(s => s.Name);
+
+    /// <summary>The file holds macros.</summary>
+    public bool HasMacros => parts.ContainsKey("xl/vbaProject.bin");
+
+    /// <summary>Merged cells and hidden parts of a sheet.</summary>
+    public SheetLayout Layout(string sheet)
+    {
+        using var xml = Guarded(() => Part(sheets.Find(s => s.Name == sheet).Path ?? "")) ?? throw Broken();
+        return Guarded(() => SheetLayout.Read(xml, hidden.Contains(sheet)));
+    }
 
     /// <summary>Rows of a sheet that hold something (the first sheet when null).</summary>
     public IEnumerable<TableRow> Rows(string? sheet = null)

@@ -16,6 +16,9 @@ sealed partial class PlansStore(StoreScope scope) : Store(scope)
     /// <summary>Printed pages of imports.</summary>
     public DbSet<FilePage> ImportPages => Set<FilePage>();
 
+    /// <summary>Workbooks that came with imports.</summary>
+    public DbSet<FileAnnex> ImportAnnexes => Set<FileAnnex>();
+
     /// <summary>Units as papers name them.</summary>
     public DbSet<ImportUnit> ImportUnits => Set<ImportUnit>();
 
@@ -90,6 +93,7 @@ sealed partial class PlansStore(StoreScope scope) : Store(scope)
         model.Entity<PlanFile>(e => e.ToTable("plans_import").HasQueryFilter("org", i => All || Organisations.Contains(i.OwnerId)));
         model.Entity<ImportRow>(e => e.ToTable("plans_import_row").HasQueryFilter("org", r => All || Imports.Any(i => i.Id == r.ImportId)));
         model.Entity<FilePage>(e => e.ToTable("plans_import_page").HasQueryFilter("org", p => All || Imports.Any(i => i.Id == p.ImportId)));
+        model.Entity<FileAnnex>(e => e.ToTable("plans_import_annex").HasQueryFilter("org", a => All || Imports.Any(i => i.Id == a.ImportId)));
         model.Entity<ImportUnit>(e => e.ToTable("plans_import_unit").HasQueryFilter("org", u => All || Imports.Any(i => i.Id == u.ImportId)));
         model.Entity<Reach>(e => e.HasNoKey().ToView("plans_party"));
         model.Entity<Plan>(e => e.ToTable("plans_plan").HasQueryFilter("org", p => All || Reaches.Any(x => x.PlanId == p.Id && Organisations.Contains(x.OrgId))));

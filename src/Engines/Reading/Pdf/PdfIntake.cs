@@ -73,7 +73,13 @@ sealed partial class PdfIntake(IReadOnlyList<PdfPage> pages)
                 first = false;
                 continue;
             }
-            for (var i = 0; i < part.Lines.Count;)
+            var begin = 0;
+            if (first && items.Count > 0 && items[^1].Table is { } above && PdfUnruled.Rest(above, part.Lines, out begin) is { } rest)
+            {
+                above.Append(rest);
+                // What follows is still the first of its page: the table may go on with further rows.
+            }
+            for (var i = begin; i < part.Lines.Count;)
             {
                 if (PdfUnruled.At(part.Lines, i, out var next) is { } table)
                 {

@@ -1,7 +1,7 @@
 namespace LienY.Reading;
 
 /// <summary>Rows of a table as the reader takes them, the words of each, and what is needed to join it to its other half on the next page.</summary>
-sealed record PdfTable(IReadOnlyList<double> Xs, List<List<SourceCell>> Rows, List<List<PdfWord>> Words)
+sealed record PdfTable(IReadOnlyList<double> Xs, List<List<SourceCell>> Rows, List<List<PdfWord>> Words, bool IsRuled = false)
 {
     /// <summary>Rows of a ruled table; words are taken out of <paramref name="words"/>.</summary>
     public static PdfTable Of(PdfGrid grid, List<PdfWord> words)
@@ -17,7 +17,7 @@ sealed record PdfTable(IReadOnlyList<double> Xs, List<List<SourceCell>> Rows, Li
                 .Select(c => new SourceCell(c.Row == row ? texts[c] : "", c.Columns, c.Row < row)).ToList();
             rows.Add(cells);
         }
-        return new(grid.Xs, rows, [.. Enumerable.Range(0, rows.Count).Select(r => grid.Cells.Where(c => c.Row == r).SelectMany(c => inside[c]).ToList())]);
+        return new(grid.Xs, rows, [.. Enumerable.Range(0, rows.Count).Select(r => grid.Cells.Where(c => c.Row == r).SelectMany(c => inside[c]).ToList())], true);
     }
 
     /// <summary>Whether this goes on with a table of the page before: as many columns, parted at the same places.</summary>

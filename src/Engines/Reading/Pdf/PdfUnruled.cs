@@ -4,7 +4,7 @@ namespace LienY.Reading;
 static class PdfUnruled
 {
     // A line that begins a table leaves wide blanks; between the columns of all lines less may be free.
-    const double Blank = 9, Gutter = 5;
+    const double Blank = 9, Gutter = 5, Narrow = 2.2, Aligned = 1.5;
     const int FewestColumns = 3, FewestLines = 3;
 
     /// <summary>A table that begins at a line; null where none does. <paramref name="next"/>: the line after it.</summary>
@@ -16,27 +16,67 @@ static class PdfUnruled
         var gutters = Gutters(lines, start, end);
         while (end < lines.Count && lines[end].Top - lines[end - 1].Bottom < 2.5 * lines[end].Height)
         {
+            if (IsHeading(lines, start, end)) break;
             var more = Gutters(lines, start, end + 1);
             if (more.Count < FewestColumns - 1 || more.Count < gutters.Count && end - start >= FewestLines) break;
             gutters = more;
             end++;
         }
         // What follows the last row that fills several columns is text again.
-        while (end > start && Columns(lines[end - 1], gutters).Count(c => c.Count > 0) < 2) end--;
+        while (end > start && Columns(lines[end - 1], gutters) is var last && last.Count(c => c.Count > 0) < 2 && !(end - 1 > start && IsUnder(gutters, last) && lines[end - 1].Top - lines[end - 2].Bottom < 0.6 * lines[end - 1].Height)) end--;
         // A heading of the text below may fall between the gutters by chance: it fills no row.
         for (var row = end - 1; row > start + 1; row--)
         {
             if (!StartsNumber(lines[row], gutters)) continue;
-            var filled = Enumerable.Range(0, gutters.Count + 1).Count(c => Enumerable.Range(row, end - row).Any(i => Columns(lines[i], gutters)[c].Count > 0));
+            var filled = Enumerable.Range(row, end - row).Any(i => Segments(lines[i]) >= FewestColumns) ? FewestColumns
+                : Enumerable.Range(0, gutters.Count + 1).Count(c => Enumerable.Range(row, end - row).Any(i => Columns(lines[i], gutters)[c] is [var word, ..]
+                    && (c == 0 || Math.Abs(word.Left - gutters[c - 1].Right) <= Aligned)));
             if (filled >= FewestColumns) break;
             end = row;
         }
-        if (end - start < FewestLines) return null;
+        // At the foot of a page the head of a table may stand alone; at the top of one a single row.
+        var isHead = Vietnamese.Fold(lines[start].Words[0].Text) is "tt" or "stt" && end == lines.Count;
+        if (end - start < FewestLines && !isHead) return null;
         gutters = Gutters(lines, start, end);
         var rows = Rows(lines, start, end, gutters, out var words);
-        if (rows.Count < 3 || gutters.Count < FewestColumns - 1 || rows.Count(r => r.Count(c => c.Text.Length > 0) >= 3) < 3) return null;
+        if (gutters.Count < FewestColumns - 1) return null;
+        if (!isHead && (rows.Count < 3 || rows.Count(r => r.Count(c => c.Text.Length > 0) >= 3) < 3) && !(gutters.Count >= 4 && rows.Count >= 1 && end - start >= FewestLines && StartsNumber(lines[start], gutters)))
+            return null;
         next = end;
-        return new([.. gutters.Select(g => (g.Left + g.Right) / 2)], rows, words);
+        return new([lines.Skip(start).Take(end - start).Min(l => l.Left), .. gutters.Select(g => g.Right)], rows, words);
+    }
+
+    // The last line of a cell in the middle of the table.
+    static bool IsUnder(List<(double Left, double Right)> gutters, List<List<PdfWord>> columns) =>
+        columns.FindIndex(c => c.Count > 0) is var at and > 0 && Math.Abs(columns[at][0].Left - gutters[at - 1].Right) <= Aligned;
+
+    /// <summary>The rest of a row that the end of the page cut: lines whose words all stand within the columns of the table before; null where there are none.</summary>
+    public static PdfTable? Rest(PdfTable before, IReadOnlyList<PdfLine> lines, out int next)
+    {
+        next = 0;
+        if (before.IsRuled) return null;
+        while (next < lines.Count && lines[next].Words.All(w => Fits(before.Xs, w)) && !IsNumber(lines[next].Words[0]) && At(lines, next, out _) is null
+            && (next == 0 || lines[next].Top - lines[next - 1].Bottom < 1.2 * lines[next].Height)
+            && lines[next].Words.Any(w => before.Xs.Any(x => Math.Abs(w.Left - x) <= Aligned))) next++;
+        // One line at the left alone is as well a paragraph of text.
+        if (next == 0 || lines.Take(next).All(l => l.Words.All(w => Column(before.Xs, w) == 0))) return null;
+        var count = next;
+        var held = Enumerable.Range(0, before.Xs.Count).Select(c => lines.Take(count).SelectMany(l => l.Words).Where(w => Column(before.Xs, w) == c).ToList()).ToList();
+        var cells = held.Select((words, c) => new SourceCell(PdfParagraphs.Cell(words, before.Xs[c] - 5.6, c + 1 < before.Xs.Count ? before.Xs[c + 1] : words.Select(w => w.Right).DefaultIfEmpty(0).Max() + 5.6))).ToList();
+        return new(before.Xs, [cells], [[.. held.SelectMany(h => h)]]);
+    }
+
+    static int Column(IReadOnlyList<double> edges, PdfWord word) => Math.Max(0, edges.Count(x => x <= word.Left + Aligned) - 1);
+
+    static bool Fits(IReadOnlyList<double> edges, PdfWord word) =>
+        word.Left >= edges[0] - Aligned && (Column(edges, word) is var c && (c + 1 >= edges.Count || word.Right <= edges[c + 1] - Narrow));
+
+    // "III. TỔ CHỨC THỰC HIỆN" below rows that are numbered 1, 2, 3 is a heading of the text.
+    static bool IsHeading(IReadOnlyList<PdfLine> lines, int start, int at)
+    {
+        static bool Roman(PdfLine line) => line.Words[0].Text.TrimEnd('.', ')') is { Length: > 0 and <= 5 } mark && mark.All(c => c is 'I' or 'V' or 'X');
+        return lines[at].Words.Count > 1 && Roman(lines[at]) && Vietnamese.IsCaps(string.Concat(lines[at].Words.Skip(1).Select(w => w.Text)))
+            && Enumerable.Range(start, at - start).Any(i => IsNumber(lines[i].Words[0])) && !Enumerable.Range(start, at - start).Any(i => Roman(lines[i]));
     }
 
     static int Segments(PdfLine line)
@@ -55,10 +95,13 @@ static class PdfUnruled
         var reach = words[0].Right;
         foreach (var word in words)
         {
-            if (word.Left - reach >= Gutter) gutters.Add((reach, word.Left));
+            // A narrow strip parts columns too where the words behind it begin at one place, line by line.
+            if (word.Left - reach >= Gutter || (word.Left - reach >= Narrow && Begin(word.Left) >= Math.Max(3, (end - start) * 0.3))) gutters.Add((reach, word.Left));
             reach = Math.Max(reach, word.Right);
         }
         return gutters;
+
+        int Begin(double left) => Enumerable.Range(start, end - start).Count(i => lines[i].Words.Any(w => Math.Abs(w.Left - left) <= Aligned));
     }
 
     static List<List<PdfWord>> Columns(PdfLine line, List<(double Left, double Right)> gutters)
@@ -89,6 +132,8 @@ static class PdfUnruled
         return [.. groups.Select(g => g.Select((held, c) => new SourceCell(PdfParagraphs.Cell(held, From(c), To(c)))).ToList())];
     }
 
-    static bool StartsNumber(PdfLine line, List<(double Left, double Right)> gutters) =>
-        Columns(line, gutters)[0] is [var first, ..] && (char.IsDigit(first.Text[0]) || first.Text.TrimEnd('.', ')').Length <= 4 && first.Text.TrimEnd('.', ')').All(c => c is 'I' or 'V' or 'X'));
+    static bool StartsNumber(PdfLine line, List<(double Left, double Right)> gutters) => Columns(line, gutters)[0] is [var first, ..] && IsNumber(first);
+
+    static bool IsNumber(PdfWord word) => word.Text.TrimEnd('.', ')') is { Length: > 0 and <= 5 } mark
+        && (mark.All(c => char.IsDigit(c) || c == '.') || (mark.Length <= 4 && mark.All(c => c is 'I' or 'V' or 'X')));
 }

@@ -27,6 +27,7 @@ static class ImportRoutes
         one.MapPost("/discard", DiscardAsync).Needs(Rights.Review);
         one.MapPost("/adopt", AdoptAsync).Needs(Rights.Adopt);
         one.MapPost("/accept-all", AcceptAllAsync).Needs(Rights.Review);
+        one.MapPost("/accept-sure", AcceptSureAsync).Needs(Rights.Review);
         one.MapPost("/units/confirm", ConfirmAsync).Needs(Rights.Review);
         one.MapPost("/units/{unit:guid}", ChooseAsync).Needs(Rights.Review);
         one.MapPost("/rows/{row:guid}/{deed}", DecideAsync).Needs(Rights.Review);
@@ -58,7 +59,16 @@ static class ImportRoutes
             throw new Refusal(RefusalKind.Invalid, "Tệp lớn hơn {0} MB nên không nhận. Xin chia nhỏ hoặc nén lại tệp.", Importing.Limit / 1024 / 1024) { Code = "too-large", Field = "file" };
         using var content = new MemoryStream((int)file.Length);
         await file.CopyToAsync(content, stop);
-        return await importing.ReceiveAsync(owner, file.FileName, content.ToArray(), form.Ticked("again"), stop);
+        var annexes = new List<GivenAnnex>();
+        foreach (var annex in request.Form.Files.GetFiles("annex").Where(f => f.Length > 0).Take(10))
+        {
+            if (annex.Length > Importing.Limit)
+                throw new Refusal(RefusalKind.Invalid, "Tệp lớn hơn {0} MB nên không nhận. Xin chia nhỏ hoặc nén lại tệp.", Importing.Limit / 1024 / 1024) { Code = "too-large", Field = "annex" };
+            using var copy = new MemoryStream((int)annex.Length);
+            await annex.CopyToAsync(copy, stop);
+            annexes.Add(new(annex.FileName, copy.ToArray()));
+        }
+        return await importing.ReceiveAsync(owner, file.FileName, content.ToArray(), form.Ticked("again"), stop, annexes: annexes);
     }
 
     static async Task<IResult> ReviewAsync(Guid id, string? kind, Guid? row, int? page, int? at, int? sheet, string? edit,
@@ -102,6 +112,12 @@ static class ImportRoutes
         var kind = form.One<RowKind>("kind");
         await reviewing.AcceptAllAsync(id, kind, stop);
         return Show.Done(context, $"/plans/imports/{id}?kind={ReviewView.Name(kind)}", "Đã chấp nhận các dòng chưa xem. Dòng còn thiếu nội dung vẫn chờ ông/bà.");
+    }
+
+    static async Task<IResult> AcceptSureAsync(Guid id, HttpContext context, Reviewing reviewing, CancellationToken stop)
+    {
+        await reviewing.AcceptSureAsync(id, stop);
+        return Show.Done(context, $"/plans/imports/{id}", "Đã chấp nhận các dòng chắc chắn. Dòng có cảnh báo, chữ khó đọc, gợi ý hoặc còn thiếu nội dung vẫn chờ ông/bà.");
     }
 
     static async Task<IResult> DecideAsync(Guid id, Guid row, string deed, HttpContext context, Reviewing reviewing, CancellationToken stop)

@@ -10,21 +10,22 @@ namespace LienY.Plans;
 sealed record Imported(Guid Id, bool IsEarlier);
 
 /// <summary>Receives a signed plan: reads it, keeps the original, stores rows for review. Nothing is stored of a file that is no plan.</summary>
-sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller caller, TimeProvider clock, IEvidence evidence)
+sealed class Importing(PlansStore store, IFiles files, UnitBook units, Remembering memory, Caller caller, TimeProvider clock, IEvidence evidence)
 {
     /// <summary>Largest file in bytes.</summary>
     public const long Limit = 50L * 1024 * 1024;
 
     /// <summary>Imports a file for an owner. The same bytes for the same owner lead to the earlier import unless <paramref name="again"/>.</summary>
-    public async Task<Imported> ReceiveAsync(Guid owner, string fileName, byte[] content, bool again, CancellationToken stop, Guid? revises = null)
+    public async Task<Imported> ReceiveAsync(Guid owner, string fileName, byte[] content, bool again, CancellationToken stop, Guid? revises = null, IReadOnlyList<GivenAnnex>? annexes = null)
     {
         caller.Must(Rights.Import, owner);
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
         var earlier = await store.Imports.Where(i => i.OwnerId == owner && i.FileHash == hash && i.State != ImportState.Discarded)
             .OrderByDescending(i => i.CreatedAt).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(stop);
-        if (earlier is { } found && !again && revises is null) return new(found, true);
+        if (earlier is { } found && !again && revises is null && annexes is not { Count: > 0 }) return new(found, true);
         var pictured = Pictures(content);
-        var reading = pictured.Exists(p => p.IsScan) ? null : Read(content, fileName);
+        if (pictured.Exists(p => p.IsScan)) SheetAnnexes.Read(annexes ?? []);
+        var reading = pictured.Exists(p => p.IsScan) ? null : Read(content, fileName, SheetAnnexes.Read(annexes ?? []));
         var kept = await files.PutAsync(owner, new MemoryStream(content, writable: false), Limit, stop);
         var import = new PlanFile
         {
@@ -50,6 +51,11 @@ sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller ca
             if (reading is not null) page.Print(reading.Printed);
             store.ImportPages.Add(page);
         }
+        foreach (var (annex, i) in (annexes ?? []).Select((a, i) => (a, i)))
+        {
+            var copy = await files.PutAsync(owner, new MemoryStream(annex.Content, writable: false), Limit, stop);
+            store.ImportAnnexes.Add(new() { ImportId = import.Id, Ordinal = i + 1, FileName = Short(annex.FileName), FileHash = copy.Hash, FileSize = copy.Size });
+        }
         if (reading is not null) await FillAsync(import, reading, stop);
         store.Trace("plan.import", "plan-import", import.Id.ToString());
         await store.SaveChangesAsync(stop);
@@ -70,6 +76,7 @@ sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller ca
         if (twin is not null || live is not null) rows.Add(Repeated(import, twin, live, rows.Count(r => r.Kind == RowKind.Warning) + 1));
         foreach (var row in rows) row.State = StateAtFirst(row);
         foreach (var row in rows.Where(r => r.Kind == RowKind.Indicator)) row.Measure = Suggested(RowFields.Of(row));
+        await memory.SuggestAsync(import, rows, stop);
         await LinkParentsAsync(rows, stop);
         store.ImportRows.AddRange(rows);
         await units.RefreshAsync(import, rows, stop);
@@ -96,15 +103,29 @@ sealed class Importing(PlansStore store, IFiles files, UnitBook units, Caller ca
         await using var kept = await files.OpenAsync(import.OwnerId, import.FileHash, stop);
         using var copy = new MemoryStream();
         await kept.CopyToAsync(copy, stop);
-        return await ReceiveAsync(import.OwnerId, import.FileName, copy.ToArray(), again: true, stop);
+        return await ReceiveAsync(import.OwnerId, import.FileName, copy.ToArray(), again: true, stop, annexes: await AnnexesAsync(import, stop));
+    }
+
+    /// <summary>The workbooks that came with an import.</summary>
+    public async Task<IReadOnlyList<GivenAnnex>> AnnexesAsync(PlanFile import, CancellationToken stop)
+    {
+        var given = new List<GivenAnnex>();
+        foreach (var annex in await store.ImportAnnexes.AsNoTracking().Where(a => a.ImportId == import.Id).OrderBy(a => a.Ordinal).ToListAsync(stop))
+        {
+            await using var kept = await files.OpenAsync(import.OwnerId, annex.FileHash, stop);
+            using var copy = new MemoryStream();
+            await kept.CopyToAsync(copy, stop);
+            given.Add(new(annex.FileName, copy.ToArray()));
+        }
+        return given;
     }
 
     /// <summary>Reads a file; a refusal of the reader becomes one of the house, for the field "file".</summary>
-    public static PlanReading Read(byte[] content, string fileName)
+    public static PlanReading Read(byte[] content, string fileName, IReadOnlyList<AnnexSheet>? annexes = null)
     {
         try
         {
-            return PlanReader.Read(content, fileName);
+            return PlanReader.Read(content, fileName, annexes: annexes);
         }
         catch (ReadingRefusal refusal)
         {

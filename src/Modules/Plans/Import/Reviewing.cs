@@ -62,7 +62,7 @@ sealed class Reviewing(PlansStore store, UnitBook units, Caller caller)
     public Task UndoAsync(Guid id, Guid row, int version, CancellationToken stop) => DecideAsync(id, row, version, r =>
     {
         (r.State, r.MergedInto, r.Edited) = (RowState.Unreviewed, null, null);
-        if (r.Kind == RowKind.Warning) r.Note = "";
+        if (r.Kind == RowKind.Warning || Remembering.IsMark(r.Note)) r.Note = "";
     }, stop);
 
     /// <summary>Accepts every row of a kind that nobody has looked at; rows that need a choice first stay. Returns how many were accepted.</summary>
@@ -79,6 +79,30 @@ sealed class Reviewing(PlansStore store, UnitBook units, Caller caller)
             done++;
         }
         store.Trace("plan.review.accept-all", "plan-import", id.ToString(), reason: kind.ToString());
+        await store.SaveChangesAsync(stop);
+        return done;
+    }
+
+    /// <summary>
+    /// Accepts every row, of whatever kind, that nobody has looked at and nothing speaks against: complete, no open warning on its lines, no doubtful word of a
+    /// scan in it, no suggestion from an earlier import, not said before. Returns how many.
+    /// </summary>
+    public async Task<int> AcceptSureAsync(Guid id, CancellationToken stop)
+    {
+        await OpenAsync(id, stop);
+        var rows = await store.ImportRows.Where(r => r.ImportId == id && r.State == RowState.Unreviewed).ToListAsync(stop);
+        var doubtful = (await store.ImportPages.AsNoTracking().Where(p => p.ImportId == id && p.Doubts != "[]").ToListAsync(stop)).SelectMany(p => p.Doubtful()).Select(d => d.Line).ToHashSet();
+        var warned = rows.Where(r => r.Kind == RowKind.Warning).SelectMany(r => RowFields.Of(r).Related.Prepend([r.LineFirst, r.LineLast])).Where(s => s[1] - s[0] < 40).ToList();
+        var done = 0;
+        foreach (var row in rows)
+        {
+            var fields = RowFields.Of(row);
+            if (row.Kind is RowKind.Warning or RowKind.Document || !IsComplete(row.Kind, fields) || fields.Restates.Length > 0 || Remembering.IsSuggested(row)) continue;
+            if (warned.Exists(s => s[0] <= row.LineLast && s[1] >= row.LineFirst) || Enumerable.Range(row.LineFirst, row.LineLast - row.LineFirst + 1).Any(doubtful.Contains)) continue;
+            row.State = row.Edited is null || row.Edited == row.Original ? RowState.Accepted : RowState.Changed;
+            done++;
+        }
+        store.Trace("plan.review.accept-sure", "plan-import", id.ToString(), reason: done.ToString(System.Globalization.CultureInfo.InvariantCulture));
         await store.SaveChangesAsync(stop);
         return done;
     }

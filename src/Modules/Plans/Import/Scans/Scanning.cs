@@ -51,7 +51,8 @@ sealed class Scanning(PlansStore store, Importing importing, IOrganisations orga
             var pages = await store.ImportPages.Where(p => p.ImportId == id).OrderBy(p => p.Number).ToListAsync(stop);
             var scanned = pages.Where(p => p.IsScan).Select(p => JsonSerializer.Deserialize<ScannedPage>(p.Scanned)!).ToList();
             var names = (await organisations.ListAsync(null, 5_000, stop)).Select(o => o.Name).ToList();
-            var reading = await Task.Run(() => PlanReader.Read(content, import.FileName, scanned: scanned, names: names), stop);
+            var annexes = SheetAnnexes.Read(await importing.AnnexesAsync(import, stop));
+            var reading = await Task.Run(() => PlanReader.Read(content, import.FileName, scanned: scanned, names: names, annexes: annexes), stop);
             await importing.FillAsync(import, reading, stop);
             foreach (var page in pages) page.Print(reading.Printed);
         }
