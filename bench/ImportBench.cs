@@ -39,6 +39,7 @@ static class ImportBench
             rows.Add([name, Machine.Say(watch.Elapsed.TotalMilliseconds, 0), Machine.Say(bytes.Length / 1024.0, 0), $"{reading.Indicators.Count}", $"{reading.Tables.Sum(t => t.Rows.Count)}"]);
         }
         Machine.Table($"Import of a printed plan of {pages} pages", ["file", "ms", "KB", "indicators", "table rows"], rows);
+        ScanBench.Run(docx, pdf);
     }
 
     static OfficialDocument Printed()
