@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using LienY.Contracts;
+using LienY.Kernel;
 using LienY.Site;
 
 namespace LienY.Plans.Tests;
