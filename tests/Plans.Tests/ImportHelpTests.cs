@@ -101,7 +101,8 @@ public abstract class ImportHelpTests(TestSite site)
         return officer.Answer.RequestMessage!.RequestUri!.AbsolutePath;
     }
 
-    static int Left(Visitor officer) => int.Parse(officer.Text.Split("dòng, còn ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+    static int Left(Visitor officer) =>
+        int.Parse(officer.Page.QuerySelectorAll("main p").First(p => p.TextContent.StartsWith("Đã xem", StringComparison.Ordinal)).TextContent.Split("còn ")[1].Trim(), System.Globalization.CultureInfo.InvariantCulture);
 
     static List<string> RowsOf(Visitor officer) => [.. officer.Page.QuerySelectorAll(".found-rows a").Select(a => a.GetAttribute("href")!.Split("row=")[1][..36])];
 
