@@ -192,6 +192,28 @@ public sealed class AttackTests
     }
 
     [Fact]
+    public void Objects_within_one_another_are_not_read_without_end()
+    {
+        // 100,000 objects, each beginning within the string of the one before.
+        var (text, places) = (new StringBuilder("%PDF-1.5\n"), new List<int>());
+        for (var number = 1; number <= 100_000; number++)
+        {
+            places.Add(text.Length);
+            text.Append(CultureInfo.InvariantCulture, $"{number} 0 obj (");
+        }
+        text.Append(')', 100_000);
+        var start = text.Length;
+        text.Append("\nxref\n0 100001\n0000000000 65535 f \n");
+        foreach (var place in places) text.Append(CultureInfo.InvariantCulture, $"{place:D10} 00000 n \n");
+        text.Append(CultureInfo.InvariantCulture, $"trailer\n<</Size 100001/Root 1 0 R>>\nstartxref\n{start + 1}\n%%EOF\n");
+        var file = PdfFile.Open(Encoding.Latin1.GetBytes(text.ToString()));
+        Assert.Equal(Codes.Bounds, Assert.Throws<SignatureFault>(() =>
+        {
+            for (var number = 1; number <= 100_000; number++) file.Object(number);
+        }).Code);
+    }
+
+    [Fact]
     public void Loops_of_pages_and_fields_end()
     {
         var pdf = Papers.Write(["<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>", "<</Type/Pages/Kids[2 0 R 3 0 R 3 0 R]/Parent 2 0 R>>",

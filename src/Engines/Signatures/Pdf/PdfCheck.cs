@@ -5,7 +5,7 @@ namespace LienY.Signatures;
 /// <summary>Checks every signature of a PDF; bounded in memory and time, and never throws for what stands in the file.</summary>
 public static class PdfCheck
 {
-    const int MostSignatures = 100;
+    const int MostSignatures = 40;
 
     /// <summary>Whether the bytes say that they are a PDF.</summary>
     public static bool Is(ReadOnlySpan<byte> file) => file[..Math.Min(1024, file.Length)].IndexOf("%PDF-"u8) >= 0;
@@ -18,7 +18,9 @@ public static class PdfCheck
             var file = PdfFile.Open(pdf);
             var fields = PdfPages.Fields(file).Where(f => f.Type == "Sig" && file.Dict(f.Value) is not null).ToList();
             if (fields.Count > MostSignatures) return new([], Codes.Bounds);
-            return new([.. fields.Select(f => One(file, f, trust)).OrderBy(r => r.Revision)], null);
+            // Earlier revisions are read again for each signature; together they may cost some times what the file costs once.
+            var budget = new PdfBudget(12_000_000, 384L << 20);
+            return new([.. fields.Select(f => One(file, f, trust, budget)).OrderBy(r => r.Revision)], null);
         }
         catch (SignatureFault fault)
         {
@@ -34,7 +36,7 @@ public static class PdfCheck
     /// beginning.</summary>
     public static bool Continues(byte[] pdf, byte[] paper) => pdf.Length > paper.Length && pdf.AsSpan(0, paper.Length).SequenceEqual(paper);
 
-    static SignatureReport One(PdfFile file, PdfField field, Trust trust)
+    static SignatureReport One(PdfFile file, PdfField field, Trust trust, PdfBudget budget)
     {
         var value = file.Dict(field.Value)!;
         var at = file.Resolve(value["M"]) is PdfText m ? PdfTimes.Read(m.Words) : null;
@@ -50,7 +52,7 @@ public static class PdfCheck
         var end = range.Resume + range.Tail;
         var findings = cms.Faults.ToList();
         var whole = end == file.End;
-        if (!whole) findings.Add(PdfLater.Judge(file, end, field, range.Start));
+        if (!whole) findings.Add(PdfLater.Judge(file, end, field, range.Start, budget));
         if (cms.Certificate is null) return Bad(cms.Faults[0]) with { Revision = end };
         var (verdict, about) = trust.Judge(cms.Certificate, cms.Others, at);
         if (cms.Faults.Count > 0 || findings.Contains(Codes.LaterChange)) verdict = Verdict.Broken;

@@ -11,11 +11,12 @@ sealed class PdfFile
     readonly Dictionary<int, PdfValue> known = [];
     readonly Dictionary<int, (byte[] Bytes, List<(int Number, int At)> Places)> packed = [];
     readonly HashSet<int> opening = [];
-    readonly PdfBudget budget = new();
+    readonly PdfBudget budget;
     readonly PdfSections sections;
 
-    PdfFile(byte[] data, int end)
+    PdfFile(byte[] data, int end, PdfBudget budget)
     {
+        this.budget = budget;
         Data = data;
         End = end;
         sections = new(data, end, budget);
@@ -41,11 +42,11 @@ sealed class PdfFile
     public int Size => Math.Max(Entries.Count == 0 ? 1 : Entries.Keys.Max() + 1,
         Trailer["Size"] is PdfAtom a && int.TryParse(a.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n < 10_000_000 ? n : 1);
 
-    public static PdfFile Open(byte[] data, int? end = null)
+    public static PdfFile Open(byte[] data, int? end = null, PdfBudget? budget = null)
     {
         if (data.Length > MostBytes) throw new SignatureFault(Codes.Bounds);
         if (data.AsSpan(0, Math.Min(1024, data.Length)).IndexOf("%PDF-"u8) < 0) throw new SignatureFault(Codes.PdfUnreadable);
-        var file = new PdfFile(data, end ?? data.Length);
+        var file = new PdfFile(data, end ?? data.Length, budget ?? new());
         if (file.Resolve(file.Trailer["Encrypt"]) is PdfDict) throw new SignatureFault(Codes.PdfEncrypted);
         return file;
     }
@@ -86,7 +87,7 @@ sealed class PdfFile
     PdfValue? AtOffset(int number, PdfEntry entry)
     {
         if (entry.Place <= 0 || entry.Place >= End) return null;
-        return ObjectAt(Data, End, (int)entry.Place, budget, r => Resolve(r)) is { } read && read.Number == number ? read.Value : null;
+        return ObjectAt(Data, End, (int)entry.Place, budget, r => Resolve(r), number)?.Value;
     }
 
     PdfValue? InStream(int number, PdfEntry entry)
@@ -119,11 +120,13 @@ sealed class PdfFile
         return (bytes, places);
     }
 
-    /// <summary>The object at an offset with its number; null where there is none.</summary>
-    public static (int Number, PdfValue Value)? ObjectAt(byte[] data, int end, int place, PdfBudget budget, Func<PdfValue?, PdfValue?> resolve)
+    /// <summary>The object at an offset with its number; null where there is none, or not the one that is wanted.</summary>
+    public static (int Number, PdfValue Value)? ObjectAt(byte[] data, int end, int place, PdfBudget budget, Func<PdfValue?, PdfValue?> resolve,
+        int? wanted = null)
     {
         var lexer = new PdfLexer(data, place, end, budget, true);
         if (lexer.Whole() is not (>= 0 and <= int.MaxValue and var number) || lexer.Whole() is null || !lexer.Takes("obj")) return null;
+        if (wanted is not null && wanted != number) return null;
         var value = lexer.Value();
         if (value is not PdfDict dict || !lexer.Takes("stream")) return ((int)number, value);
         var at = lexer.At;
@@ -134,6 +137,7 @@ sealed class PdfFile
         if (length < 0 || !new PdfLexer(data, at + length, Math.Min(end, at + length + 32), budget, true).Takes("endstream"))
         {
             var found = data.AsSpan(at, end - at).IndexOf("endstream"u8);
+            budget.Unpack(found < 0 ? end - at : found);
             if (found < 0) throw new SignatureFault(Codes.PdfUnreadable);
             length = found;
             if (length > 0 && data[at + length - 1] == 10) length--;

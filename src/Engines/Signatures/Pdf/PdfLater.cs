@@ -6,11 +6,11 @@ namespace LienY.Signatures;
 /// </summary>
 static class PdfLater
 {
-    public static string Judge(PdfFile now, int end, PdfField field, int contentsAt)
+    public static string Judge(PdfFile now, int end, PdfField field, int contentsAt, PdfBudget budget)
     {
         try
         {
-            return IsHarmless(now, PdfFile.Open(now.Data, end), field, contentsAt) ? Codes.LaterSignatures : Codes.LaterChange;
+            return IsHarmless(now, PdfFile.Open(now.Data, end, budget), field, contentsAt) ? Codes.LaterSignatures : Codes.LaterChange;
         }
         catch (Exception problem) when (SignatureFault.Is(problem))
         {

@@ -19,12 +19,15 @@ sealed class PdfLexer(byte[] data, int start, int end, PdfBudget budget, bool in
 
     public void Skip()
     {
+        var from = At;
         while (At < end)
         {
             if (IsSpace(data[At])) At++;
             else if (data[At] == '%') while (At < end && data[At] is not (10 or 13)) At++;
-            else return;
+            else break;
         }
+        // Many objects may begin within one long comment or string: what is walked over is counted.
+        if (At - from > 256) budget.Unpack(At - from);
     }
 
     /// <summary>The next word of regular letters; empty at a delimiter or the end.</summary>
@@ -124,6 +127,7 @@ sealed class PdfLexer(byte[] data, int start, int end, PdfBudget budget, bool in
         }
         if (half >= 0) bytes.WriteByte((byte)(half * 16));
         At++;
+        budget.Unpack(At - from);
         return new(bytes.ToArray(), true, inFile ? from : -1, inFile ? At : -1);
     }
 
@@ -146,6 +150,7 @@ sealed class PdfLexer(byte[] data, int start, int end, PdfBudget budget, bool in
             bytes.WriteByte(b);
         }
         At++;
+        budget.Unpack(At - from);
         return new(bytes.ToArray(), false, inFile ? from : -1, inFile ? At : -1);
     }
 
@@ -199,11 +204,9 @@ sealed class PdfLexer(byte[] data, int start, int end, PdfBudget budget, bool in
     }
 }
 
-/// <summary>What one reading may cost: values and unpacked bytes.</summary>
-sealed class PdfBudget
+/// <summary>What one reading may cost: values, and bytes unpacked or walked over.</summary>
+sealed class PdfBudget(int nodes = 4_000_000, long unpacked = 128L << 20)
 {
-    int nodes = 4_000_000;
-    long unpacked = 128L << 20;
 
     public void Node()
     {
