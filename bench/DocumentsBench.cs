@@ -80,7 +80,7 @@ static class DocumentsBench
                 await using var scope = services.CreateAsyncScope();
                 scope.ServiceProvider.GetRequiredService<CallerSeat>().Caller = Caller.House;
                 var one = Stopwatch.StartNew();
-                var hits = await scope.ServiceProvider.GetRequiredService<PaperIndex>().FindAsync(office, "in", asked[i % asked.Length], 0, 40, default);
+                var hits = await scope.ServiceProvider.GetRequiredService<PaperIndex>().FindAsync(office, "in", asked[i % asked.Length], 40, default);
                 var ids = hits.Select(h => h.Paper).ToList();
                 var page = ids.Count == 0 ? [] : await scope.ServiceProvider.GetRequiredService<DocumentsStore>().Incoming.AsNoTracking().Where(p => ids.Contains(p.Id))
                     .ToListAsync();

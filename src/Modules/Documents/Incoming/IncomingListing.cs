@@ -113,7 +113,7 @@ sealed class IncomingListing(DocumentsStore store, PaperBook book, Desks desks, 
         var rows = organisation is { } at ? store.Incoming.Where(p => p.OrganisationId == at) : book.Mine();
         if (ask.Q.Length > 0 && organisation is { } searched)
         {
-            var found = (await index.FindAsync(searched, Numbering.In, ask.Q, 0, MostFound, stop)).Select(f => f.Paper).ToList();
+            var found = (await index.FindAsync(searched, Numbering.In, ask.Q, MostFound, stop)).Select(f => f.Paper).ToList();
             rows = rows.Where(p => found.Contains(p.Id));
         }
         else if (ask.Q.Length > 0)

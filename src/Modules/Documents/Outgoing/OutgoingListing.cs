@@ -97,7 +97,7 @@ sealed class OutgoingListing(DocumentsStore store, PaperBook book, Desks desks, 
         var rows = store.Outgoing.Where(o => o.OrganisationId == organisation);
         if (ask.Q.Length > 0)
         {
-            var found = (await index.FindAsync(organisation, Numbering.Out, ask.Q, 0, 400, stop)).Select(f => f.Paper).ToList();
+            var found = (await index.FindAsync(organisation, Numbering.Out, ask.Q, 400, stop)).Select(f => f.Paper).ToList();
             rows = rows.Where(o => found.Contains(o.Id));
         }
         if (Enum.TryParse<OutgoingState>(ask.State, out var state) && Enum.IsDefined(state)) rows = rows.Where(o => o.State == state);

@@ -15,7 +15,7 @@ sealed class DocumentsSearch(DocumentsStore store, PaperIndex index, PaperBook b
         var whole = await desks.OfAsync(DocumentsRights.See, stop);
         foreach (var organisation in whole)
         {
-            var found = await index.FindAsync(organisation, "", folded, 0, most - hits.Count, stop);
+            var found = await index.FindAsync(organisation, "", folded, most - hits.Count, stop);
             var ids = found.Select(f => f.Paper).ToList();
             var incoming = await store.Incoming.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, stop);
             var outgoing = await store.Outgoing.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, stop);

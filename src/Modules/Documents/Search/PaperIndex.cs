@@ -35,38 +35,36 @@ sealed class PaperIndex(DocumentsStore store, Database database)
     }
 
     /// <summary>
-    /// Papers of an organisation that hold every word, newest first; the last word may be a beginning. <paramref name="register"/>: in, out or "" for both.
+    /// Papers of an organisation that hold every word, newest first; where those are few, also papers in which the last word only begins so.
+    /// <paramref name="register"/>: in, out or "" for both.
     /// </summary>
-    public async Task<IReadOnlyList<(Guid Paper, string Register)>> FindAsync(Guid organisation, string register, string asked, int skip, int most,
-        CancellationToken stop)
+    public async Task<IReadOnlyList<(Guid Paper, string Register)>> FindAsync(Guid organisation, string register, string asked, int most, CancellationToken stop)
     {
-        var words = Words(asked);
+        var words = Words(asked).Distinct().ToList();
         if (words.Count == 0) return [];
+        var begins = words[^1].Length > 1 && !words[^1].Any(char.IsAsciiDigit);
+        words.Insert(0, Holder(organisation));
+        if (register.Length > 0) words.Insert(1, Register(register));
         await using var connection = await database.OpenAsync(stop);
-        return await FindAsync(connection, organisation, register, words, skip, most, stop);
+        var whole = await FindAsync(connection, organisation, words, false, most, stop);
+        return whole.Count == most || !begins ? whole : await FindAsync(connection, organisation, words, true, most, stop);
     }
 
-    /// <summary>The same on an open connection.</summary>
-    internal static async Task<IReadOnlyList<(Guid Paper, string Register)>> FindAsync(DbConnection connection, Guid organisation, string register,
-        IReadOnlyList<string> words, int skip, int most,
-        CancellationToken stop)
+    static async Task<List<(Guid Paper, string Register)>> FindAsync(DbConnection connection, Guid organisation, List<string> words, bool begins, int most, CancellationToken stop)
     {
-        var wanted = words.Distinct().ToList();
-        wanted.Insert(0, Holder(organisation));
-        if (register.Length > 0) wanted.Insert(1, Register(register));
         if (!connection.IsPostgres())
         {
-            var match = string.Join(" AND ", wanted.Select((w, i) => i == wanted.Count - 1 && w.Length > 1 && i > 0 ? $"\"{w}\" *" : $"\"{w}\""));
-            return await connection.RowsAsync("select f.paper_id, f.register from documents_find f join (select rowid as at from documents_find_words where documents_find_words match @p0 "
-                + "order by rowid desc limit @p1 offset @p2) w on f.seq = w.at order by f.seq desc", Read, stop, match, most, skip);
+            var match = string.Join(" AND ", words.Select(w => $"\"{w}\"")) + (begins ? " *" : "");
+            return await connection.RowsAsync("select f.paper_id, f.register from documents_find f join (select rowid as at from documents_find_words "
+                + "where documents_find_words match @p0 order by rowid desc limit @p1) w on f.seq = w.at order by f.seq desc", Read, stop, match, most);
         }
-        var query = string.Join(" & ", wanted.Select((w, i) => i == wanted.Count - 1 && w.Length > 1 && i > 0 ? w + ":*" : w));
+        var query = string.Join(" & ", words) + (begins ? ":*" : "");
         // Words that stand in many papers are found among the newest; words that seldom meet by the index over all.
         var near = await connection.RowsAsync($"select paper_id, register from (select * from documents_find where organisation_id = @p0 order by seq desc limit {Newest}) f "
-            + "where to_tsvector('simple', text) @@ to_tsquery('simple', @p1) order by seq desc limit @p2 offset @p3", Read, stop, organisation, query, most, skip);
+            + "where to_tsvector('simple', text) @@ to_tsquery('simple', @p1) order by seq desc limit @p2", Read, stop, organisation, query, most);
         if (near.Count == most) return near;
-        return await connection.RowsAsync("with hits as materialized (select seq, paper_id, register from documents_find where to_tsvector('simple', text) @@ to_tsquery('simple', @p0)) "
-            + "select paper_id, register from hits order by seq desc limit @p1 offset @p2", Read, stop, query, most, skip);
+        return await connection.RowsAsync("with hits as materialized (select seq, paper_id, register from documents_find "
+            + "where to_tsvector('simple', text) @@ to_tsquery('simple', @p0)) select paper_id, register from hits order by seq desc limit @p1", Read, stop, query, most);
     }
 
     static (Guid, string) Read(DbDataReader row) => (row.GetGuid(0), row.GetString(1));
