@@ -78,8 +78,10 @@ static class ScanBench
             using var packed = new MemoryStream();
             using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true)) zlib.Write(grey);
             var own = places.Count + 1;
-            Object($"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {own + 1} 0 R/Resources<</XObject<</I {own + 2} 0 R>>>>>>endobj\n");
-            Object("<</Length 28>>stream\nq 595 0 0 842 0 0 cm /I Do Q \nendstream endobj\n");
+            var (w, h) = (size[0] * 842 / Math.Max(size[0], size[1]), size[1] * 842 / Math.Max(size[0], size[1]));
+            var draw = $"q {w} 0 0 {h} 0 0 cm /I Do Q";
+            Object($"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {w} {h}]/Contents {own + 1} 0 R/Resources<</XObject<</I {own + 2} 0 R>>>>>>endobj\n");
+            Object($"<</Length {draw.Length}>>stream\n{draw}\nendstream endobj\n");
             Object($"<</Type/XObject/Subtype/Image/Width {size[0]}/Height {size[1]}/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode/Length {packed.Length}>>stream\n");
             to.Write(packed.ToArray());
             Text("\nendstream endobj\n");
