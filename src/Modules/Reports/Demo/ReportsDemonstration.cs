@@ -11,7 +11,6 @@ namespace LienY.Reports;
 sealed class ReportsDemonstration(ReportsStore store, Drafting drafting, Issuing issuing, IPlans plans, IOrganisations organisations) : IDemonstration
 {
     static readonly string[] Signers = ["Nguyễn Thị Ví Dụ", "Trần Văn Giả Định", "Phạm Thị Minh Họa"];
-    int number;
 
     /// <inheritdoc/>
     public int Order => 50;
@@ -77,8 +76,7 @@ sealed class ReportsDemonstration(ReportsStore store, Drafting drafting, Issuing
     {
         await store.SaveChangesAsync(stop);
         var signer = Signers[world.Chance.Next(Signers.Length)];
-        number += 1 + world.Chance.Next(40);
         await issuing.IssueAsync(report.Id, report.Version,
-            new(number, report.Symbol, day, report.Place.Length > 0 ? report.Place : "Hà Nội", signer, "Phó Giám đốc", "KT. Giám đốc", report.Recipients, "VT, NVY"), stop);
+            new(null, report.Symbol, day, report.Place.Length > 0 ? report.Place : "Hà Nội", signer, "Phó Giám đốc", "KT. Giám đốc", report.Recipients, "VT, NVY"), stop);
     }
 }

@@ -126,7 +126,7 @@ sealed class PaperDesk(ReportsStore store, Shelf shelf, Pdfs pdfs, Chains chains
     }
 
     /// <summary>What is signed; null while there is no PDF.</summary>
-    public static SignedSubject? Subject(OfficePaper paper) => (paper.SignedHash ?? paper.PdfHash) is { } hash ? new(paper.Id, paper.OrganisationId, RegisterType(paper), paper.Place, hash) : null;
+    public static SignedSubject? Subject(OfficePaper paper) => (paper.SignedHash ?? paper.PdfHash) is { } hash ? new(paper.Id, paper.OrganisationId, RegisterType(paper), paper.Place, hash, paper.NumberText) : null;
 
     static void MustBeWhole(OfficePaper paper)
     {

@@ -50,7 +50,7 @@ sealed class ReportSigning(ReportsStore store, Signatures signatures, Issuing is
     }
 
     /// <summary>What is signed; null while there is no PDF.</summary>
-    public static SignedSubject? Of(Report report) => (report.SignedHash ?? report.PdfHash) is { } hash ? new(report.Id, report.FromId, "BC", report.Place, hash) : null;
+    public static SignedSubject? Of(Report report) => (report.SignedHash ?? report.PdfHash) is { } hash ? new(report.Id, report.FromId, "BC", report.Place, hash, report.NumberText) : null;
 }
 
 /// <summary>Files that people upload.</summary>

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Reports;
 
 /// <summary>A paper to be signed: whose, of which type, its present PDF.</summary>
-sealed record SignedSubject(Guid Id, Guid OrganisationId, string Type, string Place, string PdfHash);
+sealed record SignedSubject(Guid Id, Guid OrganisationId, string Type, string Place, string PdfHash, string Number);
 
 /// <summary>What the page of a paper shows about its signatures.</summary>
 /// <param name="Found">What a check of the present file finds, one line a signature.</param>
@@ -38,7 +38,7 @@ sealed class Signatures(ReportsStore store, Shelf shelf, IEnumerable<ISigning> s
         var chosen = (await pens.KeysAsync(subject.OrganisationId, subject.Type, stop)).FirstOrDefault(k => k.Id == key)
             ?? throw new Refusal(RefusalKind.Forbidden, "Khóa ký này không dùng được cho văn bản này. Xin chọn khóa khác, hoặc liên hệ quản trị viên để được cấp khóa.") { Field = "key" };
         var pdf = await shelf.ReadAsync(subject.OrganisationId, subject.PdfHash, stop);
-        var signed = await pens.SignPdfAsync(new(subject.OrganisationId, key, subject.Type, reason, subject.Place), pdf, stop);
+        var signed = await pens.SignPdfAsync(new(subject.OrganisationId, key, subject.Type, reason, subject.Place) { Number = subject.Number }, pdf, stop);
         var hash = await shelf.PutAsync(subject.OrganisationId, signed, stop);
         store.Signatures.Add(Of(subject, means, chosen.Label, chosen.Kind, hash));
         return hash;
