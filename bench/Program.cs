@@ -10,6 +10,7 @@ var measures = new Dictionary<string, Func<Task>>
     ["ledger"] = LedgerBench.RunAsync,
     ["import"] = ImportBench.RunAsync,
     ["report"] = ReportBench.RunAsync,
+    ["reports"] = ReportsBench.RunAsync,
     ["start"] = StartBench.RunAsync,
     ["pages"] = PagesBench.RunAsync,
     ["fresh"] = FreshBench.RunAsync,

@@ -27,7 +27,8 @@ static class ReportBench
         Machine.Table("A report of more than 20 pages", ["what", "ms", "KB"], rows);
     }
 
-    static OfficialDocument Document()
+    /// <summary>The report that is written.</summary>
+    public static OfficialDocument Document()
     {
         var body = new List<Block>();
         for (var part = 1; part <= 12; part++)

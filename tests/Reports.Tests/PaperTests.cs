@@ -51,7 +51,7 @@ public abstract class PaperTests(TestSite site)
         Assert.Empty(Nd30Check.Check(docx));
         var text = Paper.Text(docx);
         Assert.Contains("Số: 01/", text, StringComparison.Ordinal);
-        Assert.Contains(type == "CV" ? "V/v về việc thử soạn" : DocumentType.Of(type)!.Name, text, StringComparison.Ordinal);
+        Assert.Contains(type == "CV" ? "V/v thử soạn" : DocumentType.Of(type)!.Name, text, StringComparison.Ordinal);
         Assert.DoesNotContain("DỰ THẢO", text, StringComparison.Ordinal);
         Assert.Equal(docx, await director.DownloadAsync(href + "/docx"));
     }

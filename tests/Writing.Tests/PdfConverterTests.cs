@@ -54,6 +54,25 @@ public sealed class PdfConverterTests
     }
 
     [Fact]
+    public async Task Documents_that_come_at_once_wait_in_line_and_none_fails()
+    {
+        using var fake = new Fake("D=\"$(dirname \"$0\")\"; mkdir \"$D/busy\" || echo clash >> \"$D/clash\"\nsleep 0.1\nprintf '%%PDF-1.6\\n%%%%EOF\\n' > document.pdf\nrmdir \"$D/busy\"");
+        using var converter = new PdfConverter(new() { Program = fake.Program, Parallel = 1 }, TimeProvider.System);
+        var made = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => converter.ConvertAsync(Report, Cancel)));
+        Assert.All(made, pdf => Assert.True(pdf.AsSpan().StartsWith("%PDF"u8)));
+        Assert.Empty(fake.Lines("clash"));
+    }
+
+    [Fact]
+    public async Task A_program_that_crashes_is_told_and_the_next_document_converts()
+    {
+        using var fake = new Fake("D=\"$(dirname \"$0\")\"; echo x >> \"$D/runs\"\nif [ $(wc -l < \"$D/runs\") -le 2 ]; then kill -9 $$; fi\nprintf '%%PDF-1.6\\n%%%%EOF\\n' > document.pdf");
+        using var converter = new PdfConverter(new() { Program = fake.Program, Parallel = 1 }, TimeProvider.System);
+        await Assert.ThrowsAsync<PdfFailed>(() => converter.ConvertAsync(Report, Cancel));
+        Assert.NotEmpty(await converter.ConvertAsync(Report, Cancel));
+    }
+
+    [Fact]
     public async Task A_program_that_fails_once_gets_a_second_chance_and_sees_no_settings_of_ours()
     {
         using var fake = new Fake("D=\"$(dirname \"$0\")\"; env >> \"$D/env\"\nif [ -e \"$D/once\" ]; then printf '%%PDF-1.6\\n%%%%EOF\\n' > document.pdf; fi\ntouch \"$D/once\"");

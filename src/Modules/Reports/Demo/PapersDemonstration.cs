@@ -19,7 +19,7 @@ sealed class PapersDemonstration(ReportsStore store, PaperDesk desk, Drafting dr
     public async Task TellAsync(DemoWorld world, CancellationToken stop)
     {
         if (!world.Organisations.TryGetValue(Department, out var department) || await store.Papers.AnyAsync(stop)) return;
-        var plan = (await plans.ListAsync(stop)).FirstOrDefault(p => p.OwnerId == department);
+        var plan = (await plans.ListAsync(stop)).FirstOrDefault(p => p.OwnerId == department && p.From < world.Today.AddDays(-60) && p.To > world.Today.AddDays(-300));
         await IssueAsync(department, world.Today.AddDays(-12), plan?.Id, "CV", "tăng cường hội chẩn từ xa với bệnh viện tuyến trên", new(), stop,
             "Thực hiện kế hoạch hợp tác, Sở Y tế đề nghị các đơn vị:\n- Rà soát danh sách người bệnh cần hội chẩn trước thứ Tư hằng tuần;\n- Cử kíp trực đường truyền, báo đầu mối về Phòng Nghiệp vụ Y;\n- Báo cáo kết quả trước ngày 25 hằng tháng.");
         await IssueAsync(department, world.Today.AddDays(-5), plan?.Id, "GM", "Họp giao ban kế hoạch hợp tác", new()

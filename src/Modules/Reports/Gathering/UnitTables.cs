@@ -15,7 +15,7 @@ static class UnitTables
         yield return new Paragraph($"Báo cáo tổng hợp từ {counted}/{d.Units.Count} đơn vị phải báo cáo; {late} đơn vị gửi muộn."
             + (missing.Count > 0 ? $" Chưa tổng hợp được báo cáo của {missing.Count} đơn vị: {string.Join("; ", missing.Select(u => $"{u.Name} ({UnitWords.Of(u)})"))}." : ""));
         yield return new Table(
-            [new("TT", 0.5, Align.Center), new("Đơn vị", 3.4), new("Số báo cáo", 1.4), new("Hạn gửi", 1.2, Align.Center), new("Ngày gửi", 1.2, Align.Center), new("Tình trạng", 2.2)],
+            [new("TT", 0.6, Align.Center), new("Đơn vị", 3.2), new("Số báo cáo", 1.5), new("Hạn gửi", 1.5, Align.Center), new("Ngày gửi", 1.5, Align.Center), new("Tình trạng", 2.2)],
             [.. d.Units.Select(u => Row.Of($"{u.Ordinal}", u.Name, u.Number.Length > 0 ? u.Number : "–", Say.Day(u.DueOn), Say.Day(u.SentOn), UnitWords.Of(u)))])
         { Size = 11 };
         var rows = d.Cells.SelectMany(c => Rows(d, c)).ToList();

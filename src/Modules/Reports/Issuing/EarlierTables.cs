@@ -8,7 +8,7 @@ static class EarlierTables
 {
     /// <summary>I: papers issued in the period.</summary>
     public static Table Directives(IReadOnlyList<ReportDirective> papers) => new(
-        [new("TT", 0.5, Align.Center), new("Số, ký hiệu", 1.8), new("Ngày", 1.2, Align.Center), new("Trích yếu", 5)],
+        [new("TT", 0.6, Align.Center), new("Số, ký hiệu", 1.8), new("Ngày", 1.5, Align.Center), new("Trích yếu", 5)],
         [.. papers.Select(p => Row.Of($"{p.Ordinal}", p.Number, Say.Day(p.Day), p.Subject))])
     { Size = 11 };
 
@@ -36,7 +36,7 @@ static class EarlierTables
     /// <summary>Figures that moved after closing.</summary>
     public static Table Changes(IReadOnlyList<ReportEarlier> lines) => new(
         [
-            new("TT", 0.5, Align.Center), new("Báo cáo", 2), new("Chỉ tiêu", 2.8), new("Số đã báo cáo", 1.1, Align.Right), new("Nay là", 1.1, Align.Right), new("Ngày ghi nhận", 1.1, Align.Center),
+            new("TT", 0.5, Align.Center), new("Báo cáo", 2), new("Chỉ tiêu", 2.8), new("Số đã báo cáo", 1.1, Align.Right), new("Nay là", 1.1, Align.Right), new("Ngày ghi nhận", 1.2, Align.Center),
             new("Sự kiện làm thay đổi", 4),
         ],
         [.. lines.Select((l, i) => Row.Of($"{i + 1}", l.About, $"{l.Name}{(l.Unit.Length > 0 ? $" ({l.Unit})" : "")}, {FigureName(l.Figure)}", Say.Number(l.Was), Say.Number(l.Became), Say.Day(l.OnDay),

@@ -21,7 +21,7 @@ static class ReportTables
     /// <summary>II.2: tasks under the headings of the plan.</summary>
     public static Table Tasks(IReadOnlyList<ReportTask> tasks) => new(
         [
-            new("TT", 0.5, Align.Center), new("Nhiệm vụ", 4), new("Đơn vị chủ trì", 2.4), new("Hạn", 1.2, Align.Center), new("Tiến độ", 1.3, Align.Right), new("Sản phẩm", 0.9, Align.Right),
+            new("TT", 0.7, Align.Center), new("Nhiệm vụ", 4), new("Đơn vị chủ trì", 2.2), new("Hạn", 1.6, Align.Center), new("Tiến độ", 1.3, Align.Right), new("Sản phẩm", 0.9, Align.Right),
             new("Tình trạng", 1.4, Align.Center),
         ],
         [.. tasks.GroupBy(t => t.Content).SelectMany(g => (g.Key.Length > 0 ? [Row.Section(g.Key)] : Array.Empty<Row>()).Concat(g.Select(t => Row.Of($"{t.Ordinal}", t.Name,

@@ -20,7 +20,8 @@ static class PaperDocument
             Symbol = paper.Symbol,
             Place = paper.Place.Length > 0 ? paper.Place : "........",
             Date = paper.IssuedOn is { } day ? day : new IssueDate(null, null, year),
-            Subject = paper.Subject,
+            // "V/v" already says "về việc".
+            Subject = paper.Type == "CV" && paper.Subject.StartsWith("về việc ", StringComparison.OrdinalIgnoreCase) ? paper.Subject["về việc ".Length..] : paper.Subject,
             Addressees = PaperTypes.Find(paper.Type).IsAddressed ? Lines(paper.Addressees) : [],
             Bases = Lines(paper.Bases),
             Enacting = paper.Type == "QĐ" ? extra.GetValueOrDefault("enacting", paper.SignerPosition) : null,
@@ -29,7 +30,7 @@ static class PaperDocument
             CoSignature = paper.Type switch
             {
                 "BB" => new("Thư ký", Name(extra.GetValueOrDefault("secretary", ""))),
-                "BGN" => new(extra.GetValueOrDefault("positionB", ""), extra.GetValueOrDefault("signB", "")) { Authority = ["Đại diện bên B"] },
+                "BGN" => new(paper.SignerPosition, paper.SignerName) { Authority = ["Đại diện bên A"] },
                 _ => null,
             },
             Recipients = Lines(paper.Recipients),
@@ -44,7 +45,7 @@ static class PaperDocument
     static Signature Signature(OfficePaper paper, Dictionary<string, string> extra) => paper.Type switch
     {
         "BB" => new("Chủ tọa", paper.SignerName.Length > 0 ? paper.SignerName : Name(extra.GetValueOrDefault("chair", ""))),
-        "BGN" => new(paper.SignerPosition, paper.SignerName) { Authority = ["Đại diện bên A"] },
+        "BGN" => new(extra.GetValueOrDefault("positionB", ""), extra.GetValueOrDefault("signB", "")) { Authority = ["Đại diện bên B"] },
         _ => new(paper.SignerPosition.Length > 0 ? paper.SignerPosition : "Thủ trưởng đơn vị", paper.SignerName) { Authority = paper.SignerAuthority.Length > 0 ? [paper.SignerAuthority] : [] },
     };
 

@@ -31,11 +31,11 @@ static class StartingTemplate
     static IEnumerable<Block> Body() =>
     [
         new Paragraph("{{mo_dau}}"),
-        new Heading(HeadingLevel.Roman, "CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH"), new Paragraph("{{chi_dao}}"), Of("vanban", "Số, ký hiệu|so|1.8", "Ngày|ngay|1.2", "Trích yếu|trich_yeu|5"),
+        new Heading(HeadingLevel.Roman, "CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH"), new Paragraph("{{chi_dao}}"), Of("vanban", "Số, ký hiệu|so|1.8", "Ngày|ngay|1.5", "Trích yếu|trich_yeu|5"),
         new Heading(HeadingLevel.Roman, "KẾT QUẢ THỰC HIỆN"), new Heading(HeadingLevel.Arabic, "Chỉ tiêu"), new Paragraph("{{tom_tat_chi_tieu}}"),
         Of("chitieu", "Chỉ tiêu|ten|3.6", "ĐVT|dvt|1", "Kế hoạch|ke_hoach|1.1", "Thực hiện đến ngày chốt|thuc_hien|1.2", "Ước cả kỳ|uoc|1", "% KH|phan_tram|0.9", "So cùng kỳ|so_cung_ky|1", "Đánh giá|danh_gia|1.2", "Nguồn|nguon|2.2") with { Landscape = true },
         new Heading(HeadingLevel.Arabic, "Nhiệm vụ theo từng nội dung"),
-        Of("nhiemvu", "Nội dung|noi_dung|1.8", "Nhiệm vụ|ten|3", "Đơn vị chủ trì|don_vi|2", "Hạn|han|1.2", "Tiến độ|tien_do|1", "Tình trạng|tinh_trang|1.3"),
+        Of("nhiemvu", "Nội dung|noi_dung|1.8", "Nhiệm vụ|ten|3", "Đơn vị chủ trì|don_vi|1.8", "Hạn|han|1.6", "Tiến độ|tien_do|1", "Tình trạng|tinh_trang|1.3"),
         new Heading(HeadingLevel.Arabic, "Kinh phí"),
         Of("kinhphi", "Nội dung|noi_dung|3", "Nguồn|nguon|2", "Kế hoạch|ke_hoach|1.2", "Giao|giao|1.2", "Giải ngân|giai_ngan|1.2", "%|phan_tram|0.7") with { Unit = "Đơn vị tính: triệu đồng" },
         new Heading(HeadingLevel.Roman, "ĐÁNH GIÁ CHUNG"), new Heading(HeadingLevel.Arabic, "Kết quả nổi bật"), new Paragraph("{{ket_qua}}"),
@@ -53,7 +53,7 @@ static class StartingTemplate
     static Table Of(string table, params string[] columns)
     {
         var parts = columns.Select(c => c.Split('|')).ToList();
-        return new([new("TT", 0.5, Align.Center), .. parts.Select(p => new Column(p[0], double.Parse(p[2], System.Globalization.CultureInfo.InvariantCulture)))],
+        return new([new("TT", 0.6, Align.Center), .. parts.Select(p => new Column(p[0], double.Parse(p[2], System.Globalization.CultureInfo.InvariantCulture)))],
             [Row.Of([$"{{{{{table}.tt}}}}", .. parts.Select(p => $"{{{{{table}.{p[1]}}}}}")])])
         { Size = 11 };
     }
