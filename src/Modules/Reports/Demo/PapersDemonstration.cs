@@ -19,7 +19,7 @@ sealed class PapersDemonstration(ReportsStore store, PaperDesk desk, Drafting dr
     public async Task TellAsync(DemoWorld world, CancellationToken stop)
     {
         if (!world.Organisations.TryGetValue(Department, out var department) || await store.Papers.AnyAsync(stop)) return;
-        var plan = (await plans.ListAsync(stop)).FirstOrDefault(p => p.OwnerId == department && p.From < world.Today.AddDays(-60) && p.To > world.Today.AddDays(-300));
+        var plan = (await plans.ListAsync(stop)).Where(p => p.OwnerId == department && p.From < world.Today.AddDays(-60)).MaxBy(p => p.To);
         await IssueAsync(department, world.Today.AddDays(-12), plan?.Id, "CV", "tăng cường hội chẩn từ xa với bệnh viện tuyến trên", new(), stop,
             "Thực hiện kế hoạch hợp tác, Sở Y tế đề nghị các đơn vị:\n- Rà soát danh sách người bệnh cần hội chẩn trước thứ Tư hằng tuần;\n- Cử kíp trực đường truyền, báo đầu mối về Phòng Nghiệp vụ Y;\n- Báo cáo kết quả trước ngày 25 hằng tháng.");
         await IssueAsync(department, world.Today.AddDays(-5), plan?.Id, "GM", "Họp giao ban kế hoạch hợp tác", new()
@@ -28,13 +28,14 @@ sealed class PapersDemonstration(ReportsStore store, PaperDesk desk, Drafting dr
             ["where"] = "Phòng họp số 1, trụ sở Sở Y tế", ["notes"] = "Đơn vị chuẩn bị số liệu đến hết tháng trước",
         }, stop, "");
         await ChainAsync(world, department, stop);
+        await SignAsync(stop);
         if (plan is null) return;
         var above = await organisations.AboveAsync(department, stop);
         var to = above.Count > 1 ? above[1].Id : department;
-        var (first, last) = (plan.From > world.Today.AddYears(-1) ? plan.From : world.Today.AddYears(-1).AddDays(1), world.Today < plan.To ? world.Today : plan.To);
+        var last = world.Today < plan.To ? world.Today : plan.To;
+        var first = plan.From > last.AddYears(-1) ? plan.From : last.AddYears(-1).AddDays(1);
         await drafting.MakeAsync(plan.Id, Cadence.Year, first, last, department, to, stop, rule: "calendar");
         await drafting.MakeAsync(plan.Id, Cadence.Once, first, last, department, to, stop, "Tổng hợp kết quả của các đơn vị thực hiện kế hoạch hợp tác", "calendar", gathers: true);
-        await SignAsync(stop);
     }
 
     async Task IssueAsync(Guid department, DateOnly day, Guid? plan, string type, string subject, Dictionary<string, string> extra, CancellationToken stop, string body)
