@@ -51,8 +51,8 @@ sealed class PapersDemonstration(ReportsStore store, PaperDesk desk, Drafting dr
     async Task ChainAsync(DemoWorld world, Guid department, CancellationToken stop)
     {
         if (!world.People.TryGetValue("so.laocai", out var officer) || !world.People.TryGetValue("gdso.laocai", out var leader)) return;
-        store.ChainSteps.Add(new() { OrganisationId = department, Type = "TB", Ordinal = 1, Title = "Phòng Nghiệp vụ Y", UserId = officer, UserName = "Nguyễn Thị Hạnh", Workdays = 1 });
-        store.ChainSteps.Add(new() { OrganisationId = department, Type = "TB", Ordinal = 2, Title = "Lãnh đạo Sở", UserId = leader, UserName = "Hoàng Quốc Khánh", Workdays = 2 });
+        foreach (var (ordinal, title, user, name) in new[] { (1, "Phòng Nghiệp vụ Y", officer, "Nguyễn Thị Hạnh"), (2, "Lãnh đạo Sở", leader, "Hoàng Quốc Khánh") })
+            store.ChainSteps.Add(new() { OrganisationId = department, Type = "TB", Ordinal = ordinal, Title = title, UserId = user, UserName = name, Workdays = ordinal });
         await store.SaveChangesAsync(stop);
         const string subject = "Kết luận cuộc họp giao ban kế hoạch hợp tác";
         var id = await desk.BeginAsync(department, "TB", subject, null, stop);
