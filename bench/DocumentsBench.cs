@@ -42,8 +42,12 @@ static class DocumentsBench
             var data = Machine.Folder();
             var builder = Host.CreateApplicationBuilder();
             builder.Logging.ClearProviders();
-            Door.AddServices(builder.Services, new Settings { Data = data, Database = postgres ? await PostgresServer.FreshDatabaseAsync() : "",
-                Urls = "http://127.0.0.1:0" });
+            Door.AddServices(builder.Services, new Settings
+            {
+                Data = data,
+                Database = postgres ? await PostgresServer.FreshDatabaseAsync() : "",
+                Urls = "http://127.0.0.1:0"
+            });
             using var host = builder.Build();
             await House.MigrateAsync(host.Services);
             await ExchangeAsync(host.Services, postgres);
@@ -185,8 +189,16 @@ static class DocumentsBench
         var to = await organisations.CreatePartnerAsync("Bệnh viện tỉnh Đo", "hospital", null, default);
         var store = scope.ServiceProvider.GetRequiredService<DocumentsStore>();
         foreach (var (office, code, alone) in new[] { (from, "000.00.01.B01", false), (to, "000.00.02.B01", true) })
-            store.Settings.Add(new() { OrganisationId = office, FromDay = new(2020, 1, 1), Symbol = "SYT", OrganCode = code, AutoRegister = alone,
-                ChangedByName = "bench", ChangedAt = store.Clock.GetUtcNow() });
+            store.Settings.Add(new()
+            {
+                OrganisationId = office,
+                FromDay = new(2020, 1, 1),
+                Symbol = "SYT",
+                OrganCode = code,
+                AutoRegister = alone,
+                ChangedByName = "bench",
+                ChangedAt = store.Clock.GetUtcNow()
+            });
         await store.SaveChangesAsync();
         return (from, to);
     }

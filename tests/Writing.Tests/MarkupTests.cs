@@ -28,7 +28,11 @@ public sealed class MarkupTests
     {
         var docx = OfficialDocx.Write(Examples.Report() with
         {
-            Type = DocumentType.Decision, Symbol = "QĐ-SYT", Addressees = [], Enacting = "Giám đốc Sở Y tế", Subject = "Về việc thành lập Tổ công tác",
+            Type = DocumentType.Decision,
+            Symbol = "QĐ-SYT",
+            Addressees = [],
+            Enacting = "Giám đốc Sở Y tế",
+            Subject = "Về việc thành lập Tổ công tác",
             Body = Markup.Read("Điều 1. Thành lập Tổ công tác gồm các ông, bà có tên sau.\nĐiều 2. Quyết định này có hiệu lực từ ngày ký."),
         });
         Assert.Empty(Opened.Errors(docx));

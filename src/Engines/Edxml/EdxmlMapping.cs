@@ -33,8 +33,11 @@ static class EdxmlMapping
                 "Mã trạng thái “{0}” không có trong QCVN 102:2016/BTTTT (01–06, 13, 15, 16). Xin đề nghị nơi gửi kiểm tra lại.", status.Text.Trim());
         if (common.ResponseFor.Count == 0 || common.ResponseFor.All(r => r.DocumentId.Length == 0)) throw EdxmlWalk.Missing("edXML:ResponseFor/edXML:DocumentId",
             "edXML:MessageHeader");
-        return common with { Status = new(code, Find(outer, "Description")?.Text.Trim() ?? "", Moment(Find(outer, "Timestamp")?.Text)),
-            Staff = Staff(Find(outer, "StaffInfo")) };
+        return common with
+        {
+            Status = new(code, Find(outer, "Description")?.Text.Trim() ?? "", Moment(Find(outer, "Timestamp")?.Text)),
+            Staff = Staff(Find(outer, "StaffInfo"))
+        };
     }
 
     static EdxmlMessage Paper(EdxmlMessage common, EdxmlNode outer, EdxmlNode head, EdxmlNode envelope, IReadOnlyList<EdxmlAttachment> files, List<string> warnings)

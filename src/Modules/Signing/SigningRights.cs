@@ -12,14 +12,16 @@ static class SigningRights
 
     /// <summary>See certificates, powers and the log.</summary>
     public static readonly Right See = new("signing.see", Role.Administrator, Role.Director, Role.UnitOfficer,
-        Role.DepartmentOfficer) { Title = "Xem chứng thư số và nhật ký ký" };
+        Role.DepartmentOfficer)
+    { Title = "Xem chứng thư số và nhật ký ký" };
 
     /// <summary>Put in and withdraw certificates, say who has the power to sign.</summary>
     public static readonly Right Arrange = new("signing.arrange", Role.Administrator, Role.Director) { Title = "Quản lý chứng thư số và thẩm quyền ký" };
 
     /// <summary>Sign with the own certificate.</summary>
     public static readonly Right Sign = new("signing.sign", Role.Director, Role.DepartmentOfficer, Role.UnitOfficer, Role.Doctor,
-        Role.DataOfficer) { Title = "Ký số văn bản" };
+        Role.DataOfficer)
+    { Title = "Ký số văn bản" };
 
     /// <summary>Put the organisation's seal on a paper.</summary>
     public static readonly Right Seal = new("signing.seal", Role.Director, Role.DepartmentOfficer, Role.UnitOfficer) { Title = "Đóng dấu số của đơn vị" };

@@ -99,8 +99,11 @@ public sealed class RevocationList
         }
     }
 
-    static bool IsTime(AsnReader at) => at.PeekTag() is { TagClass: TagClass.Universal,
-        TagValue: (int)UniversalTagNumber.UtcTime or (int)UniversalTagNumber.GeneralizedTime };
+    static bool IsTime(AsnReader at) => at.PeekTag() is
+    {
+        TagClass: TagClass.Universal,
+        TagValue: (int)UniversalTagNumber.UtcTime or (int)UniversalTagNumber.GeneralizedTime
+    };
 
     static DateTimeOffset Time(AsnReader at) => at.PeekTag().TagValue == (int)UniversalTagNumber.UtcTime ? at.ReadUtcTime() : at.ReadGeneralizedTime();
 

@@ -15,8 +15,11 @@ static class CmsMaking
     public static byte[] Sign(byte[] content, X509Certificate2 certificate, IEnumerable<X509Certificate2> above)
     {
         var signed = new SignedCms(new ContentInfo(content), detached: true);
-        var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, certificate) { DigestAlgorithm = new Oid(Sha256),
-            IncludeOption = X509IncludeOption.None };
+        var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, certificate)
+        {
+            DigestAlgorithm = new Oid(Sha256),
+            IncludeOption = X509IncludeOption.None
+        };
         signer.Certificates.Add(Public(certificate));
         foreach (var one in above) signer.Certificates.Add(Public(one));
         signer.SignedAttributes.Add(new AsnEncodedData(new Oid(CertificateV2), Tie(certificate)));

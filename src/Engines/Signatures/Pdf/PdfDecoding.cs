@@ -75,8 +75,16 @@ static class PngRows
             {
                 int left = i >= pixel ? plain[to + i - pixel] : 0, up = row > 0 ? plain[to + i - width] : 0, corner = row > 0 && i >= pixel
                     ? plain[to + i - width - pixel] : 0;
-                var add = kind switch { 0 => 0, 1 => left, 2 => up, 3 => (left + up) / 2, 4 => Paeth(left, up, corner), _ =>
-                    throw new SignatureFault(Codes.PdfUnreadable) };
+                var add = kind switch
+                {
+                    0 => 0,
+                    1 => left,
+                    2 => up,
+                    3 => (left + up) / 2,
+                    4 => Paeth(left, up, corner),
+                    _ =>
+                    throw new SignatureFault(Codes.PdfUnreadable)
+                };
                 plain[to + i] = (byte)(rows[from + 1 + i] + add);
             }
         }

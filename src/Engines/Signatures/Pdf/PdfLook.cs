@@ -71,8 +71,15 @@ public sealed record PdfLook
         if (pictures.Entries.Count > 0) resources["XObject"] = pictures;
         if (Corner.Length > 0)
         {
-            resources["Font"] = new PdfDict { ["F"] = new PdfDict { ["Type"] = new PdfName("Font"), ["Subtype"] = new PdfName("Type1"),
-                ["BaseFont"] = new PdfName("Times-Roman") } };
+            resources["Font"] = new PdfDict
+            {
+                ["F"] = new PdfDict
+                {
+                    ["Type"] = new PdfName("Font"),
+                    ["Subtype"] = new PdfName("Type1"),
+                    ["BaseFont"] = new PdfName("Times-Roman")
+                }
+            };
             Write(content);
         }
         var bytes = Encoding.Latin1.GetBytes(content.ToString());

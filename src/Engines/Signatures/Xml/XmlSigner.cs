@@ -37,8 +37,11 @@ public static class XmlSigner
             if (ask.Part.Length > 0 && XmlReading.Only(document, ask.Part) is null) throw new SignatureFault(Codes.XmlReference);
             place.AppendChild(document.ImportNode(Make(document, certificate, above, ask).GetXml(), true));
             using var to = new MemoryStream();
-            using (var writer = XmlWriter.Create(to, new XmlWriterSettings { Encoding = new UTF8Encoding(false),
-                OmitXmlDeclaration = document.FirstChild is not XmlDeclaration }))
+            using (var writer = XmlWriter.Create(to, new XmlWriterSettings
+            {
+                Encoding = new UTF8Encoding(false),
+                OmitXmlDeclaration = document.FirstChild is not XmlDeclaration
+            }))
                 document.Save(writer);
             return to.ToArray();
         }

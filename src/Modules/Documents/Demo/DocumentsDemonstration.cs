@@ -82,8 +82,12 @@ sealed class DocumentsDemonstration(DocumentsStore store, PaperIndex index, Keep
                 Copies = 1,
                 Archive = "VT, NVY",
                 State = told.State,
-                StateReason = told.State switch { OutgoingState.Reserved => "Quyết định khen thưởng cuối năm", OutgoingState.Cancelled => "Ban hành nhầm bản dự thảo",
-                    _ => "" },
+                StateReason = told.State switch
+                {
+                    OutgoingState.Reserved => "Quyết định khen thưởng cuối năm",
+                    OutgoingState.Cancelled => "Ban hành nhầm bản dự thảo",
+                    _ => ""
+                },
                 MadeByName = "Nguyễn Thị Hạnh (mẫu)",
                 MadeAt = At(day, 9),
             };
@@ -93,8 +97,14 @@ sealed class DocumentsDemonstration(DocumentsStore store, PaperIndex index, Keep
             if (told.State == OutgoingState.Issued) store.Report(DocumentFacts.Issued(row));
             rows.Add(row);
         }
-        foreach (var ((book, year), number) in last) store.Books.Add(new() { OrganisationId = organisation, Direction = Numbering.Out, Book = book, Year = year,
-            Last = number });
+        foreach (var ((book, year), number) in last) store.Books.Add(new()
+        {
+            OrganisationId = organisation,
+            Direction = Numbering.Out,
+            Book = book,
+            Year = year,
+            Last = number
+        });
         return rows;
     }
 
@@ -147,8 +157,14 @@ sealed class DocumentsDemonstration(DocumentsStore store, PaperIndex index, Keep
                 string.Create(CultureInfo.InvariantCulture, $"{paper.Number} {paper.Code} {PaperTypes.Name(paper.Type)} {paper.Subject} {paper.Issuer} {paper.Year}"),
                     stop);
         }
-        foreach (var (year, number) in last) store.Books.Add(new() { OrganisationId = organisation, Direction = Numbering.In, Book = Books.General, Year = year,
-            Last = number });
+        foreach (var (year, number) in last) store.Books.Add(new()
+        {
+            OrganisationId = organisation,
+            Direction = Numbering.In,
+            Book = Books.General,
+            Year = year,
+            Last = number
+        });
     }
 
     void Route(Incoming paper, Choice who, string leader, DateOnly day, DateOnly? done)
@@ -168,10 +184,23 @@ sealed class DocumentsDemonstration(DocumentsStore store, PaperIndex index, Keep
             TakenAt = paper.State == IncomingState.Assigned ? null : At(day, 14),
             TakenByName = paper.State == IncomingState.Assigned ? "" : who.Name,
         });
-        store.Opinions.Add(new() { PaperId = paper.Id, Stage = SlipStage.Leader, Text = "Giao chủ trì nghiên cứu, tham mưu văn bản trả lời đúng hạn.",
-            DueOn = paper.DueOn, ByName = leader, At = At(day, 10) });
-        if (done is { } end) store.Opinions.Add(new() { PaperId = paper.Id, Stage = SlipStage.Handler, Text = "Đã rà soát số liệu, trình dự thảo văn bản trả lời.",
-            ByName = who.Name, At = At(end, 9) });
+        store.Opinions.Add(new()
+        {
+            PaperId = paper.Id,
+            Stage = SlipStage.Leader,
+            Text = "Giao chủ trì nghiên cứu, tham mưu văn bản trả lời đúng hạn.",
+            DueOn = paper.DueOn,
+            ByName = leader,
+            At = At(day, 10)
+        });
+        if (done is { } end) store.Opinions.Add(new()
+        {
+            PaperId = paper.Id,
+            Stage = SlipStage.Handler,
+            Text = "Đã rà soát số liệu, trình dự thảo văn bản trả lời.",
+            ByName = who.Name,
+            At = At(end, 9)
+        });
         Step(paper.Id, IncomingWords.Routed, who.Name, leader, At(day, 10));
     }
 
@@ -254,8 +283,14 @@ sealed class DocumentsDemonstration(DocumentsStore store, PaperIndex index, Keep
         await ExchangeJob.RunAsync(scope.ServiceProvider, stop);
     }
 
-    void Step(Guid paper, string what, string note, string by, DateTimeOffset at) => store.Steps.Add(new() { PaperId = paper, What = what, Note = note, ByName = by,
-        At = at });
+    void Step(Guid paper, string what, string note, string by, DateTimeOffset at) => store.Steps.Add(new()
+    {
+        PaperId = paper,
+        What = what,
+        Note = note,
+        ByName = by,
+        At = at
+    });
 
     static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 

@@ -47,7 +47,8 @@ sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, Register
             var row = Queued(paper, message, to, kept, input);
             if (input.Business == EdxmlBusiness.New && await store.Messages.AnyAsync(m => m.OrganisationId == paper.OrganisationId && m.Once == row.Once, stop))
                 throw new Refusal(RefusalKind.Conflict, "Văn bản này đã gửi tới {0}. Muốn gửi bản sửa, xin chọn “Cập nhật” hoặc “Thay thế”.", to.Name.Length > 0
-                    ? to.Name : to.Id) { Field = "codes", Code = "sent" };
+                    ? to.Name : to.Id)
+                { Field = "codes", Code = "sent" };
             store.Messages.Add(row);
         }
         store.Step(paper.Id, input.Business == EdxmlBusiness.Recall ? OutgoingWords.Recalled : OutgoingWords.Sent,
@@ -176,7 +177,8 @@ sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, Register
         room.Position = 0;
         if (key is not { } chosen || signing.FirstOrDefault() is not { } signer) return await files.PutAsync(paper.OrganisationId, room, Receiving.Limit, stop);
         if (room.Length > MostSigned) throw new Refusal(RefusalKind.Invalid, "Thông điệp lớn hơn {0} MB nên không ký được. Xin gửi không ký, hoặc chia nhỏ tệp.",
-            MostSigned / 1024 / 1024) { Field = "key" };
+            MostSigned / 1024 / 1024)
+        { Field = "key" };
         var bytes = new byte[room.Length];
         await room.ReadExactlyAsync(bytes, stop);
         using var signed = new MemoryStream(await signer.SignXmlAsync(new(paper.OrganisationId, chosen, paper.Type, "", ""), bytes, stop), writable: false);

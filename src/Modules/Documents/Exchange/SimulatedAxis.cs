@@ -16,8 +16,15 @@ sealed class SimulatedAxis(DocumentsStore store, IFiles files, RegisterSettings 
             throw new AxisFault(Words.Key("Trục mô phỏng không biết mã cơ quan nhận: chỉ nối các đơn vị trong hệ thống này."), forGood: true);
         if (await store.Packets.AsNoTracking().AnyAsync(p => p.ToCode == parcel.ToCode && p.Once == parcel.Once, stop)) return;
         var kept = await files.PutAsync(Shelf, content, Receiving.Limit, stop);
-        store.Packets.Add(new() { FromCode = parcel.FromCode, ToCode = parcel.ToCode, Once = parcel.Once, Hash = kept.Hash, Size = kept.Size,
-            PostedAt = clock.GetUtcNow() });
+        store.Packets.Add(new()
+        {
+            FromCode = parcel.FromCode,
+            ToCode = parcel.ToCode,
+            Once = parcel.Once,
+            Hash = kept.Hash,
+            Size = kept.Size,
+            PostedAt = clock.GetUtcNow()
+        });
         try
         {
             await store.SaveChangesAsync(stop);

@@ -34,7 +34,8 @@ sealed class Keeping(DocumentsStore store, IFiles files, IServiceProvider servic
         if (name.Length > 200) name = name[..180] + Path.GetExtension(name);
         if (Never.Contains(Path.GetExtension(name).ToLowerInvariant()))
             throw new Refusal(RefusalKind.Invalid, "Tệp “{0}” là chương trình hoặc trang web nên không nhận. Xin gửi bản PDF, DOCX hoặc ảnh quét.",
-                name) { Field = "files" };
+                name)
+            { Field = "files" };
         var kept = await files.PutAsync(organisation, content, Limit, stop);
         var (type, signatures) = await LookAsync(organisation, kept, stop);
         var row = new PaperFile

@@ -148,7 +148,8 @@ sealed class Entering(DocumentsStore store, Desks desks, PaperBook book, Numberi
     async Task TakeAsync(Incoming paper, IncomingInput input, CancellationToken stop)
     {
         if (input.Type.Length > 0 && PaperTypes.All.All(t => t.Symbol != input.Type)) throw new Refusal(RefusalKind.Invalid,
-            "Lựa chọn này không có trong danh sách.") { Field = "type" };
+            "Lựa chọn này không có trong danh sách.")
+        { Field = "type" };
         (paper.ArrivedOn, paper.Issuer, paper.Code, paper.CodeKey, paper.PaperDay) = (input.ArrivedOn, input.Issuer, input.Code, PaperCode.Key(input.Code),
             input.PaperDay);
         (paper.Type, paper.Subject, paper.Urgency, paper.DueOn, paper.Signer) = (input.Type, input.Subject, input.Urgency, input.DueOn, input.Signer);

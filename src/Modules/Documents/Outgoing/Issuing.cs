@@ -16,7 +16,8 @@ sealed record OutgoingInput(string Type, string Symbol, string Subject, DateOnly
     {
         var number = form.Number("number");
         if (number is { } n && (n < 1 || n > 99_999 || n != decimal.Truncate(n))) throw new Refusal(RefusalKind.Invalid,
-            "Số văn bản là số nguyên từ 1 đến 99.999.") { Field = "number" };
+            "Số văn bản là số nguyên từ 1 đến 99.999.")
+        { Field = "number" };
         var copies = form.Whole("copies", 1);
         if (copies is < 0 or > 10_000) throw new Refusal(RefusalKind.Invalid, "Số lượng bản là số nguyên từ 0 đến 10.000.") { Field = "copies" };
         return new(form.Text("type", 20), form.Text("symbol", 40), form.Required("subject", IncomingInput.SubjectLength),
@@ -37,7 +38,8 @@ sealed class Issuing(DocumentsStore store, Desks desks, PaperBook book, Numberin
     public async Task<Outgoing> IssueAsync(Guid organisation, OutgoingInput input, string? source, string href, IEnumerable<IFormFile> files, CancellationToken stop)
     {
         if (input.Type.Length > 0 && PaperTypes.All.All(t => t.Symbol != input.Type)) throw new Refusal(RefusalKind.Invalid,
-            "Lựa chọn này không có trong danh sách.") { Field = "type" };
+            "Lựa chọn này không có trong danh sách.")
+        { Field = "type" };
         var setting = await settings.OnAsync(organisation, input.Day, stop);
         var series = setting.BookOf(input.Type);
         var symbol = input.Symbol.Length > 0 ? input.Symbol : SymbolOf(setting, input.Type);
@@ -95,7 +97,8 @@ sealed class Issuing(DocumentsStore store, Desks desks, PaperBook book, Numberin
         await desks.MustAsync(DocumentsRights.Register, row.OrganisationId, stop);
         if (row.State == OutgoingState.Cancelled) throw Refusal.Conflict("Số này đã hủy nên không sửa nữa.");
         if (input.Day.Year != row.Year) throw new Refusal(RefusalKind.Invalid, "Ngày văn bản phải trong năm {0} của số này.",
-            row.Year.ToString(CultureInfo.InvariantCulture)) { Field = "day" };
+            row.Year.ToString(CultureInfo.InvariantCulture))
+        { Field = "day" };
         var setting = await settings.OnAsync(row.OrganisationId, input.Day, stop);
         if (setting.BookOf(input.Type) != row.Book && row.State == OutgoingState.Issued)
             throw new Refusal(RefusalKind.Invalid, "Loại văn bản này thuộc dãy số khác. Xin hủy số này rồi đăng ký văn bản dưới loại mới.") { Field = "type" };
@@ -178,7 +181,8 @@ sealed class Issuing(DocumentsStore store, Desks desks, PaperBook book, Numberin
     {
         if (input.Number is { } wanted && wanted != row.Number)
             throw new Refusal(RefusalKind.Conflict, "Văn bản này đã có số {0}; số đã cấp không đổi được. Nếu cấp nhầm, xin hủy số trong sổ văn bản đi.",
-                row.Code) { Field = "number", Code = "number-given" };
+                row.Code)
+            { Field = "number", Code = "number-given" };
         if (row.State == OutgoingState.Cancelled) throw Refusal.Conflict("Số {0} của văn bản này đã hủy trong sổ văn bản đi. Xin lập văn bản mới.", row.Code);
         var before = Spoken(row);
         Fill(row, input with { AnswersId = row.AnswersId }, symbol, href);

@@ -74,7 +74,8 @@ static class OutgoingRoutes
         if (key is not null) await proof.ProveAsync(context, stop);
         await sending.QueueAsync(id, new([.. form.All("codes"), .. typed], form.One<EdxmlBusiness>("business"), form.Text("reason", 300), form.One<Urgency>("urgency"),
             form.Day("due"),
-            form.Text("replaces", 500).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) { KeyId = key }, stop);
+            form.Text("replaces", 500).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        { KeyId = key }, stop);
         return Show.Done(context, "/documents/out/" + id, "Đã xếp văn bản vào hàng gửi; trạng thái của từng nơi nhận hiện ở dưới.");
     }
 

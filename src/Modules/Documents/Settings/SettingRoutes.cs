@@ -59,7 +59,8 @@ static class SettingRoutes
         if (one != now.OneBook && from is not { Month: 1, Day: 1 } && await store.Books.AnyAsync(b => b.OrganisationId == organisation && b.Direction == Numbering.Out
             && b.Year == from.Year && b.Last > 0, stop))
             throw new Refusal(RefusalKind.Invalid,
-                "Cách đánh số chỉ đổi được từ ngày 01/01, vì trong năm đã có số được cấp. Xin chọn 01/01 năm sau.") { Field = "from" };
+                "Cách đánh số chỉ đổi được từ ngày 01/01, vì trong năm đã có số được cấp. Xin chọn 01/01 năm sau.")
+            { Field = "from" };
         var code = form.Text("code", 60);
         if (code.Length > 0 && await settings.OfCodeAsync(code, from, stop) is { } other && other != organisation)
             throw new Refusal(RefusalKind.Conflict, "Mã “{0}” đang thuộc đơn vị khác trong hệ thống. Xin kiểm tra lại.", code) { Field = "code" };
@@ -97,7 +98,8 @@ static class SettingRoutes
         var form = await Form.ReadAsync(context.Request, stop);
         var kind = form.Text("kind", 20);
         if (kind is not (AxisChoice.Off or AxisChoice.Simulated or AxisChoice.Folder)) throw new Refusal(RefusalKind.Invalid,
-            "Lựa chọn này không có trong danh sách.") { Field = "kind" };
+            "Lựa chọn này không có trong danh sách.")
+        { Field = "kind" };
         var row = await store.Axis.FirstOrDefaultAsync(stop);
         if (row is null) store.Axis.Add(row = new());
         (row.Kind, row.Failing, row.ChangedByName, row.ChangedAt) = (kind, form.Ticked("failing"), caller.Name, clock.GetUtcNow());

@@ -66,7 +66,8 @@ sealed class SlipPaper(DocumentsStore store, IOrganisations organisations, Regis
         catch (PdfError)
         {
             throw new Refusal(RefusalKind.Unavailable,
-                "Chưa tạo được PDF: chương trình LibreOffice không trả kết quả. Xin thử lại sau; bản DOCX vẫn tải về được.") { Code = "pdf-failed" };
+                "Chưa tạo được PDF: chương trình LibreOffice không trả kết quả. Xin thử lại sau; bản DOCX vẫn tải về được.")
+            { Code = "pdf-failed" };
         }
     }
 

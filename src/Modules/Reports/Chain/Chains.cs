@@ -38,8 +38,17 @@ sealed class Chains(ReportsStore store, Caller caller, TimeProvider clock)
         var round = (await store.Approvals.Where(a => a.SubjectId == subject.Id).MaxAsync(a => (int?)a.Round, stop) ?? 0) + 1;
         var rows = steps.Select((step, i) => new Approval
         {
-            SubjectKind = subject.Kind, SubjectId = subject.Id, OrganisationId = subject.OrganisationId, Title = subject.Title, Href = subject.Href, Round = round, Ordinal = i + 1,
-            StepTitle = step.Title, UserId = step.UserId, UserName = step.UserName, Workdays = step.Workdays,
+            SubjectKind = subject.Kind,
+            SubjectId = subject.Id,
+            OrganisationId = subject.OrganisationId,
+            Title = subject.Title,
+            Href = subject.Href,
+            Round = round,
+            Ordinal = i + 1,
+            StepTitle = step.Title,
+            UserId = step.UserId,
+            UserName = step.UserName,
+            Workdays = step.Workdays,
         }).ToList();
         store.Approvals.AddRange(rows);
         await TurnAsync(rows[0], stop);

@@ -18,16 +18,35 @@ sealed class EarlierReports(ReportsStore store, IEnumerable<IRegisters> register
             foreach (var cell in await store.Cells.AsNoTracking().Where(c => c.ReportId == last.Id).OrderBy(c => c.Ordinal).ToListAsync(stop))
                 lines.Add(new()
                 {
-                    ReportId = report.Id, Ordinal = lines.Count + 1, Kind = "previous", SourceId = last.Id, About = About(last), Name = cell.Name, Unit = cell.Unit,
-                    Actual = cell.Actual, Estimate = cell.Estimate, FinalValue = cell.FinalValue, FinalOn = cell.FinalOn,
+                    ReportId = report.Id,
+                    Ordinal = lines.Count + 1,
+                    Kind = "previous",
+                    SourceId = last.Id,
+                    About = About(last),
+                    Name = cell.Name,
+                    Unit = cell.Unit,
+                    Actual = cell.Actual,
+                    Estimate = cell.Estimate,
+                    FinalValue = cell.FinalValue,
+                    FinalOn = cell.FinalOn,
                 });
         var ids = before.ConvertAll(r => r.Id);
         var changes = await store.Changes.AsNoTracking().Where(c => ids.Contains(c.ReportId) && (c.ToldIn == null || c.ToldIn == report.Id)).OrderBy(c => c.NotedAt).ThenBy(c => c.Ordinal).ToListAsync(stop);
         foreach (var change in changes)
             lines.Add(new()
             {
-                ReportId = report.Id, Ordinal = lines.Count + 1, Kind = "change", SourceId = change.Id, About = About(before.First(r => r.Id == change.ReportId)), Name = change.Name,
-                Unit = change.Unit, Figure = change.Figure, Was = change.Was, Became = change.Became, OnDay = Say.DayOf(change.NotedAt), Which = change.Which,
+                ReportId = report.Id,
+                Ordinal = lines.Count + 1,
+                Kind = "change",
+                SourceId = change.Id,
+                About = About(before.First(r => r.Id == change.ReportId)),
+                Name = change.Name,
+                Unit = change.Unit,
+                Figure = change.Figure,
+                Was = change.Was,
+                Became = change.Became,
+                OnDay = Say.DayOf(change.NotedAt),
+                Which = change.Which,
             });
         return lines;
     }

@@ -84,8 +84,21 @@ sealed class Drafting(ReportsStore store, Figures figures, Gathering gathering, 
         var title = $"Bổ sung báo cáo {char.ToLower(closed.Title[0], Say.Vietnam)}{closed.Title[1..]}" + (all.Count > 0 ? $" (lần {all.Count + 1})" : "");
         var report = new Report
         {
-            PlanId = closed.PlanId, PlanTitle = closed.PlanTitle, OwnerId = closed.OwnerId, FromId = closed.FromId, ToId = closed.ToId, Cadence = closed.Cadence, Title = title,
-            Folded = Fold.Of(title), PeriodFrom = closed.PeriodFrom, PeriodTo = closed.PeriodTo, Cutoff = closed.Cutoff, DueOn = clock.Today(), SupplementOf = closed.Id, Rule = closed.Rule, Gathers = closed.Gathers,
+            PlanId = closed.PlanId,
+            PlanTitle = closed.PlanTitle,
+            OwnerId = closed.OwnerId,
+            FromId = closed.FromId,
+            ToId = closed.ToId,
+            Cadence = closed.Cadence,
+            Title = title,
+            Folded = Fold.Of(title),
+            PeriodFrom = closed.PeriodFrom,
+            PeriodTo = closed.PeriodTo,
+            Cutoff = closed.Cutoff,
+            DueOn = clock.Today(),
+            SupplementOf = closed.Id,
+            Rule = closed.Rule,
+            Gathers = closed.Gathers,
         };
         store.Reports.Add(report);
         await BeginAsync(report, stop);

@@ -41,8 +41,17 @@ sealed class PaperDesk(ReportsStore store, Shelf shelf, Pdfs pdfs, Chains chains
         var symbol = head.Symbol["BC-".Length..];
         var paper = new OfficePaper
         {
-            OrganisationId = organisation, PlanId = plan, Type = PaperTypes.Find(type).Code, Subject = subject, Folded = Fold.Of(subject), Symbol = type == "CV" ? symbol + "-VP" : $"{type}-{symbol}", Place = head.Place,
-            SignerPosition = "Giám đốc", MadeBy = caller.UserId, MadeByName = caller.Name, MadeAt = clock.GetUtcNow(),
+            OrganisationId = organisation,
+            PlanId = plan,
+            Type = PaperTypes.Find(type).Code,
+            Subject = subject,
+            Folded = Fold.Of(subject),
+            Symbol = type == "CV" ? symbol + "-VP" : $"{type}-{symbol}",
+            Place = head.Place,
+            SignerPosition = "Giám đốc",
+            MadeBy = caller.UserId,
+            MadeByName = caller.Name,
+            MadeAt = clock.GetUtcNow(),
         };
         store.Papers.Add(paper);
         await store.SaveChangesAsync(stop);
@@ -104,7 +113,14 @@ sealed class PaperDesk(ReportsStore store, Shelf shelf, Pdfs pdfs, Chains chains
         paper.PdfHash = pdf is null ? null : await shelf.PutAsync(paper.OrganisationId, pdf, stop);
         store.Report(new Fact
         {
-            Kind = "paper.issued", UnitId = paper.OrganisationId, OccurredOn = day, Value = 1, Module = "reports", SourceId = "paper/" + paper.Id, PlanId = paper.PlanId, Dims = Fact.DimsOf(("type", paper.Type)),
+            Kind = "paper.issued",
+            UnitId = paper.OrganisationId,
+            OccurredOn = day,
+            Value = 1,
+            Module = "reports",
+            SourceId = "paper/" + paper.Id,
+            PlanId = paper.PlanId,
+            Dims = Fact.DimsOf(("type", paper.Type)),
         });
         await store.SaveChangesAsync(stop);
         return pdf is not null;

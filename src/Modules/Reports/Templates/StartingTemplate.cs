@@ -24,8 +24,12 @@ static class StartingTemplate
         Author = "Liên Y",
     }), new Dictionary<string, string>
     {
-        ["Số:        /SOKYHIEU"] = "{{so_ky_hieu}}", ["DIADANH, ngày      tháng      năm         "] = "{{dia_danh_ngay}}", ["- Như trên;"] = "- {{noinhan.ten}};", ["- NOINHAN;"] = "",
-        ["{{can_cu}}."] = "{{can_cu}}", ["(Kèm theo Báo cáo số        /SOKYHIEU ngày      tháng      năm          của {{CO_QUAN}})"] = "(Kèm theo Báo cáo {{so_ky_hieu}} của {{co_quan_day_du}})",
+        ["Số:        /SOKYHIEU"] = "{{so_ky_hieu}}",
+        ["DIADANH, ngày      tháng      năm         "] = "{{dia_danh_ngay}}",
+        ["- Như trên;"] = "- {{noinhan.ten}};",
+        ["- NOINHAN;"] = "",
+        ["{{can_cu}}."] = "{{can_cu}}",
+        ["(Kèm theo Báo cáo số        /SOKYHIEU ngày      tháng      năm          của {{CO_QUAN}})"] = "(Kèm theo Báo cáo {{so_ky_hieu}} của {{co_quan_day_du}})",
     });
 
     static IEnumerable<Block> Body() =>

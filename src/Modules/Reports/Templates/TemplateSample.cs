@@ -23,7 +23,23 @@ static class TemplateSample
 
     static ReportCell Cell(Guid id, DateOnly day) => new()
     {
-        ReportId = id, Ordinal = 1, IndicatorId = id, Path = "1", Name = "Chỉ tiêu", Unit = "%", Comparator = Comparator.AtLeast, Target = 95, TargetFrom = day, TargetTo = day, OwnerId = id, Actual = 90,
-        IsFinal = false, Status = TargetStatus.OnTrack, Facts = 3, Source = "3 biên bản", Formula = "số biên bản", Query = "{}",
+        ReportId = id,
+        Ordinal = 1,
+        IndicatorId = id,
+        Path = "1",
+        Name = "Chỉ tiêu",
+        Unit = "%",
+        Comparator = Comparator.AtLeast,
+        Target = 95,
+        TargetFrom = day,
+        TargetTo = day,
+        OwnerId = id,
+        Actual = 90,
+        IsFinal = false,
+        Status = TargetStatus.OnTrack,
+        Facts = 3,
+        Source = "3 biên bản",
+        Formula = "số biên bản",
+        Query = "{}",
     };
 }

@@ -28,8 +28,11 @@ static class CheckRoutes
     {
         routes.MapGet("/signing/check", () => Show.Page<CheckPage>(new { Model = (object?)null, IsOpen = false })).NeedsSignIn();
         routes.MapPost("/signing/check", async (HttpContext context, TrustShelf shelf, Caller caller, CancellationToken stop) =>
-            Show.Page<CheckPage>(new { Model = (object)await CheckAsync(context, FileCheck.MostBytes, () => shelf.OfAsync(caller.OrganisationId, stop), stop),
-                IsOpen = false })).NeedsSignIn();
+            Show.Page<CheckPage>(new
+            {
+                Model = (object)await CheckAsync(context, FileCheck.MostBytes, () => shelf.OfAsync(caller.OrganisationId, stop), stop),
+                IsOpen = false
+            })).NeedsSignIn();
         routes.MapPost("/api/signing/check", ApiAsync).NeedsSignIn();
         // Anybody who was handed a signed paper may ask what its signatures are worth; the file is not kept, and one address has to wait after some.
         routes.MapGet("/verify/paper", () => Show.Page<CheckPage>(new { Model = (object?)null, IsOpen = true })).Open();

@@ -18,8 +18,11 @@ static class FileCheck
             // Some axes of documents write four digits before the XML.
             if (file.Length > 5 && file.AsSpan(0, 4).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0) file = file[4..];
             return XmlCheck.Is(file) ? XmlCheck.Run(file, trust)
-                : throw new Refusal(RefusalKind.Invalid, "Tệp không phải là PDF, XML hoặc edXML nên không kiểm tra được chữ ký số.") { Field = "file",
-                    Code = "signing-file" };
+                : throw new Refusal(RefusalKind.Invalid, "Tệp không phải là PDF, XML hoặc edXML nên không kiểm tra được chữ ký số.")
+                {
+                    Field = "file",
+                    Code = "signing-file"
+                };
         }
         finally
         {

@@ -26,7 +26,8 @@ sealed class OpenChecks(TimeProvider clock)
             var wait = (int)Math.Ceiling((until + Each - (now + Each * AtOnce)).TotalSeconds);
             if (wait > 0 || filled.Count >= Most)
                 throw new Refusal(RefusalKind.Unavailable, "Có quá nhiều lượt kiểm tra từ địa chỉ mạng này. Xin thử lại sau {0} giây.", Math.Max(1,
-                    wait)) { Code = "too-many" };
+                    wait))
+                { Code = "too-many" };
             filled[key] = until + Each;
         }
     }

@@ -32,7 +32,8 @@ static class TrustRoutes
         {
             var form = await Form.ReadAsync(context.Request, stop);
             var file = await KeyRoutes.BytesAsync(form, "file", RevocationList.MostBytes, stop) ?? throw new Refusal(RefusalKind.Invalid,
-                "Xin chọn tệp.") { Field = "file" };
+                "Xin chọn tệp.")
+            { Field = "file" };
             await shelf.AddAsync(file, stop);
             return Show.Done(context, "/signing/trust", Words.Key("Đã nạp danh sách thu hồi."));
         }).Needs(SigningRights.Trust);
@@ -42,7 +43,8 @@ static class TrustRoutes
             var organisation = form.Id("org") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn đơn vị.") { Field = "org" };
             caller.Must(SigningRights.Trust, organisation);
             var file = await KeyRoutes.BytesAsync(form, "certificate", 256 * 1024, stop) ?? throw new Refusal(RefusalKind.Invalid,
-                "Xin chọn tệp.") { Field = "certificate" };
+                "Xin chọn tệp.")
+            { Field = "certificate" };
             await trusted.AddAsync(organisation, file, form.Text("name", 120), stop);
             return Show.Done(context, "/signing/trust?org=" + organisation, Words.Key("Đã thêm chứng thư vào danh sách tin cậy."));
         }).Needs(SigningRights.Trust);

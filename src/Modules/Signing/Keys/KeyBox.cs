@@ -84,7 +84,8 @@ sealed class KeyBox(Keys keys)
         if (rsa is { KeySize: < 2048 }) throw new Refusal(RefusalKind.Invalid, "Khóa RSA {0} bit quá yếu. Cần từ 2048 bit.", rsa.KeySize) { Field = "file" };
         if (!Trust.IsForSigning(own[0]))
             throw new Refusal(RefusalKind.Invalid, "Chứng thư “{0}” không được cấp để ký số (mục đích sử dụng khóa). Xin dùng chứng thư ký.",
-                own[0].Subject) { Field = "file" };
+                own[0].Subject)
+            { Field = "file" };
         return (own[0], [.. all.Where(c => !c.HasPrivateKey && c.Subject != c.Issuer).Take(6)], rsa?.ExportPkcs8PrivateKey() ?? ecdsa!.ExportPkcs8PrivateKey());
     }
 }

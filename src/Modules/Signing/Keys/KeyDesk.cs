@@ -38,7 +38,8 @@ sealed class KeyDesk(SigningStore store, KeyBox box, IPeople people, IOrganisati
         var (now, to) = (store.Clock.GetUtcNow(), new DateTimeOffset(own.NotAfter.ToUniversalTime()));
         if (to <= now)
             throw new Refusal(RefusalKind.Invalid, "Chứng thư “{0}” đã hết hạn ngày {1}. Xin dùng chứng thư còn hạn.", own.Subject,
-                Say.Day(Say.DayOf(to))) { Field = "file" };
+                Say.Day(Say.DayOf(to)))
+            { Field = "file" };
         var thumbprint = own.GetCertHashString(HashAlgorithmName.SHA256);
         if (await store.Keys.IgnoreQueryFilters(["org"]).AnyAsync(k => k.OrganisationId == input.Organisation && k.Thumbprint == thumbprint
             && k.WithdrawnAt == null, stop))

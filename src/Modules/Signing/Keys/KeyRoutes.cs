@@ -91,6 +91,11 @@ static class KeyWords
         : now.AddDays(60) > key.ValidTo ? "warn" : "ok";
 
     /// <summary>How a signature was made.</summary>
-    public static string Use(string kind) => kind switch { "seal" => Words.Key("Con dấu đơn vị"), "person" => Words.Key("Chữ ký cá nhân"), _ =>
-        Words.Key("Ký ngoài hệ thống") };
+    public static string Use(string kind) => kind switch
+    {
+        "seal" => Words.Key("Con dấu đơn vị"),
+        "person" => Words.Key("Chữ ký cá nhân"),
+        _ =>
+        Words.Key("Ký ngoài hệ thống")
+    };
 }

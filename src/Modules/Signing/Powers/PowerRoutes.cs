@@ -13,8 +13,11 @@ static class PowerRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/signing/powers", async (HttpRequest request, SigningLists lists, CancellationToken stop) =>
-            Show.Page<PowersPage>(new { Model = (object)await lists.PowersAsync(KeyRoutes.Id(request, "org"), request.Query["all"] == "on",
-                stop) })).Needs(SigningRights.See);
+            Show.Page<PowersPage>(new
+            {
+                Model = (object)await lists.PowersAsync(KeyRoutes.Id(request, "org"), request.Query["all"] == "on",
+                stop)
+            })).Needs(SigningRights.See);
         routes.MapExport("/signing/powers", async (HttpRequest request, SigningLists lists, Words words, CancellationToken stop) =>
         {
             var view = await lists.PowersAsync(KeyRoutes.Id(request, "org"), request.Query["all"] == "on", stop);

@@ -156,7 +156,8 @@ sealed class PaperDesk(SigningStore store, IFiles files, ISigning signing, Power
         await MustMayAsync(paper, added, stop);
         foreach (var one in added)
             await Signer.NoteAsync(store, caller, paper.OrganisationId, null, "outside", one.Signer!.Name, new(paper.OrganisationId, Guid.Empty, paper.Type, one.Reason,
-                "") { Number = paper.Number },
+                "")
+            { Number = paper.Number },
                 "pdf", pdf, signed, isAutomatic: false, stop);
         await KeepAsync(paper, signed, stop);
         await store.SaveChangesAsync(stop);
@@ -205,8 +206,13 @@ sealed class PaperDesk(SigningStore store, IFiles files, ISigning signing, Power
 static class PaperWords
 {
     /// <summary>A state in words.</summary>
-    public static string State(PaperState state) => state switch { PaperState.Waiting => Words.Key("Chờ ký"), PaperState.Signed => Words.Key("Đã ký"), _ =>
-        Words.Key("Đã rút lại") };
+    public static string State(PaperState state) => state switch
+    {
+        PaperState.Waiting => Words.Key("Chờ ký"),
+        PaperState.Signed => Words.Key("Đã ký"),
+        _ =>
+        Words.Key("Đã rút lại")
+    };
 
     /// <summary>Colour of its badge.</summary>
     public static string Colour(PaperState state) => state switch { PaperState.Waiting => "warn", PaperState.Signed => "ok", _ => "none" };

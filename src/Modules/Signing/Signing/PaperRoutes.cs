@@ -30,7 +30,8 @@ static class PaperRoutes
             var form = await Form.ReadAsync(context.Request, stop);
             var organisation = form.Id("org") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn đơn vị.") { Field = "org" };
             var file = await KeyRoutes.BytesAsync(form, "file", PaperDesk.MostBytes, stop) ?? throw new Refusal(RefusalKind.Invalid,
-                "Xin chọn tệp.") { Field = "file" };
+                "Xin chọn tệp.")
+            { Field = "file" };
             var id = await desk.AddAsync(organisation, form.Text("type", 8), form.Text("number", 60), form.Required("title", 300), file, stop);
             return Show.Done(context, "/signing/papers/" + id);
         }).Needs(SigningRights.Sign);
@@ -56,7 +57,8 @@ static class PaperRoutes
         {
             var form = await Form.ReadAsync(context.Request, stop);
             var file = await KeyRoutes.BytesAsync(form, "file", PaperDesk.MostBytes, stop) ?? throw new Refusal(RefusalKind.Invalid,
-                "Xin chọn tệp.") { Field = "file" };
+                "Xin chọn tệp.")
+            { Field = "file" };
             await desk.ReturnAsync(id, form.Whole("version"), file, stop);
             return Show.Done(context, "/signing/papers/" + id, Words.Key("Đã nhận văn bản có chữ ký số."));
         }).Needs(SigningRights.Sign);

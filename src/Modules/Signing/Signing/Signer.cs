@@ -67,7 +67,8 @@ sealed class Signer(SigningStore store, KeyBox box, Powers powers, TrustShelf sh
             throw new Refusal(RefusalKind.Forbidden, "Chứng thư “{0}” không giao cho ông/bà sử dụng.", key.Label) { Code = "signing-key" };
         if (key.WithdrawnAt is { } gone)
             throw new Refusal(RefusalKind.Conflict, "Chứng thư “{0}” đã rút khỏi hệ thống ngày {1}.", key.Label,
-                Say.Day(Say.DayOf(gone))) { Code = "signing-key-withdrawn" };
+                Say.Day(Say.DayOf(gone)))
+            { Code = "signing-key-withdrawn" };
         if (key.Kind == KeyKind.Person) await powers.MustAsync(key.OrganisationId, key.UserId!.Value, ask.Type, clock.Today(), stop);
         return key;
     }
