@@ -34,7 +34,8 @@ public sealed class ReportsModule : Module
         services.AddScoped<Figures>().AddScoped<Drafting>().AddScoped<Sending>().AddScoped<EarlierReports>().AddScoped<Finals>().AddScoped<Gathering>().AddScoped<TemplateDesk>().AddScoped<RuleChoice>().AddScoped<Chains>().AddScoped<ChainDesk>().AddScoped<ApprovalDesk>().AddScoped<PaperDesk>()
             .AddScoped<PaperSigning>().AddScoped<ITodaySource, PapersToday>().AddScoped<ISearchSource, PapersSearch>().AddScoped<ReportPapers>().AddScoped<Pdfs>().AddScoped<Shelf>().AddScoped<Issuing>().AddScoped<Rebuilding>()
             .AddScoped<Signatures>().AddScoped<ReportSigning>().AddScoped<ReportDesk>();
-        services.AddScoped<IDemonstration, ReportsDemonstration>().AddScoped<ITodaySource, ReportsToday>().AddScoped<ICalendarSource, ReportsCalendar>().AddScoped<ISearchSource, ReportsSearch>();
+        services.AddScoped<IDemonstration, ReportsDemonstration>().AddScoped<IDemonstration, PapersDemonstration>()
+            .AddScoped<ITodaySource, ReportsToday>().AddScoped<ICalendarSource, ReportsCalendar>().AddScoped<ISearchSource, ReportsSearch>();
         services.AddSingleton(Reminders.Hourly).AddSingleton(Passing.Hourly).AddSingleton(Watching.Often);
         // The door may set the program; without it, environment or configuration do.
         services.TryAddSingleton(s => new PdfOptions { Program = s.GetService<IConfiguration>() is { } c ? c["LIENY_SOFFICE"] ?? c["Soffice"] ?? "soffice" : "soffice" });

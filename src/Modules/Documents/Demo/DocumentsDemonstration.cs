@@ -32,7 +32,7 @@ sealed class DocumentsDemonstration(DocumentsStore store, PaperIndex index, Keep
         var ward = new List<Choice>();
         if (world.People.TryGetValue("bs.sannhi", out var doctor)) ward.Add(new(null, doctor, "Lù Thị Dung (mẫu)"));
         if (world.People.TryGetValue("bv.sannhi", out var head)) ward.Add(new(null, head, "Phạm Thu Hà (mẫu)"));
-        var issued = Issued(department, world.Today);
+        var issued = await IssuedAsync(department, world.Today, stop);
         await ReceivedAsync(department, DemoPapers.Department, desk, "Hoàng Quốc Khánh (mẫu)", issued, world.Today, stop);
         await ReceivedAsync(hospital, DemoPapers.Hospital, ward, "Trần Đức Long (mẫu)", [], world.Today, stop);
         foreach (var paper in issued.Where(o => o.State == OutgoingState.Issued)) await FileAsync(paper, stop);
@@ -54,16 +54,29 @@ sealed class DocumentsDemonstration(DocumentsStore store, PaperIndex index, Keep
         ChangedAt = store.Clock.GetUtcNow(),
     });
 
-    List<Outgoing> Issued(Guid organisation, DateOnly today)
+    async Task<List<Outgoing>> IssuedAsync(Guid organisation, DateOnly today, CancellationToken stop)
     {
-        var last = new Dictionary<(string, int), int>();
+        // Reports that the demonstration issued before have numbers of these books.
+        var books = await store.Books.Where(b => b.OrganisationId == organisation && b.Direction == Numbering.Out).ToDictionaryAsync(b => (b.Book, b.Year), stop);
         var rows = new List<Outgoing>();
         foreach (var told in DemoPapers.Issued)
         {
             var day = today.AddDays(-told.Before);
             var book = told.Type.Length > 0 ? told.Type : "CV";
             // The register was kept on paper before: each series goes on where that ended.
-            var number = last[(book, day.Year)] = last.GetValueOrDefault((book, day.Year), day.Month == 1 ? 0 : 20 * day.Month) + 1;
+            if (!books.TryGetValue((book, day.Year), out var series))
+            {
+                books[(book, day.Year)] = series = new()
+                {
+                    OrganisationId = organisation,
+                    Direction = Numbering.Out,
+                    Book = book,
+                    Year = day.Year,
+                    Last = day.Month == 1 ? 0 : 20 * day.Month,
+                };
+                store.Books.Add(series);
+            }
+            var number = ++series.Last;
             var symbol = told.Type.Length > 0 ? $"{told.Type}-SYT" : "SYT-NVY";
             var row = new Outgoing
             {
@@ -97,14 +110,6 @@ sealed class DocumentsDemonstration(DocumentsStore store, PaperIndex index, Keep
             if (told.State == OutgoingState.Issued) store.Report(DocumentFacts.Issued(row));
             rows.Add(row);
         }
-        foreach (var ((book, year), number) in last) store.Books.Add(new()
-        {
-            OrganisationId = organisation,
-            Direction = Numbering.Out,
-            Book = book,
-            Year = year,
-            Last = number
-        });
         return rows;
     }
 
