@@ -94,7 +94,7 @@ static class CallsBench
             [{"goto":"{{server.Url}}rooms/{{room}}"},{"wait":"#enter-sound:not([hidden])","timeout":60000},{"click":"#enter"},{"wait":"#meeting:not([hidden])","timeout":60000}]
             """);
         var info = new ProcessStartInfo("node", ["probe.mjs", "--url", server.Url.ToString(), "--participants", "4", "--steps", steps, "--storage-state", Path.Combine(folder, "person-{i}.json"),
-            "--video", "#faces video:not(.own)", "--launch", "chromium", "--arg", "--no-sandbox", "--settle", "8", "--duration", "15", "--rejoin", "--json", report,
+            "--video", "#faces video:not(.own)", "--launch", "chromium", "--arg=--no-sandbox", "--settle", "8", "--duration", "15", "--rejoin", "--json", report,
             "--watch", $"server={server.Id}", .. janus is null ? Array.Empty<string>() : ["--watch", $"janus={janus.Id}"]])
         { WorkingDirectory = probe };
         using var run = Process.Start(info)!;
