@@ -10,6 +10,7 @@ using LienY.Documents;
 using LienY.Evidence;
 using LienY.Exchange;
 using LienY.Feed;
+using LienY.Imaging;
 using LienY.Kernel;
 using LienY.Logbook;
 using LienY.Messages;
@@ -37,6 +38,7 @@ public static class House
         new MessagesModule(), new CodesModule(), new RecordsModule(), new FeedModule(), new AppsModule(), new ExchangeModule(),
         new RoomsModule(), new ConsultsModule(), new PractitionersModule(), new CreditsModule(), new CertificatesModule(), new TrainingModule(), new TransferModule(),
         new LogbookModule(), new RotationModule(), new OutreachModule(), new SigningModule(), new DocumentsModule(),
+        new ImagingModule(),
     ];
 
     /// <summary>Every assembly with words and assets.</summary>

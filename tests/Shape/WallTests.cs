@@ -10,7 +10,7 @@ public sealed class WallTests
     static readonly string[] Engines =
     [
         "LienY.Reading", "LienY.Writing", "LienY.Formulas", "LienY.Periods", "LienY.Sheets", "LienY.Outlines", "LienY.Insurance", "LienY.Fhir", "LienY.Hl7", "LienY.Media",
-        "LienY.Edxml", "LienY.Signatures",
+        "LienY.Edxml", "LienY.Signatures", "LienY.Dicom",
     ];
 
     static IEnumerable<string> Ours(Assembly assembly) =>
