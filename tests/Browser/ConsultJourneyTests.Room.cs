@@ -68,14 +68,13 @@ public abstract partial class ConsultJourneyTests
             await page.Locator("#consent-yes").ClickAsync();
         }
         foreach (var page in all) await Assertions.Expect(page.Locator("#tape-said")).ToHaveTextAsync("● Đang ghi hình");
-        // Until every one of the three has left sound and picture on the disk.
+        // Until every one of the three has left sound and picture on the disk, and some seconds more: a recording is not one picture.
         var folder = Path.Combine(site.Folder, "recordings");
-        for (var tries = 0; tries < 1_200; tries++)
-        {
-            var tracks = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.track", SearchOption.AllDirectories).Where(f => new FileInfo(f).Length > 4_000).Select(f => string.Join('-', Path.GetFileName(f).Split('-')[..2])).Distinct().Count() : 0;
-            if (tracks >= 6) break;
-            await Task.Delay(100);
-        }
+        Dictionary<string, long> Tracks() => !Directory.Exists(folder) ? [] : Directory.GetFiles(folder, "*.track", SearchOption.AllDirectories)
+            .GroupBy(f => string.Join('-', Path.GetFileName(f).Split('-')[..2])).ToDictionary(g => g.Key, g => g.Max(f => new FileInfo(f).Length));
+        for (var tries = 0; tries < 1_200 && Tracks().Count(t => t.Value > 4_000) < 6; tries++) await Task.Delay(100);
+        await Task.Delay(6_000);
+        Assert.True(Tracks().Count(t => t.Value > 4_000) == 6, "Recorded: " + string.Join(", ", Tracks().Select(t => $"{t.Key} {t.Value} bytes")));
         await chair.PictureAsync("room-taped");
         await chair.Locator("#do-tape").ClickAsync();
         foreach (var page in all) await Assertions.Expect(page.Locator("#tape-said")).ToHaveTextAsync("");
@@ -92,10 +91,20 @@ public abstract partial class ConsultJourneyTests
         Assert.Equal(3, await page.Locator("#replay video").CountAsync());
         Assert.Equal(3, await page.Locator("#replay audio").CountAsync());
         await page.Locator("#replay-go").ClickAsync();
-        await page.WaitForFunctionAsync("""
-            () => [...document.querySelectorAll('#replay video')].every(v => v.videoWidth > 0 && v.currentTime > 0.3)
-                && [...document.querySelectorAll('#replay audio')].every(a => a.currentTime > 0.3 && a.webkitAudioDecodedByteCount > 0)
-            """);
+        try
+        {
+            await page.WaitForFunctionAsync("""
+                () => [...document.querySelectorAll('#replay video')].every(v => v.videoWidth > 0 && v.currentTime > 0.3)
+                    && [...document.querySelectorAll('#replay audio')].every(a => a.currentTime > 0.3 && a.webkitAudioDecodedByteCount > 0)
+                """);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail(await page.EvaluateAsync<string>("""
+                () => document.getElementById('replay-said').textContent + ' ' + [...document.querySelectorAll('#replay video, #replay audio')].map(t =>
+                    `${t.localName} ${t.ariaLabel}: from ${t.dataset.at}, at ${t.currentTime} of ${t.duration}, ready ${t.readyState}, width ${t.videoWidth ?? '-'}, decoded ${t.webkitAudioDecodedByteCount}, error ${t.error?.message ?? '-'}`).join('; ')
+                """));
+        }
         await page.BeWellAsync("room-replay");
         Assert.Equal(1, await scene.TrailAsync("recording.replay"));
         await page.Context.CloseAsync();

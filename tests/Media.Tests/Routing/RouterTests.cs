@@ -188,13 +188,30 @@ public sealed class RouterTests : IDisposable
         writer.PictureLoss(1, Line(to, TrackKind.Picture, "a=ssrc:"));
         to.Send(report.AsSpan(0, writer.Length));
         Pass(50);
+        Assert.True(Asked(from) > 0);
+    }
+
+    static int Asked(Visitor from)
+    {
         var asked = 0;
         foreach (var compound in from.Reports)
         {
             ReadOnlySpan<byte> rest = compound;
             while (RtcpPart.TryNext(ref rest, out var part)) if (part.AsksForPicture) asked++;
         }
-        Assert.True(asked > 0);
+        return asked;
+    }
+
+    [Fact]
+    public void A_recording_that_begins_just_after_a_whole_picture_gets_one_of_its_own()
+    {
+        var (from, _) = Showing();
+        Pass(500);
+        for (var layer = 0; layer < 3; layer++) from.Picture(layer, 130, true, 150 << layer);
+        from.Reports.Clear();
+        room.Refresh();
+        Pass(400);
+        Assert.True(Asked(from) > 0);
     }
 
     [Fact]

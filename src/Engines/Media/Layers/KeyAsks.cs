@@ -17,6 +17,9 @@ public sealed class KeyAsks(long least = 300_000, long most = 4_000_000)
         Wanted = true;
     }
 
+    /// <summary>Somebody begins now and has kept nothing that came before, however short a while ago: a recording.</summary>
+    public void Begin() => Wanted = true;
+
     /// <summary>A key picture of this layer came in.</summary>
     public void Came(long now) => (Wanted, came, wait) = (false, now, 0);
 

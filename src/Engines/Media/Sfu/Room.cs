@@ -47,9 +47,9 @@ public sealed class Room(DtlsIdentity identity, Action<int, RoomNotice> tell) : 
     }
 
     /// <summary>Asks for whole pictures of everything that comes in, so that a recording can begin.</summary>
-    public void Refresh(long now)
+    public void Refresh()
     {
-        foreach (var member in members) foreach (var source in member.Sources) foreach (var layer in source.Layers) layer?.Keys.Need(now);
+        foreach (var member in members) foreach (var source in member.Sources) foreach (var layer in source.Layers) layer?.Keys.Begin();
     }
 
     internal void Tell(Member member, RoomNotice notice) => tell(member.Id, notice);

@@ -55,7 +55,7 @@ sealed class EmbeddedRoom : IMediaRoom, IThreadPoolWorkItem
     }
 
     /// <inheritdoc/>
-    public void Refresh() => Do(Router.Refresh);
+    public void Refresh() => Do(_ => Router.Refresh());
 
     /// <summary>Takes a datagram; called on a gate's thread, which must not stay long with a crowded room.</summary>
     public void Hear(EmbeddedSeat seat, GatePath path, Span<byte> datagram, long now)
