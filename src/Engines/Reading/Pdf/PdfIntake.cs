@@ -33,21 +33,30 @@ sealed partial class PdfIntake(IReadOnlyList<PdfPage> pages)
     void Read(PdfPage page, HashSet<string> running)
     {
         var words = page.Words.ToList();
-        var tables = PdfGrids.Of(page).Where(g => !IsFrame(g, words)).Select(g => (g.Top, Table: PdfTable.Of(g, words))).ToList();
+        var tables = PdfGrids.Of(page).Where(g => !IsFrame(g, words)).Select(g => new PlacedTable(g.Left, g.Top, g.Right, g.Bottom, PdfTable.Of(g, words))).ToList();
         var lines = PdfLine.Of(words).Where(l => !(AtEdge(page, l) && (running.Contains(Key(l.Text)) || PageNumber().IsMatch(l.Text)))).ToList();
+        var (left, right) = margins[Size(page)];
+        var first = true;
+        // What a column leaves unfinished may go on in the next as on a new page.
+        foreach (var region in PdfLayout.Of(lines, tables, left, right)) first = Read(region, first || region.GoesOn);
+    }
+
+    bool Read(PdfRegion region, bool first)
+    {
         var pending = new List<PdfLine>();
-        var (first, table) = (true, 0);
-        foreach (var line in lines)
+        var (tables, table) = (region.Tables, 0);
+        foreach (var line in region.Lines)
         {
             for (; table < tables.Count && tables[table].Top < line.Top; table++, first = false)
             {
-                first = Text(pending, page, first);
+                first = Text(pending, region, first);
                 Add(tables[table].Table, first);
             }
             pending.Add(line);
         }
-        first = Text(pending, page, first);
+        first = Text(pending, region, first);
         for (; table < tables.Count; table++, first = false) Add(tables[table].Table, first);
+        return first;
     }
 
     // A line around a page or a box around one text is no table.
@@ -60,10 +69,10 @@ sealed partial class PdfIntake(IReadOnlyList<PdfPage> pages)
         else items.Add((null, table));
     }
 
-    bool Text(List<PdfLine> lines, PdfPage page, bool first)
+    bool Text(List<PdfLine> lines, PdfRegion region, bool first)
     {
         if (lines.Count == 0) return first;
-        var (left, right) = margins[Size(page)];
+        var (left, right) = (region.Left, region.Right);
         foreach (var part in PdfColumns.Split(lines, left, right))
         {
             if (part.Right is { } other)

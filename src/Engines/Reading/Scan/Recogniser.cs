@@ -28,10 +28,10 @@ sealed class Recogniser(Poppler room, int resolution)
             int Number(int at) => int.TryParse(cells[at], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : 0;
             var part = Number(1) - 1;
             if (part < 0 || part >= parts.Count || !double.TryParse(cells[10], NumberStyles.Float, CultureInfo.InvariantCulture, out var sure)) continue;
-            var text = cells[11].Trim().Normalize(NormalizationForm.FormC);
+            var text = Signs(cells[11].Trim().Normalize(NormalizationForm.FormC));
             if (text.Length == 0 || IsDirt(text, sure)) continue;
             var (x, y, width, height) = (Number(6), Number(7), Number(8), Number(9));
-            var counted = RomanStrokes.Of(text, parts[part].Picture, x, y, x + width, y + height);
+            var counted = RomanStrokes.Of(text, words[part].Count > 0 ? words[part][^1].Text : "", parts[part].Picture, x, y, x + width, y + height);
             var (left, top) = (x + parts[part].Left, y + parts[part].Top);
             words[part].Add(new(left, top, left + width, top + height, counted, (int)Math.Clamp(sure, 0, 100), counted == text ? null : text));
         }
@@ -51,6 +51,10 @@ sealed class Recogniser(Poppler room, int resolution)
             && double.TryParse(line[(name.Length + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var v) ? v : 0;
         return Value("Orientation confidence") >= 1 ? (int)Value("Rotate") % 360 : 0;
     }
+
+    // The model has two slashes, and often says both for the one that is printed ("II/⁄2026").
+    static string Signs(string text) => text.IndexOfAny(['\u2044', '\u2215']) < 0 ? text
+        : text.Replace('\u2044', '/').Replace('\u2215', '/').Replace("//", "/", StringComparison.Ordinal);
 
     static string Name(string key, int part) => $"{key}-{part}.pgm";
 

@@ -3,15 +3,21 @@ namespace LienY.Reading;
 /// <summary>Counts the strokes of a Roman number in the picture itself: "III" and "HI" differ by a bar that a recogniser sees where serifs meet.</summary>
 static class RomanStrokes
 {
-    /// <summary>The text with its strokes counted, where it begins with nothing but strokes; otherwise as it was read.</summary>
-    public static string Of(string text, Gray picture, int left, int top, int right, int bottom)
+    /// <summary>The text with its strokes counted, where it begins with nothing but strokes; otherwise as it was read. <paramref name="before"/>: the word before.</summary>
+    public static string Of(string text, string before, Gray picture, int left, int top, int right, int bottom)
     {
         var length = 0;
         while (length < text.Length && text[length] is 'I' or 'H' or 'L' or 'l' or '|' or '1' or '!') length++;
-        if (length is 0 or > 4 || !text[..length].Any(c => c is 'I' or 'H' or 'L') || (length < text.Length && text[length] is not ('/' or '-' or '–' or '.' or ',' or ';' or ')'))) return text;
+        if (length is 0 or > 4 || !(text[..length].Any(c => c is 'I' or 'H' or 'L') || IsQuarter(text, before)) || (length < text.Length && text[length] is not ('/' or '-' or '–' or '.' or ',' or ';' or ')'))) return text;
+        if (IsQuarter(text, before) && text[..length] == "11") return "II" + text[length..];
         var count = Count(picture, left, top, right, bottom, length < text.Length && text[length] is '/' or '-' or '–');
+        // "Quý 1" may well be printed so; two strokes are never one digit.
+        if (count == 1 && text[..length] == "1") return text;
         return count is >= 1 and <= 3 && count != (text[..length].All(c => c == 'I') ? length : 0) ? new string('I', count) + text[length..] : text;
     }
+
+    // There are four quarters: "11" after the word is no number of one.
+    static bool IsQuarter(string text, string before) => text[0] == '1' && Vietnamese.Fold(before).TrimStart('(') == "quy";
 
     // Upright strokes from the left: dark at the same place near the top, in the middle and near the foot, white between.
     static int Count(Gray picture, int left, int top, int right, int bottom, bool goesOn)
