@@ -58,7 +58,8 @@ sealed class Clinic : IDimseDoor, IAsyncDisposable
 
     sealed class Desk(Clinic clinic) : DimseProvider
     {
-        public override bool Takes(string sopClass) => sopClass is Uids.Verification or SopClasses.PerformedStep or SopClasses.Commitment || SopClasses.IsStorage(sopClass)
+        public override bool Takes(string sopClass) => sopClass is Uids.Verification or SopClasses.PerformedStep or SopClasses.Commitment
+            || SopClasses.IsStorage(sopClass)
             || SopClasses.IsFind(sopClass) || SopClasses.IsMove(sopClass) || SopClasses.IsGet(sopClass);
 
         public override async Task<DimseStatus> StoreAsync(StoreRequest request, DataSetStream data, CancellationToken stop)
@@ -89,7 +90,8 @@ sealed class Clinic : IDimseDoor, IAsyncDisposable
         {
             var syntax = request.Identifier.TransferSyntax;
             if (request.SopClass == SopClasses.Worklist)
-                yield return new(Elements.Of(syntax, (0x00080005, "CS", "ISO_IR 192"), (0x00080050, "SH", "A77"), (0x00100010, "PN", "TRAN^THI B"), (0x00100020, "LO", "P9")), syntax);
+                yield return new(Elements.Of(syntax, (0x00080005, "CS", "ISO_IR 192"), (0x00080050, "SH", "A77"), (0x00100010, "PN", "TRAN^THI B"), (0x00100020,
+                    "LO", "P9")), syntax);
             if (Elements.Text(request.Identifier, 0x00080052) == "NOWHERE") throw new DimseFault(DimseStatus.Mismatch with { Comment = "No such level." });
             for (var n = 0; n < clinic.Endless; n++)
             {
@@ -101,7 +103,9 @@ sealed class Clinic : IDimseDoor, IAsyncDisposable
             {
                 var patient = Elements.Text(new(one.Data, one.Request.TransferSyntax), 0x00100020) ?? "";
                 if (asked is not ("" or "*") && asked != patient) continue;
-                yield return new(Elements.Of(syntax, (0x00080018, "UI", uid), (0x00080052, "CS", "IMAGE"), (0x00100020, "LO", patient)), syntax);
+                yield return new(Elements.Of(syntax, (0x00080018, "UI", uid), (0x00080052, "CS", Elements.Text(request.Identifier, 0x00080052) ?? ""), (0x00100020,
+                    "LO", patient), (0x0020000D, "UI",
+                    "2.25.77")), syntax);
             }
         }
 

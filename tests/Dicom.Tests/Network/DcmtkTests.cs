@@ -73,20 +73,24 @@ public sealed class DcmtkTests
         using var folder = new Folder();
         using var ours = Certificate("CN=lieny");
         using var theirs = Certificate("CN=modality");
-        await using var clinic = new Clinic(new(0) { Tls = new() { Certificate = X509CertificateLoader.LoadPkcs12(ours.Export(X509ContentType.Pkcs12), null), Authorities = [theirs], NeedsClient = true } });
+        await using var clinic = new Clinic(new(0) { Tls = new() { Certificate = X509CertificateLoader.LoadPkcs12(ours.Export(X509ContentType.Pkcs12), null),
+            Authorities = [theirs], NeedsClient = true } });
         var key = folder.File("key.pem", System.Text.Encoding.ASCII.GetBytes(theirs.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()));
         var own = folder.File("own.pem", System.Text.Encoding.ASCII.GetBytes(theirs.ExportCertificatePem()));
         var trusted = folder.File("trusted.pem", System.Text.Encoding.ASCII.GetBytes(ours.ExportCertificatePem()));
         var port = clinic.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var (code, said) = await Tool.RunAsync("storescu", ["-v", "+tls", key, own, "+cf", trusted, "-aec", "LIENY", "127.0.0.1", port, .. Files(folder, 2, 300_000)]);
+        var (code, said) = await Tool.RunAsync("storescu", ["-v", "+tls", key, own, "+cf", trusted, "-aec", "LIENY", "127.0.0.1", port, .. Files(folder, 2,
+            300_000)]);
         Assert.True(code == 0, said);
         Assert.Equal(2, clinic.Kept.Count);
         Assert.Equal(300_000 / 2048 * 2048 + 2048, clinic.Kept[Uid(0)].Data.Length - Elements.Capture(Uid(0), "P1", 0).Length);
 
         (code, said) = await Tool.RunAsync("echoscu", ["+tla", "-ic", "-aec", "LIENY", "127.0.0.1", port]);
         Assert.True(code != 0, said);
-        await Assert.ThrowsAnyAsync<IOException>(() => DimseClient.OpenAsync(clinic.Target, "TESTER", ProposedContexts.For(Uids.Verification), TimeProvider.System, Stop, new() { Artim = TimeSpan.FromSeconds(1) }));
-        await using var client = await DimseClient.OpenAsync(clinic.Target with { Tls = new() { Authorities = [ours], Certificate = X509CertificateLoader.LoadPkcs12(theirs.Export(X509ContentType.Pkcs12), null) } },
+        await Assert.ThrowsAnyAsync<IOException>(() => DimseClient.OpenAsync(clinic.Target, "TESTER", ProposedContexts.For(Uids.Verification), TimeProvider.System,
+            Stop, new() { Artim = TimeSpan.FromSeconds(1) }));
+        await using var client = await DimseClient.OpenAsync(clinic.Target with { Tls = new() { Authorities = [ours],
+            Certificate = X509CertificateLoader.LoadPkcs12(theirs.Export(X509ContentType.Pkcs12), null) } },
             "TESTER", ProposedContexts.For(Uids.Verification), TimeProvider.System, Stop);
         Assert.Equal(DimseStatus.Success, await client.EchoAsync());
     }
@@ -130,7 +134,8 @@ public sealed class DcmtkTests
         for (var n = 0; n < 3; n++) clinic.Keep(Uid(n), Elements.Capture(Uid(n), "P1", 500_000));
         var port = Tool.FreePort();
         clinic.Destinations["DCMTK"] = new("DCMTK", "127.0.0.1", port);
-        var (code, said) = await Tool.RunAsync("movescu", ["-v", "-S", "-aem", "DCMTK", "+P", port.ToString(System.Globalization.CultureInfo.InvariantCulture), "-od", folder.Root,
+        var (code, said) = await Tool.RunAsync("movescu", ["-v", "-S", "-aem", "DCMTK", "+P", port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            "-od", folder.Root,
             .. To(clinic), "-k", "QueryRetrieveLevel=STUDY", "-k", "StudyInstanceUID=2.25.77"]);
         Assert.True(code == 0, said);
         var files = Directory.GetFiles(folder.Root);
@@ -145,7 +150,8 @@ public sealed class DcmtkTests
         await using var clinic = new Clinic();
         using var folder = new Folder();
         for (var n = 0; n < 3; n++) clinic.Keep(Uid(n), Elements.Capture(Uid(n), "P1", 500_000));
-        var (code, said) = await Tool.RunAsync("getscu", ["-v", "-S", "-od", folder.Root, .. To(clinic), "-k", "QueryRetrieveLevel=STUDY", "-k", "StudyInstanceUID=2.25.77"]);
+        var (code, said) = await Tool.RunAsync("getscu", ["-v", "-S", "-od", folder.Root, .. To(clinic), "-k", "QueryRetrieveLevel=STUDY", "-k",
+            "StudyInstanceUID=2.25.77"]);
         Assert.True(code == 0, said);
         var files = Directory.GetFiles(folder.Root);
         Assert.True(files.Length == 3, said);
@@ -162,7 +168,8 @@ public sealed class DcmtkTests
         {
             await Tool.ListensAsync(port, server);
             var instance = Clinic.Outgoing(new(Elements.SecondaryCapture, Uid(1), Uids.ExplicitLittle), Elements.Capture(Uid(1), "P1", 700_000));
-            await using var client = await DimseClient.OpenAsync(new("STORESCP", "127.0.0.1", port), "LIENY", ProposedContexts.For([instance]), TimeProvider.System, Stop);
+            await using var client = await DimseClient.OpenAsync(new("STORESCP", "127.0.0.1", port), "LIENY", ProposedContexts.For([instance]), TimeProvider.System,
+                Stop);
             Assert.Equal(DimseStatus.Success, await client.StoreAsync(instance, Stop));
             await client.ReleaseAsync();
             var file = Assert.Single(Directory.GetFiles(folder.Root));

@@ -32,9 +32,12 @@ static class Elements
         var pixels = new byte[(bytes + 2047) / 2048 * 2048];
         new Random(bytes).NextBytes(pixels);
         return Of(syntax,
-            (0x00080005, "CS", "ISO_IR 192"), (0x00080016, "UI", SecondaryCapture), (0x00080018, "UI", sopInstance), (0x00080020, "DA", "20261123"), (0x00080060, "CS", "OT"),
-            (0x00100010, "PN", "NGUYỄN^NGỌC ĐỨC"), (0x00100020, "LO", patient), (0x0020000D, "UI", "2.25.77"), (0x0020000E, "UI", "2.25.78"), (0x00280002, "US", "\u0001\0"),
-            (0x00280004, "CS", "MONOCHROME2"), (0x00280010, "US", Two(pixels.Length / 2048)), (0x00280011, "US", Two(1024)), (0x00280100, "US", "\u0010\0"), (0x00280101, "US", "\u0010\0"),
+            (0x00080005, "CS", "ISO_IR 192"), (0x00080016, "UI", SecondaryCapture), (0x00080018, "UI", sopInstance), (0x00080020, "DA", "20261123"), (0x00080060,
+                "CS", "OT"),
+            (0x00100010, "PN", "NGUYỄN^NGỌC ĐỨC"), (0x00100020, "LO", patient), (0x0020000D, "UI", "2.25.77"), (0x0020000E, "UI", "2.25.78"), (0x00280002, "US",
+                "\u0001\0"),
+            (0x00280004, "CS", "MONOCHROME2"), (0x00280010, "US", Two(pixels.Length / 2048)), (0x00280011, "US", Two(1024)), (0x00280100, "US", "\u0010\0"),
+                (0x00280101, "US", "\u0010\0"),
             (0x00280102, "US", "\u000f\0"), (0x00280103, "US", "\0\0"), (0x7FE00010, "OW", pixels));
     }
 
@@ -68,7 +71,8 @@ static class Elements
         {
             var tag = (uint)(bytes[1] << 24 | bytes[0] << 16 | bytes[3] << 8 | bytes[2]);
             var (head, length) = set.TransferSyntax == Uids.ImplicitLittle ? (8, BitConverter.ToInt32(bytes[4..]))
-                : (char)bytes[4] is 'O' or 'U' or 'S' && (bytes[5] is (byte)'W' or (byte)'B' or (byte)'N' or (byte)'Q') ? (12, BitConverter.ToInt32(bytes[8..])) : (8, BitConverter.ToUInt16(bytes[6..]));
+                : (char)bytes[4] is 'O' or 'U' or 'S' && (bytes[5] is (byte)'W' or (byte)'B' or (byte)'N' or (byte)'Q') ? (12, BitConverter.ToInt32(bytes[8..]))
+                    : (8, BitConverter.ToUInt16(bytes[6..]));
             if (length < 0 || head + length > bytes.Length) return null;
             if (tag == wanted) return Encoding.UTF8.GetString(bytes.Slice(head, length)).TrimEnd(' ', '\0');
             bytes = bytes[(head + length)..];

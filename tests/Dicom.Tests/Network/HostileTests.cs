@@ -8,7 +8,8 @@ public sealed class HostileTests
 {
     static async Task StillServesAsync(Clinic clinic)
     {
-        await using var client = await DimseClient.OpenAsync(clinic.Target, "TESTER", ProposedContexts.For(Uids.Verification), TimeProvider.System, TestContext.Current.CancellationToken);
+        await using var client = await DimseClient.OpenAsync(clinic.Target, "TESTER", ProposedContexts.For(Uids.Verification), TimeProvider.System,
+            TestContext.Current.CancellationToken);
         Assert.Equal(DimseStatus.Success, await client.EchoAsync());
         await client.ReleaseAsync();
     }
@@ -64,7 +65,8 @@ public sealed class HostileTests
             "a command instead of data" => [Raw.Store("2.25.1"), Raw.Echo()],
             "data of another context" => [Raw.Store("2.25.1"), Raw.Data(1, false, true, [1, 2])],
             "a release within a message" => [Raw.Store("2.25.1"), PduWriter.ReleaseRequest],
-            "an answer that nobody waits for" => [Raw.Data(1, true, true, new DimseCommand(DimseVerb.Echo, isResponse: true) { AnswersId = 4, Status = DimseStatus.Success }.Write())],
+            "an answer that nobody waits for" => [Raw.Data(1, true, true, new DimseCommand(DimseVerb.Echo, isResponse: true) { AnswersId = 4,
+                Status = DimseStatus.Success }.Write())],
             "a command without a verb" => [Raw.Data(1, true, true, [0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0])],
             "a command of another group" => [Raw.Data(1, true, true, [8, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0])],
             _ => [.. Enumerable.Range(0, 10).Select(_ => Raw.Data(1, true, false, new byte[10_000]))],
@@ -163,7 +165,8 @@ public sealed class HostileTests
     [Fact]
     public async Task Any_bytes_on_the_line_end_in_order()
     {
-        var seconds = int.TryParse(Environment.GetEnvironmentVariable("LIENY_FUZZ_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 2;
+        var seconds = int.TryParse(Environment.GetEnvironmentVariable("LIENY_FUZZ_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked
+            : 2;
         var start = Environment.TickCount & 0xFFFFFF;
         var (clock, count, whole) = (Stopwatch.StartNew(), 0, 0);
         for (; clock.Elapsed.TotalSeconds < seconds; count++)
@@ -187,7 +190,8 @@ public sealed class HostileTests
 
     static byte[] Spoilt(Random chance)
     {
-        byte[][] parts = [PduWriter.Of(PduTests.Request(chance)), Raw.Request(), Raw.Echo(), Raw.Store("2.25.1"), Raw.Data(3, false, chance.Next(2) == 0, new byte[chance.Next(900)]),
+        byte[][] parts = [PduWriter.Of(PduTests.Request(chance)), Raw.Request(), Raw.Echo(), Raw.Store("2.25.1"), Raw.Data(3, false, chance.Next(2) == 0,
+            new byte[chance.Next(900)]),
             Raw.Data(3, false, true, [1, 2]), PduWriter.ReleaseRequest, PduWriter.Of(new Abort(0, 0))];
         var bytes = parts[1].ToList();
         foreach (var n in Enumerable.Range(0, chance.Next(6))) bytes.AddRange(chance.Next(4) == 0 ? parts[chance.Next(parts.Length)] : [.. parts[3], .. parts[5]]);
@@ -210,7 +214,8 @@ public sealed class HostileTests
     static async Task<bool> ListenAsync(byte[] bytes, Random chance)
     {
         var seen = 0L;
-        await using var association = await Association.AnswerAsync(new Drops(bytes, chance), r => new(Association.Accept(r, _ => true)), new(), TimeProvider.System, default);
+        await using var association = await Association.AnswerAsync(new Drops(bytes, chance), r => new(Association.Accept(r, _ => true)), new(),
+            TimeProvider.System, default);
         if (association is null) return false;
         while (await association.ReadAsync() is { } message)
         {

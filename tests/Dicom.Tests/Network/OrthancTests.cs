@@ -31,7 +31,8 @@ public sealed class OrthancTests : IAsyncLifetime
             ["HttpPort"] = web,
             ["RemoteAccessAllowed"] = false,
             ["DefaultEncoding"] = "Utf8",
-            ["DicomModalities"] = new { lieny = new object[] { "LIENY", "127.0.0.1", clinic.Port }, tester = new object[] { "TESTER", "127.0.0.1", Tool.FreePort() } },
+            ["DicomModalities"] = new { lieny = new object[] { "LIENY", "127.0.0.1", clinic.Port }, tester = new object[] { "TESTER", "127.0.0.1",
+                Tool.FreePort() } },
         }));
         server = Tool.Start(program, settings);
         _ = server.StandardError.ReadToEndAsync();
@@ -57,18 +58,21 @@ public sealed class OrthancTests : IAsyncLifetime
     // Names as they are written: Orthanc knows no others.
     Task<HttpResponseMessage> AskAsync(string path, object body) => http.PostAsJsonAsync(path, body, JsonSerializerOptions.Default, Stop);
 
-    static EncodedDataSet Ask(string syntax, string level) => new(Elements.Of(syntax, (0x00080052, "CS", level), (0x00100020, "LO", ""), (0x0020000D, "UI", "2.25.77")), syntax);
+    static EncodedDataSet Ask(string syntax, string level) => new(Elements.Of(syntax, (0x00080052, "CS", level), (0x00100020, "LO", ""), (0x0020000D, "UI",
+        "2.25.77")), syntax);
 
     [Fact]
     public async Task Orthanc_takes_finds_gives_and_moves_what_we_send()
     {
-        var instances = Enumerable.Range(0, 3).Select(n => Clinic.Outgoing(new(Elements.SecondaryCapture, "2.25.50" + n, Uids.ExplicitLittle), Elements.Capture("2.25.50" + n, "P7", 300_000))).ToList();
+        var instances = Enumerable.Range(0, 3).Select(n => Clinic.Outgoing(new(Elements.SecondaryCapture, "2.25.50" + n, Uids.ExplicitLittle),
+            Elements.Capture("2.25.50" + n, "P7", 300_000))).ToList();
         await using (var sender = await DimseClient.OpenAsync(Orthanc, "TESTER", ProposedContexts.For(instances), TimeProvider.System, Stop))
         {
             foreach (var instance in instances) Assert.Equal(DimseStatus.Success, await sender.StoreAsync(instance, Stop));
             await sender.ReleaseAsync();
         }
-        await using (var asker = await DimseClient.OpenAsync(Orthanc, "TESTER", ProposedContexts.For(SopClasses.StudyRootFind, SopClasses.StudyRootMove), TimeProvider.System, Stop))
+        await using (var asker = await DimseClient.OpenAsync(Orthanc, "TESTER", ProposedContexts.For(SopClasses.StudyRootFind, SopClasses.StudyRootMove),
+            TimeProvider.System, Stop))
         {
             var found = new List<string?>();
             await foreach (var row in asker.FindAsync(SopClasses.StudyRootFind, s => Ask(s, "STUDY"), Stop)) found.Add(Elements.Text(row, 0x00100020));
@@ -79,7 +83,8 @@ public sealed class OrthancTests : IAsyncLifetime
         }
         Assert.Equal(3, clinic.Kept.Count);
         var contexts = ProposedContexts.ForGet(SopClasses.StudyRootGet, [Elements.SecondaryCapture], [Uids.ExplicitLittle]);
-        await using var getter = await DimseClient.OpenAsync(Orthanc, "TESTER", contexts, TimeProvider.System, Stop, roles: [new(Elements.SecondaryCapture, true, true)]);
+        await using var getter = await DimseClient.OpenAsync(Orthanc, "TESTER", contexts, TimeProvider.System, Stop, roles: [new(Elements.SecondaryCapture, true,
+            true)]);
         var got = new List<long>();
         var end = await getter.GetAsync(SopClasses.StudyRootGet, s => Ask(s, "STUDY"), async (_, data) =>
         {
@@ -98,7 +103,8 @@ public sealed class OrthancTests : IAsyncLifetime
         foreach (var n in Enumerable.Range(0, 2))
         {
             var uid = "2.25.60" + n;
-            Assert.True((await http.PostAsync("/instances", new ByteArrayContent(Elements.Part10(Elements.Capture(uid, "P8", 200_000), uid)), Stop)).IsSuccessStatusCode);
+            Assert.True((await http.PostAsync("/instances", new ByteArrayContent(Elements.Part10(Elements.Capture(uid, "P8", 200_000), uid)),
+                Stop)).IsSuccessStatusCode);
         }
         var all = await http.GetFromJsonAsync<string[]>("/instances", Stop);
         var sent = await AskAsync("/modalities/lieny/store", new { Resources = all, Synchronous = true });
@@ -111,8 +117,8 @@ public sealed class OrthancTests : IAsyncLifetime
         var asked = await AskAsync("/modalities/lieny/query", new { Level = "Study", Query = new { PatientID = "P8" } });
         var id = (await asked.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("ID").GetString();
         Assert.Equal(3, (await http.GetFromJsonAsync<string[]>($"/queries/{id}/answers", Stop))!.Length);
-        var retrieved = await http.PostAsync($"/queries/{id}/answers/0/retrieve", new StringContent("ORTHANC"), Stop);
-        Assert.True(retrieved.IsSuccessStatusCode, await retrieved.Content.ReadAsStringAsync(Stop));
+        var retrieved = await AskAsync($"/queries/{id}/answers/0/retrieve", new { TargetAet = "ORTHANC", Synchronous = true });
+        Assert.True(retrieved.IsSuccessStatusCode, await retrieved.Content.ReadAsStringAsync(Stop) + string.Join('\n', clinic.Notes));
         Assert.Equal(3, (await http.GetFromJsonAsync<string[]>("/instances", Stop))!.Length);
     }
 }

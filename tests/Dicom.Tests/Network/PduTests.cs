@@ -9,7 +9,8 @@ public sealed class PduTests
     static string Uid(Random chance) => "1." + string.Join('.', Enumerable.Range(0, chance.Next(1, 6)).Select(_ => chance.Next(100_000)));
 
     internal static AssociateRequest Request(Random chance) => new("CALLED" + chance.Next(999), "CALLING" + chance.Next(999),
-        [.. Enumerable.Range(0, chance.Next(1, 40)).Select(n => new ProposedContext((byte)(2 * n + 1), Uid(chance), [.. Enumerable.Range(0, chance.Next(1, 9)).Select(_ => Uid(chance))]))],
+        [.. Enumerable.Range(0, chance.Next(1, 40)).Select(n => new ProposedContext((byte)(2 * n + 1), Uid(chance), [.. Enumerable.Range(0, chance.Next(1,
+            9)).Select(_ => Uid(chance))]))],
         User(chance) with { Identity = chance.Next(3) == 0 ? new((byte)chance.Next(1, 6), chance.Next(2) == 0, Some(chance), Some(chance)) : null });
 
     static UserInformation User(Random chance) => new()
@@ -29,7 +30,8 @@ public sealed class PduTests
         return bytes;
     }
 
-    static void ForAny(Action<Random> check) => Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => check(new Random(seed))));
+    static void ForAny(Action<Random> check) => Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+        check(new Random(seed))));
 
     [Fact]
     public void A_request_is_read_as_it_was_written() => ForAny(chance =>
@@ -39,7 +41,8 @@ public sealed class PduTests
         var read = PduReader.Request(bytes.AsSpan(6));
         Assert.Equal(bytes, PduWriter.Of(read));
         Assert.Equal((request.Called, request.Calling, request.Application, request.Version), (read.Called, read.Calling, read.Application, read.Version));
-        Assert.Equal(request.Contexts.Select(c => (c.Id, c.SopClass, string.Join(' ', c.TransferSyntaxes))), read.Contexts.Select(c => (c.Id, c.SopClass, string.Join(' ', c.TransferSyntaxes))));
+        Assert.Equal(request.Contexts.Select(c => (c.Id, c.SopClass, string.Join(' ', c.TransferSyntaxes))), read.Contexts.Select(c => (c.Id, c.SopClass,
+            string.Join(' ', c.TransferSyntaxes))));
         Assert.Equal(request.User.Roles, read.User.Roles);
         Assert.Equal(request.User.AsyncOperations, read.User.AsyncOperations);
     });

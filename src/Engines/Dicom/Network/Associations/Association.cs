@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace LienY.Dicom;
 
 /// <summary>
-/// An association that stands (PS3.8 §7, §9.2), on either side: reads one message after the other, sends messages, releases, aborts. One operation at a time each way;
+/// An association that stands (PS3.8 §7, §9.2), on either side: reads one message after the other, sends messages, releases, aborts. One operation at a time;
 /// a fault of the other side is thrown, remembered, and answered with A-ABORT when the association is disposed.
 /// </summary>
 public sealed partial class Association : IAsyncDisposable
@@ -49,7 +49,9 @@ public sealed partial class Association : IAsyncDisposable
     /// <summary>Contexts of a SOP class on which we may ask.</summary>
     public IEnumerable<AcceptedContext> For(string sopClass) => contexts.Values.Where(c => c.SopClass == sopClass && (IsRequestor || c.RequestorProvides));
 
-    /// <summary>The next message; null when the other side has released the association, which is then over. Its data set has to be read before the next call.</summary>
+    /// <summary>
+    /// The next message; null when the other side has released the association, which is then over. Its data set has to be read before the next call.
+    /// </summary>
     public async Task<DimseMessage?> ReadAsync()
     {
         try
@@ -139,7 +141,8 @@ public sealed partial class Association : IAsyncDisposable
         var head = wire.Ready.Span;
         var (length, id, control) = (BinaryPrimitives.ReadUInt32BigEndian(head), head[4], head[5]);
         wire.Take(6);
-        if (length < 2 || length > pduLeft - 4) throw new PduFault(AbortReason.InvalidParameter, $"A value of {length} bytes in the {pduLeft} bytes that are left of its PDU.");
+        if (length < 2 || length > pduLeft - 4) throw new PduFault(AbortReason.InvalidParameter,
+            $"A value of {length} bytes in the {pduLeft} bytes that are left of its PDU.");
         pduLeft -= 4 + length;
         fragmentLeft = (int)length - 2;
         isLast = (control & 2) != 0;

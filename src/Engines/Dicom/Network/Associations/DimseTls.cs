@@ -25,7 +25,8 @@ public sealed record DimseTls
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             // Asked for wherever authorities are named; without one the caller is let in as without TLS unless it is needed.
             ClientCertificateRequired = NeedsClient || Authorities is not null,
-            RemoteCertificateValidationCallback = (_, given, _, _) => given is X509Certificate2 one ? Authorities is null || IsTrusted(one, Authorities) : !NeedsClient,
+            RemoteCertificateValidationCallback = (_, given, _, _) => given is X509Certificate2 one ? Authorities is null || IsTrusted(one, Authorities)
+                : !NeedsClient,
         }, stop);
         return secure;
     }

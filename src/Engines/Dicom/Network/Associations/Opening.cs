@@ -37,10 +37,11 @@ public sealed partial class Association
     }
 
     /// <summary>
-    /// Hears who asks on a line and answers as is decided: <paramref name="decide"/> gives the answer or throws <see cref="AssociationRefused"/>. Null where the other
-    /// side hung up without a word.
+    /// Hears who asks on a line and answers as is decided: <paramref name="decide"/> gives the answer or throws <see cref="AssociationRefused"/>. Null where the
+    /// other side hung up without a word.
     /// </summary>
-    public static async Task<Association?> AnswerAsync(Stream line, Func<AssociateRequest, ValueTask<AssociateAccept>> decide, AssociationBounds bounds, TimeProvider clock,
+    public static async Task<Association?> AnswerAsync(Stream line, Func<AssociateRequest, ValueTask<AssociateAccept>> decide, AssociationBounds bounds,
+        TimeProvider clock,
         CancellationToken stop)
     {
         var wire = new Wire(line, bounds, clock, stop);
@@ -53,7 +54,8 @@ public sealed partial class Association
                 return null;
             }
             if (type != PduType.AssociateRequest)
-                throw new PduFault((byte)type is >= 1 and <= 7 ? AbortReason.UnexpectedPdu : AbortReason.UnrecognizedPdu, "An association begins with A-ASSOCIATE-RQ.");
+                throw new PduFault((byte)type is >= 1 and <= 7 ? AbortReason.UnexpectedPdu : AbortReason.UnrecognizedPdu,
+                    "An association begins with A-ASSOCIATE-RQ.");
             var request = PduReader.Request((await BodyAsync(wire, length, bounds.LongestRequest)).Span);
             if ((request.Version & 1) == 0) throw new AssociationRefused(AssociateReject.UnknownVersion);
             if (request.Application != AssociateRequest.DicomApplication) throw new AssociationRefused(AssociateReject.UnknownApplication);
@@ -93,7 +95,8 @@ public sealed partial class Association
         foreach (var answer in accept.Contexts)
         {
             if (answer.Result != ContextResult.Accepted) continue;
-            var asked = request.Contexts.FirstOrDefault(c => c.Id == answer.Id) ?? throw new PduFault(AbortReason.InvalidParameter, "An answer to a context that nobody asked for.");
+            var asked = request.Contexts.FirstOrDefault(c => c.Id == answer.Id) ?? throw new PduFault(AbortReason.InvalidParameter,
+                "An answer to a context that nobody asked for.");
             if (!asked.TransferSyntaxes.Contains(answer.TransferSyntax)) throw new PduFault(AbortReason.InvalidParameter, "A transfer syntax that nobody offered.");
             yield return new(asked.Id, asked.SopClass, answer.TransferSyntax, accept.User.Roles.Any(r => r.SopClass == asked.SopClass && r.Provider));
         }

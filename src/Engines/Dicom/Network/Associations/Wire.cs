@@ -3,7 +3,9 @@ using System.Buffers.Binary;
 
 namespace LienY.Dicom;
 
-/// <summary>A line that carries PDUs: reads into one buffer that is small until the association stands, writes whole PDUs, watches for silence in both directions.</summary>
+/// <summary>
+/// A line that carries PDUs: reads into one buffer that is small until the association stands, writes whole PDUs, watches for silence in both directions.
+/// </summary>
 sealed class Wire : IAsyncDisposable
 {
     const int Early = 4 << 10;
@@ -40,7 +42,9 @@ sealed class Wire : IAsyncDisposable
 
     bool isReading;
 
-    /// <summary>All that happens until it is called with infinite has to happen within that time: the ARTIM timer, which a drop now and then does not wind up.</summary>
+    /// <summary>
+    /// All that happens until it is called with infinite has to happen within that time: the ARTIM timer, which a drop now and then does not wind up.
+    /// </summary>
     public void Within(TimeSpan time) => deadline.Change(time, Timeout.InfiniteTimeSpan);
 
     /// <summary>Bytes that came and were not taken.</summary>
@@ -110,7 +114,7 @@ sealed class Wire : IAsyncDisposable
                 left -= read;
             }
         }
-        catch (Exception problem) when (problem is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or System.Net.Sockets.SocketException)
+        catch (Exception problem) when (problem is IOException or OperationCanceledException or InvalidOperationException or System.Net.Sockets.SocketException)
         {
             // Nobody is there to hear it.
         }

@@ -95,7 +95,9 @@ sealed partial class Conversation(Association association, DimseProvider provide
         await AnswerAsync(message, status);
     }
 
-    /// <summary>Reads on while we work: a C-CANCEL of this operation cancels it, as does an end of the association; what else comes is taken up afterwards.</summary>
+    /// <summary>
+    /// Reads on while we work: a C-CANCEL of this operation cancels it, as does an end of the association; what else comes is taken up afterwards.
+    /// </summary>
     async Task<DimseMessage?> HearAsync(ushort operation, CancellationTokenSource cancel)
     {
         try

@@ -30,7 +30,9 @@ public abstract class DimseProvider : IAsyncDisposable
     /// <summary>C-ECHO.</summary>
     public virtual Task<DimseStatus> EchoAsync(CancellationToken stop) => Task.FromResult(DimseStatus.Success);
 
-    /// <summary>C-STORE: reads the data as it comes and answers when the instance is durable. What is not read is passed over; a cut throws within the reading.</summary>
+    /// <summary>
+    /// C-STORE: reads the data as it comes and answers when the instance is durable. What is not read is passed over; a cut throws within the reading.
+    /// </summary>
     public virtual Task<DimseStatus> StoreAsync(StoreRequest request, DataSetStream data, CancellationToken stop) => throw Unsupported;
 
     /// <summary>C-FIND: answers one by one, in the transfer syntax of the question; the token is cancelled by C-CANCEL.</summary>

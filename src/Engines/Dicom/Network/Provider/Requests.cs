@@ -32,7 +32,9 @@ public sealed record NormalAnswer(DimseStatus Status, EncodedDataSet? Data = nul
     public Func<DimseStatus?, Task>? Told { get; init; }
 }
 
-/// <summary>An instance that is sent: its names, the syntax it is kept in, and how its data set is opened in a syntax that the other side takes (null: not possible).</summary>
+/// <summary>
+/// An instance that is sent: its names, the syntax it is kept in, and how its data set is opened in a syntax that the other side takes (null: not possible).
+/// </summary>
 public sealed record OutgoingInstance(string SopClass, string SopInstance, string TransferSyntax, Func<string, CancellationToken, ValueTask<Stream?>> OpenAsync);
 
 /// <summary>Another application entity and where it listens; TLS where it wants that.</summary>

@@ -20,7 +20,8 @@ public sealed class DimseClient : IAsyncDisposable
     public Association Association => association;
 
     /// <summary>Opens an association; <paramref name="roles"/> are proposed where the other side shall send to us.</summary>
-    public static async Task<DimseClient> OpenAsync(DimseTarget target, string calling, IReadOnlyList<ProposedContext> contexts, TimeProvider clock, CancellationToken stop,
+    public static async Task<DimseClient> OpenAsync(DimseTarget target, string calling, IReadOnlyList<ProposedContext> contexts, TimeProvider clock,
+        CancellationToken stop,
         AssociationBounds? bounds = null, IReadOnlyList<RoleSelection>? roles = null)
     {
         bounds ??= new();
@@ -77,12 +78,14 @@ public sealed class DimseClient : IAsyncDisposable
     }
 
     /// <summary>C-FIND: the identifier is written in the syntax that stands. Who stops reading early cancels; a failure throws <see cref="DimseFault"/>.</summary>
-    public async IAsyncEnumerable<EncodedDataSet> FindAsync(string sopClass, Func<string, EncodedDataSet> identifier, [EnumeratorCancellation] CancellationToken stop = default)
+    public async IAsyncEnumerable<EncodedDataSet> FindAsync(string sopClass, Func<string, EncodedDataSet> identifier,
+        [EnumeratorCancellation] CancellationToken stop = default)
     {
         using var _ = stop.UnsafeRegister(static o => ((CancellationTokenSource)o!).Cancel(), over);
         var context = ContextOf(sopClass);
         var id = ++last;
-        await association.SendAsync(context.Id, new DimseCommand(DimseVerb.Find) { SopClass = sopClass, MessageId = id, Priority = 0, HasData = true }, identifier(context.TransferSyntax));
+        await association.SendAsync(context.Id, new DimseCommand(DimseVerb.Find) { SopClass = sopClass, MessageId = id, Priority = 0, HasData = true },
+            identifier(context.TransferSyntax));
         var isDone = false;
         try
         {
@@ -119,7 +122,8 @@ public sealed class DimseClient : IAsyncDisposable
         var context = ContextOf(sopClass);
         var id = ++last;
         await association.SendAsync(context.Id,
-            new DimseCommand(DimseVerb.Move) { SopClass = sopClass, MessageId = id, Priority = 0, Destination = destination, HasData = true }, identifier(context.TransferSyntax));
+            new DimseCommand(DimseVerb.Move) { SopClass = sopClass, MessageId = id, Priority = 0, Destination = destination, HasData = true },
+                identifier(context.TransferSyntax));
         while (true)
         {
             var reply = (await ReplyAsync(id)).Command;
@@ -135,7 +139,8 @@ public sealed class DimseClient : IAsyncDisposable
         using var _ = stop.UnsafeRegister(static o => ((CancellationTokenSource)o!).Cancel(), over);
         var context = ContextOf(sopClass);
         var id = ++last;
-        await association.SendAsync(context.Id, new DimseCommand(DimseVerb.Get) { SopClass = sopClass, MessageId = id, Priority = 0, HasData = true }, identifier(context.TransferSyntax));
+        await association.SendAsync(context.Id, new DimseCommand(DimseVerb.Get) { SopClass = sopClass, MessageId = id, Priority = 0, HasData = true },
+            identifier(context.TransferSyntax));
         while (true)
         {
             var message = await NextAsync();
@@ -181,7 +186,8 @@ public sealed class DimseClient : IAsyncDisposable
     {
         using var _ = stop.UnsafeRegister(static o => ((CancellationTokenSource)o!).Cancel(), over);
         var message = await NextAsync();
-        if (message.Command is not { Verb: DimseVerb.Event, IsResponse: false } told) throw new PduFault(AbortReason.UnexpectedPdu, $"{message.Command} instead of an event.");
+        if (message.Command is not { Verb: DimseVerb.Event, IsResponse: false } told) throw new PduFault(AbortReason.UnexpectedPdu,
+            $"{message.Command} instead of an event.");
         var data = message.Data is null ? null : (EncodedDataSet?)await message.WholeAsync();
         await association.SendAsync(message.Context.Id, new DimseCommand(DimseVerb.Event, isResponse: true)
         {
@@ -198,7 +204,7 @@ public sealed class DimseClient : IAsyncDisposable
     public Task ReleaseAsync() => association.ReleaseAsync();
 
     AcceptedContext ContextOf(string sopClass) =>
-        association.For(sopClass).FirstOrDefault() ?? throw new DimseFault(DimseStatus.ClassNotSupported with { Comment = "The other side does not speak this SOP class." });
+        association.For(sopClass).FirstOrDefault() ?? throw new DimseFault(DimseStatus.ClassNotSupported with { Comment = "The SOP class was not accepted." });
 
     async Task<DimseMessage> NextAsync() =>
         await association.ReadAsync() ?? throw new AssociationBroken(AssociationEnd.Cut, "The other side released the association instead of answering.");
@@ -207,7 +213,8 @@ public sealed class DimseClient : IAsyncDisposable
 
     static async Task<DimseMessage> MatchedAsync(DimseMessage message, ushort id, bool pass)
     {
-        if (!message.Command.IsResponse || message.Command.AnswersId != id) throw new PduFault(AbortReason.UnexpectedPdu, $"{message.Command} instead of an answer to {id}.");
+        if (!message.Command.IsResponse || message.Command.AnswersId != id) throw new PduFault(AbortReason.UnexpectedPdu,
+            $"{message.Command} instead of an answer to {id}.");
         if (pass && message.Data is { } data) await data.PassAsync();
         return message;
     }
