@@ -47,6 +47,7 @@ public static class Guard
                 if (!caller.IsKnown)
                 {
                     var page = HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/fhir")
+                        && !context.Request.Path.StartsWithSegments("/dicom-web")
                         && context.Request.Headers.Authorization.Count == 0;
                     if (!page) throw new Refusal(RefusalKind.Forbidden, "Xin đăng nhập, hoặc gửi mã truy cập hợp lệ.") { Code = "sign-in" };
                     context.Response.Redirect("/sign-in?then=" + Uri.EscapeDataString(context.Request.Path + context.Request.QueryString));

@@ -14,8 +14,15 @@ public sealed class ImagingModule : Module
     public override IReadOnlyList<Right> Rights => ImagingRights.All;
 
     /// <inheritdoc/>
-    public override void Add(IServiceCollection services) { }
+    public override void Add(IServiceCollection services)
+    {
+        services.AddSingleton<ArchiveFolder>().AddSingleton<IndexWriter>().AddSingleton<Seats>().AddSingleton<ReadTrail>().AddSingleton<ImageIndex>();
+        services.AddSingleton<LocalArchive>().AddSingleton<IImageArchive>(s => s.GetRequiredService<LocalArchive>());
+        services.AddSingleton<ImageBook>().AddSingleton<FrameForms>().AddSingleton<Transcoding>().AddSingleton<Metadata>();
+        services.AddHostedService<ArchiveOpening>();
+        services.AddScoped<ImageReaders>().AddScoped<Stow>().AddScoped<Qido>().AddScoped<Wado>().AddScoped<Instances>().AddScoped<Frames>().AddScoped<BulkData>();
+    }
 
     /// <inheritdoc/>
-    public override void Map(IEndpointRouteBuilder routes) { }
+    public override void Map(IEndpointRouteBuilder routes) => WebRoutes.Map(routes);
 }

@@ -62,7 +62,7 @@ static class Backup
     }
 
     /// <summary>Folders of kept files and of recordings.</summary>
-    public static readonly IReadOnlyList<string> Folders = ["files", "recordings"];
+    public static readonly IReadOnlyList<string> Folders = ["files", "recordings", "images"];
 
     static async Task<bool> CopyAsync(ZipArchive zip, string name, string file, CancellationToken stop)
     {

@@ -46,14 +46,10 @@ sealed class Numbering(DocumentsStore store, Database database)
     }
 
     /// <summary>Within a transaction: locks the series, takes the next number and gives it.</summary>
-    public Task<int> TakeAsync(Guid organisation, string direction, string book, int year, CancellationToken stop) =>
-        TakeAsync(organisation, direction, book, year, 1, stop);
-
-    /// <summary>Within a transaction: locks the series, takes as many of the next numbers and gives the last of them.</summary>
-    public async Task<int> TakeAsync(Guid organisation, string direction, string book, int year, int count, CancellationToken stop)
+    public async Task<int> TakeAsync(Guid organisation, string direction, string book, int year, CancellationToken stop)
     {
         var rows = store.Books.Where(b => b.OrganisationId == organisation && b.Direction == direction && b.Book == book && b.Year == year);
-        await rows.ExecuteUpdateAsync(s => s.SetProperty(b => b.Last, b => b.Last + count), stop);
+        await rows.ExecuteUpdateAsync(s => s.SetProperty(b => b.Last, b => b.Last + 1), stop);
         return await rows.AsNoTracking().Select(b => b.Last).SingleAsync(stop);
     }
 

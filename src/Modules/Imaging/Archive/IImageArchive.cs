@@ -136,6 +136,6 @@ sealed record ImageScope(IReadOnlyList<string> Studies, IReadOnlyList<string>? S
 /// <param name="Place">File below the archive's folder.</param>
 /// <param name="Offset">Where the data set begins in that file.</param>
 /// <param name="Length">Bytes of the data set.</param>
-/// <param name="PixelOffset">Where the element Pixel Data begins in the data set; -1: unknown or none.</param>
+/// <param name="PixelOffset">Where the value of Pixel Data begins in the data set (the first item where encapsulated); -1: none, or deflated.</param>
 sealed record StoredImage(Guid Id, Guid StudyId, Guid SeriesId, Guid FacilityId, string StudyUid, string SeriesUid, string SopUid, string SopClass, string TransferSyntax,
     string Place, long Offset, long Length, long PixelOffset, int Number, int Rows, int Columns, int Frames, byte[] Sha256);
