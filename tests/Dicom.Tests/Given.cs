@@ -13,7 +13,8 @@ static class Given
     public static DataSet Image(int rows = 4, int columns = 4, int bits = 16, int samples = 1, ReadOnlyMemory<byte> pixels = default)
     {
         var set = new DataSet().Set(Tags.SpecificCharacterSet, "ISO_IR 192").Set(Tags.SopClassUid, "1.2.840.10008.5.1.4.1.1.2").Set(Tags.SopInstanceUid, "2.25.1")
-            .Set(Tags.StudyInstanceUid, "2.25.2").Set(Tags.SeriesInstanceUid, "2.25.3").Set(Tags.Modality, "CT").Set(Tags.PatientId, "P1").Set(Tags.PatientName, "Nguyễn^An^Văn")
+            .Set(Tags.StudyInstanceUid, "2.25.2").Set(Tags.SeriesInstanceUid, "2.25.3").Set(Tags.Modality, "CT").Set(Tags.PatientId, "P1")
+            .Set(Tags.PatientName, "Nguyễn^An^Văn")
             .Set(Tags.SamplesPerPixel, samples).Set(Tags.PhotometricInterpretation, samples == 3 ? "RGB" : "MONOCHROME2").Set(Tags.Rows, rows).Set(Tags.Columns, columns)
             .Set(Tags.BitsAllocated, bits <= 8 ? 8 : 16).Set(Tags.BitsStored, bits).Set(Tags.HighBit, bits - 1).Set(Tags.PixelRepresentation, 0);
         if (samples == 3) set.Set(Tags.PlanarConfiguration, 0);
@@ -24,7 +25,8 @@ static class Given
     public static DataSet Random(Random random, int depth = 0)
     {
         var set = new DataSet();
-        if (depth == 0) set.Set(Tags.SpecificCharacterSet, "ISO_IR 192").Set(Tags.SopClassUid, "1.2.840.10008.5.1.4.1.1.7").Set(Tags.SopInstanceUid, "2.25." + random.Next().ToString(CultureInfo.InvariantCulture));
+        var uid = "2.25." + random.Next().ToString(CultureInfo.InvariantCulture);
+        if (depth == 0) set.Set(Tags.SpecificCharacterSet, "ISO_IR 192").Set(Tags.SopClassUid, "1.2.840.10008.5.1.4.1.1.7").Set(Tags.SopInstanceUid, uid);
         string Word() => words[random.Next(words.Length)];
         if (random.Next(2) == 0) set.Set(Tags.PatientName, Word());
         if (random.Next(2) == 0) set.Set(Tags.OtherPatientNames, Word() + "a", Word() + "b");

@@ -10,7 +10,8 @@ public sealed class RoundTripTests
     static readonly TransferSyntax[] syntaxes = [TransferSyntax.ImplicitLittle, TransferSyntax.ExplicitLittle, TransferSyntax.ExplicitBig, TransferSyntax.Deflated];
 
     [Fact]
-    public void Any_data_set_comes_back_from_any_syntax() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(ArbMap.Default.ArbFor<int>(), (int seed) =>
+    public void Any_data_set_comes_back_from_any_syntax() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(
+        ArbMap.Default.ArbFor<int>(), (int seed) =>
     {
         var set = Given.Random(new Random(seed));
         foreach (var syntax in syntaxes)
@@ -32,7 +33,8 @@ public sealed class RoundTripTests
     }));
 
     [Fact]
-    public void A_scan_fed_in_small_pieces_finds_what_the_reader_finds() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(ArbMap.Default.ArbFor<int>(), (int seed) =>
+    public void A_scan_fed_in_small_pieces_finds_what_the_reader_finds() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(
+        ArbMap.Default.ArbFor<int>(), (int seed) =>
     {
         var random = new Random(seed);
         var set = Given.Random(random);

@@ -92,9 +92,15 @@ public static partial class DicomJson
     {
         if (!double.IsFinite(number)) writer.WriteStringValue(double.IsNaN(number) ? "NaN" : number > 0 ? "inf" : "-inf");
         else if (number == Math.Truncate(number) && Math.Abs(number) < 1e15) writer.WriteNumberValue((long)number);
-        else if (text.Length > 0 && text[0] is '-' or (>= '1' and <= '9') && text.AsSpan().IndexOfAnyExcept("-0123456789.") < 0 && text[^1] != '.' && !text.StartsWith("-.", StringComparison.Ordinal)
-            && !(text.Length > 2 && text[0] == '-' && text[1] == '0' && text[2] != '.')) writer.WriteRawValue(text);
+        else if (IsJsonNumber(text)) writer.WriteRawValue(text);
         else writer.WriteNumberValue(number);
+    }
+
+    // What JSON takes for a number is given as it stands, with all its digits.
+    static bool IsJsonNumber(string text)
+    {
+        var digits = text.AsSpan(text.StartsWith('-') ? 1 : 0);
+        return digits.Length > 0 && digits[0] is >= '1' and <= '9' && digits.IndexOfAnyExcept("0123456789.") < 0 && digits[^1] != '.';
     }
 
     static void Name(Utf8JsonWriter writer, string text)

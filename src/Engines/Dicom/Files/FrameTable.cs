@@ -34,6 +34,9 @@ public sealed class FrameTable
         }
     }
 
+    /// <summary>Which fragments make a compressed frame.</summary>
+    internal Range Fragments(int frame) => firsts![frame]..firsts[frame + 1];
+
     /// <summary>Bytes of a frame.</summary>
     public long Length(int frame)
     {
@@ -45,7 +48,7 @@ public sealed class FrameTable
     /// <summary>Bits before the first pixel of a frame in its first byte: images of one bit a pixel need not begin with a byte (PS3.5 §8.1.1).</summary>
     public int BitOffset(int frame) => firsts is null ? (int)(frame * frameBits % 8) : 0;
 
-    /// <summary>The table of native pixels that lie in one run; throws DicomFormatException where the header gives no size or the pixels are too few for one frame.</summary>
+    /// <summary>The table of native pixels that lie in one run; throws DicomFormatException where there is no size or less than one frame.</summary>
     public static FrameTable Native(DataSet header, long pixelOffset, long pixelLength)
     {
         var size = PixelLayout.Of(header);
@@ -111,7 +114,7 @@ public sealed class FrameTable
         });
     }
 
-    /// <summary>Which fragments belong together: one frame has all; as many as frames have one each; else the tables say, else the marks at which a picture begins.</summary>
+    /// <summary>Which fragments belong together: one frame has all; as many as frames have one each; else tables or the marks of a picture say.</summary>
     static FrameTable Grouped(DataSet header, List<Run> runs, List<long> places, ReadOnlySpan<byte> basic, Func<int, byte[]> start)
     {
         var frames = Math.Clamp(header.Int(Tags.NumberOfFrames) ?? 1, 1, MostFrames);

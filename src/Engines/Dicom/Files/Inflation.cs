@@ -60,7 +60,7 @@ sealed class Inflation(ReadLimits limits)
 
         public long Total { get; private set; }
 
-        public bool StartsWithZlib => waiting.TryPeek(out var first) && first.Length > 1 && (first[0] & 0x0F) == 8 && first[0] >> 4 <= 7 && (first[0] << 8 | first[1]) % 31 == 0
+        public bool StartsWithZlib => waiting.TryPeek(out var first) && first.Length > 1 && (first[0] << 8 | first[1]) % 31 == 0
             && first[0] == 0x78;
 
         public void Add(byte[] bytes)

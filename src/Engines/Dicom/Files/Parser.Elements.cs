@@ -67,7 +67,8 @@ sealed partial class Parser
             return (Implied(tag, frame.Set!, 0), (uint)ReadShort(span[6..], frame.IsBig), 8);
         }
         var head = Explicit(span, vr, frame.IsBig);
-        if (vr == Vr.UN && !tag.IsPrivate && TagTable.Find(tag) is { } entry && entry.Vr != Vr.SQ && head.Length != Undefined && !frame.IsBig) head.Vr = Implied(tag, frame.Set!, head.Length);
+        if (vr != Vr.UN || tag.IsPrivate || head.Length == Undefined || frame.IsBig) return head;
+        if (TagTable.Find(tag) is { } entry && entry.Vr != Vr.SQ) head.Vr = Implied(tag, frame.Set!, head.Length);
         return head;
     }
 

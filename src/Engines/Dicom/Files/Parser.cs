@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace LienY.Dicom;
 
-/// <summary>Reads elements from bytes that may come piece by piece (PS3.5 §7); a stack of its own instead of recursion, every length held against what is left.</summary>
+/// <summary>Reads elements from bytes that may come piece by piece (PS3.5 §7): no recursion, every length held against what is left.</summary>
 /// <param name="syntax">How the data set is written.</param>
 /// <param name="limits">What it may ask.</param>
 /// <param name="stopsAtPixels">Only the header is wanted: long values are passed over, pixels end the reading.</param>
@@ -127,7 +127,11 @@ sealed partial class Parser(TransferSyntax syntax, ReadLimits limits, bool stops
         var end = length == Undefined ? long.MaxValue : Ending(length, frame.Tag);
         var isExplicit = frame.IsExplicit;
         // Makers exist whose explicit sequences hold implicit items.
-        if (isExplicit && length is >= 8 && Left >= 6 && Vrs.Of(window.Span[at + 4], window.Span[at + 5]) == Vr.None && ReadTag(window.Span[at..], frame.IsBig).Group != 0xFFFE) isExplicit = false;
+        if (isExplicit && length >= 8 && Left >= 6 && Vrs.Of(window.Span[at + 4], window.Span[at + 5]) == Vr.None
+            && ReadTag(window.Span[at..], frame.IsBig).Group != 0xFFFE)
+        {
+            isExplicit = false;
+        }
         frames.Add(new Frame { End = end, IsExplicit = isExplicit, IsBig = frame.IsBig, Set = item });
         return true;
     }

@@ -80,7 +80,7 @@ public static class Part10
         {
             var element = MetaElement(bytes, at, out var next);
             if (element is null && !isWhole && span.Length < MostMeta) return null;
-            if (element is null || count > 200) throw new DicomFormatException(at, new Tag(2, BinaryPrimitives.ReadUInt16LittleEndian(span[(at + 2)..])), "the meta information goes beyond the end");
+            if (element is null || count > 200) throw new DicomFormatException(at, null, "the meta information goes beyond the end");
             meta.Append(element);
             at = next;
         }

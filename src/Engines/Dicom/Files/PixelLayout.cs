@@ -11,7 +11,8 @@ namespace LienY.Dicom;
 /// <param name="IsPlanar">Colours lie in planes one after the other.</param>
 /// <param name="Frames">Frames the header names, at least 1.</param>
 /// <param name="Photometric">What the values mean: MONOCHROME2, RGB, PALETTE COLOR, YBR_FULL_422 …</param>
-public sealed record PixelLayout(int Rows, int Columns, int Samples, int BitsAllocated, int BitsStored, int HighBit, bool IsSigned, bool IsPlanar, int Frames, string Photometric)
+public sealed record PixelLayout(
+    int Rows, int Columns, int Samples, int BitsAllocated, int BitsStored, int HighBit, bool IsSigned, bool IsPlanar, int Frames, string Photometric)
 {
     /// <summary>Pixels of a frame.</summary>
     public long Pixels => (long)Rows * Columns;
@@ -37,9 +38,11 @@ public sealed record PixelLayout(int Rows, int Columns, int Samples, int BitsAll
         if (stored < 1 || stored > allocated) stored = allocated;
         var high = header.Int(Tags.HighBit) ?? stored - 1;
         if (high < stored - 1 || high >= allocated) high = stored - 1;
-        return new PixelLayout(rows, columns, samples, allocated, stored, high, header.Int(Tags.PixelRepresentation) == 1, samples > 1 && header.Int(Tags.PlanarConfiguration) == 1,
+        var (isSigned, isPlanar) = (header.Int(Tags.PixelRepresentation) == 1, samples > 1 && header.Int(Tags.PlanarConfiguration) == 1);
+        return new PixelLayout(rows, columns, samples, allocated, stored, high, isSigned, isPlanar,
             Math.Max(1, header.Int(Tags.NumberOfFrames) ?? 1), header.Text(Tags.PhotometricInterpretation)?.ToUpperInvariant() ?? (samples == 3 ? "RGB" : "MONOCHROME2"));
     }
 
-    static int Needed(DataSet header, Tag tag) => header.Int(tag) is { } number and > 0 and <= 65_535 ? number : throw new DicomFormatException($"{TagTable.Keyword(tag)} is missing or not 1 to 65535.");
+    static int Needed(DataSet header, Tag tag) =>
+        header.Int(tag) is { } number and > 0 and <= 65_535 ? number : throw new DicomFormatException($"{TagTable.Keyword(tag)} is missing or not 1 to 65535.");
 }

@@ -16,8 +16,11 @@ public static class AsciiName
             if (c < 128) folded.Append(c);
             else if (c is 'đ' or 'Đ') folded.Append(c == 'đ' ? 'd' : 'D');
             else if (char.IsWhiteSpace(c)) folded.Append(' ');
-            else if (char.GetUnicodeCategory(c) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark)) folded.Append('?');
+            else if (!IsMark(c)) folded.Append('?');
         }
         return folded.ToString();
     }
+
+    static bool IsMark(char c) =>
+        char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 }

@@ -27,7 +27,8 @@ sealed record CharacterRepertoire(string Term, string Escape, bool IsHigh, int W
 
     static readonly FrozenDictionary<string, CharacterRepertoire> byTerm = all.ToFrozenDictionary(r => r.Term, StringComparer.Ordinal);
 
-    readonly Lazy<Encoding> encoding = new(() => CodePagesEncodingProvider.Instance.GetEncoding(CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ReplacementFallback)
+    readonly Lazy<Encoding> encoding = new(() =>
+        CodePagesEncodingProvider.Instance.GetEncoding(CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ReplacementFallback)
         ?? Encoding.GetEncoding(CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ReplacementFallback));
 
     /// <summary>The repertoire of a term such as "ISO_IR 100", "ISO 2022 IR 87" or, as devices write it, "ISO-IR 100"; null where nobody knows it.</summary>

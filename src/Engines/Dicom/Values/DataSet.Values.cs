@@ -30,7 +30,7 @@ public sealed partial class DataSet
     /// <summary>The bytes of the value; empty where absent or elsewhere.</summary>
     public ReadOnlyMemory<byte> Bytes(Tag tag) => this[tag]?.Value ?? default;
 
-    /// <summary>Sets texts, represented as the dictionary says; numbers may be given as text too. A letter the character set lacks makes the whole object UTF-8.</summary>
+    /// <summary>Sets texts, represented as the dictionary says; numbers may be given as text. A letter the character set lacks makes the whole object UTF-8.</summary>
     public DataSet Set(Tag tag, params IReadOnlyList<string> texts) => SetAs(tag, TagTable.VrOf(tag) is var vr && vr == Vr.UN ? Vr.LO : vr, texts);
 
     /// <summary>Sets texts with a representation of one's own choice, for private elements.</summary>
