@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using LienY.Contracts;
 using LienY.Kernel;
@@ -27,7 +25,7 @@ static class CallsBench
             return;
         }
         var rows = new List<string[]> { await OneAsync(probe, janus: false) };
-        if (File.Exists("/usr/bin/janus")) rows.Add(await OneAsync(probe, janus: true));
+        if (JanusProcess.IsThere) rows.Add(await OneAsync(probe, janus: true));
         else Console.WriteLine("Janus is not installed (package janus).");
         Machine.Table("Calls: four people in Chromium, 320x240 at 15 pictures a second", ["plane", "pairs seen and heard", "first picture p50", "p95", "latency p50", "gone and back", "server, cores",
             "Janus, cores", "machine busy, cores", "load"], rows);
@@ -36,20 +34,20 @@ static class CallsBench
     static async Task<string[]> OneAsync(string probe, bool janus)
     {
         var folder = Machine.Folder();
-        using var back = janus ? Janus(folder, out var address) : Nothing(out address);
+        using var back = janus ? new JanusProcess(fullTrickle: true) : null;
         try
         {
+            if (back is not null) await back.ReadyAsync();
             var (people, room) = await FillAsync(folder);
-            Environment.SetEnvironmentVariable("LIENY_JANUS_URL", address);
+            Environment.SetEnvironmentVariable("LIENY_JANUS_URL", back?.Url);
             await using var server = await RunningServer.StartAsync("", demo: false, folder);
             Environment.SetEnvironmentVariable("LIENY_JANUS_URL", null);
             for (var i = 0; i < people.Length; i++) await KeepAsync(server.Url, people[i], Path.Combine(folder, $"person-{i}.json"));
             var report = await ProbeAsync(probe, folder, server, room, back);
-            return [janus ? "Janus " + await VersionAsync() : "embedded", .. Told(report), Machine.Load()];
+            return [janus ? "Janus " + await JanusProcess.VersionAsync() : "embedded", .. Told(report), Machine.Load()];
         }
         finally
         {
-            if (back is { HasExited: false }) back.Kill(entireProcessTree: true);
             Directory.Delete(folder, recursive: true);
         }
     }
@@ -87,7 +85,7 @@ static class CallsBench
         await File.WriteAllTextAsync(path, new JsonObject { ["cookies"] = new JsonArray([.. cookies]), ["origins"] = new JsonArray() }.ToJsonString());
     }
 
-    static async Task<JsonNode> ProbeAsync(string probe, string folder, RunningServer server, Guid room, Process? janus)
+    static async Task<JsonNode> ProbeAsync(string probe, string folder, RunningServer server, Guid room, JanusProcess? janus)
     {
         var (steps, report) = (Path.Combine(folder, "steps.json"), Path.Combine(folder, "report.json"));
         await File.WriteAllTextAsync(steps, $$"""
@@ -110,41 +108,5 @@ static class CallsBench
         var back = rejoin?["sees"]!.AsArray().Concat(rejoin["seenBy"]!.AsArray()).Select(s => s!["ms"]?.GetValue<double>()).ToList() ?? [];
         return [$"{summary["ok"]} of {summary["pairs"]}", Ms(summary["ttffP50"]), Ms(summary["ttffP95"]), Ms(summary["latP50"]),
             back.Count == 0 || back.Contains(null) ? "–" : Machine.Say(back.Max()!.Value / 1000, 1) + " s", Cores("server"), Cores("janus"), Machine.Say(report["machineBusy"]!.GetValue<double>(), 2)];
-    }
-
-    static Process? Nothing(out string? address)
-    {
-        address = null;
-        return null;
-    }
-
-    /// <summary>Janus with its video rooms and HTTP on a port of its own.</summary>
-    static Process Janus(string folder, out string? address)
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
-        var settings = Directory.CreateDirectory(Path.Combine(folder, "janus")).FullName;
-        File.WriteAllText(Path.Combine(settings, "janus.jcfg"), """
-            general: { debug_level = 2 }
-            nat: { ice_lite = false, full_trickle = true }
-            plugins: { disable = "libjanus_audiobridge.so,libjanus_echotest.so,libjanus_nosip.so,libjanus_recordplay.so,libjanus_sip.so,libjanus_streaming.so,libjanus_textroom.so,libjanus_videocall.so,libjanus_voicemail.so" }
-            transports: { disable = "libjanus_websockets.so,libjanus_pfunix.so,libjanus_rabbitmq.so,libjanus_mqtt.so,libjanus_nanomsg.so" }
-            """);
-        File.WriteAllText(Path.Combine(settings, "janus.transport.http.jcfg"), $$"""
-            general: { json = "compact", base_path = "/janus", http = true, port = {{port}}, ip = "127.0.0.1", https = false }
-            """);
-        File.WriteAllText(Path.Combine(settings, "janus.plugin.videoroom.jcfg"), "general: { }\n");
-        address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/janus");
-        return Process.Start(new ProcessStartInfo("/usr/bin/janus", ["-F", settings]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-    }
-
-    static async Task<string> VersionAsync()
-    {
-        using var ask = Process.Start(new ProcessStartInfo("/usr/bin/janus", ["--version"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var text = await ask.StandardOutput.ReadToEndAsync() + await ask.StandardError.ReadToEndAsync();
-        await ask.WaitForExitAsync();
-        return text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(w => char.IsDigit(w[0])) ?? "";
     }
 }

@@ -53,7 +53,9 @@ sealed class RoomMedia(IMediaPlane plane, TapeShelf shelf, RoomCard card, ILogge
     /// <summary>Passes a message of the page on.</summary>
     public void Signal(Line line, JsonElement order)
     {
-        if (seats.TryGetValue(line, out var seat) && order.TryGetProperty("m", out var message) && message.ValueKind == JsonValueKind.Object) seat.Seat.Signal(JsonNode.Parse(message.GetRawText()));
+        if (failed) line.Send(Message.Of(new { t = "media", m = new { type = "none" } }));
+        else if (seats.TryGetValue(line, out var seat) && order.TryGetProperty("m", out var message) && message.ValueKind == JsonValueKind.Object)
+            seat.Seat.Signal(JsonNode.Parse(message.GetRawText()));
     }
 
     /// <summary>Records as the room has decided: from the moment everyone agreed, not while somebody has not.</summary>

@@ -4,14 +4,15 @@ using LienY.Media;
 
 namespace LienY.Rooms;
 
-/// <summary>One seat at Janus: a connection on which the page sends (it offers), another on which it receives (Janus offers).</summary>
+/// <summary>One seat at Janus: a connection on which the page sends (it offers), another on which it receives (Janus offers). Addresses pass one by one in both
+/// directions, so that it does not matter which way Janus is set up.</summary>
 sealed class JanusSeat(JanusRoom room, int member, bool mayPublish, Action<MediaNotice> tell) : IMediaSeat
 {
     readonly Dictionary<string, (int Member, TrackKind Kind)> lines = [];
     readonly HashSet<TrackKind> muted = [];
     TrackKind[] sends = [];
     long publisher, subscriber;
-    bool offered, isUp;
+    bool offered, awaited, isUp;
 
     /// <summary>The room's number of who sits here.</summary>
     public int Member => member;
@@ -31,55 +32,101 @@ sealed class JanusSeat(JanusRoom room, int member, bool mayPublish, Action<Media
         switch (Text(said["type"]))
         {
             case "join":
-                room.Do(BeginAsync);
+                room.Do(BeginAsync, () => Tell(new JsonObject { ["type"] = "none" }));
                 break;
             case "publish" when mayPublish:
-                room.Do(() => PublishAsync(Text(said["sdp"])));
+                room.Do(() => PublishAsync(Text(said["sdp"])), HangUp);
                 break;
             case "answer":
-                room.Do(() => AnswerAsync(Text(said["sdp"])));
+                room.Do(() => AnswerAsync(Text(said["sdp"])), HangUp);
+                break;
+            case "candidate":
+                room.Do(() => TrickleAsync(Text(said["way"]) == "up" ? publisher : subscriber, said["candidate"] as JsonObject));
                 break;
             case "sends" when said["kinds"] is JsonArray kinds:
-                sends = [.. kinds.Select(k => EmbeddedSeat.Kind(Text(k))).OfType<TrackKind>().Distinct()];
-                if (mayPublish) room.Do(room.SubscribeAsync);
+                TrackKind[] now = [.. kinds.Take(8).Select(k => EmbeddedSeat.Kind(Text(k))).OfType<TrackKind>().Distinct()];
+                if (mayPublish) room.Do(() =>
+                {
+                    sends = now;
+                    return room.SubscribeAsync();
+                });
                 break;
         }
     }
+
+    void Tell(JsonObject message) => tell(new MediaNotice.ToPage(message));
 
     async Task BeginAsync()
     {
         await VacateAsync();
+        await room.OpenAsync();
         publisher = await room.Link.AttachAsync(Hear);
         subscriber = await room.Link.AttachAsync(Hear);
         await room.Link.AskAsync(publisher, new() { ["request"] = "join", ["ptype"] = "publisher", ["room"] = room.Number, ["id"] = member });
-        tell(new MediaNotice.ToPage(new JsonObject { ["type"] = "janus", ["you"] = member, ["publish"] = mayPublish, ["relays"] = room.Plane.Relays() }));
+        Tell(new JsonObject { ["type"] = "janus", ["you"] = member, ["publish"] = mayPublish, ["relays"] = room.Plane.Relays() });
         await room.SubscribeAsync();
     }
 
-    void Hear(JsonObject happened)
+    // Heard on the link's own task; what follows waits for its turn, so that a page hears a description before its addresses.
+    void Hear(JsonObject happened) => room.Do(() =>
     {
-        // Janus knows a sender only once its connection is up.
-        if (Text(happened["janus"]) == "webrtcup" && happened["sender"]?.GetValue<long>() == publisher)
+        var sender = happened["sender"]!.GetValue<long>();
+        if (sender == 0 || sender != publisher && sender != subscriber) return Task.CompletedTask;
+        switch (Text(happened["janus"]))
         {
-            tell(new MediaNotice.Opened());
-            room.Do(() =>
-            {
+            // Janus knows a sender only once its connection is up.
+            case "webrtcup" when sender == publisher:
                 isUp = true;
+                tell(new MediaNotice.Opened());
                 return room.SubscribeAsync();
-            });
+            case "trickle" when happened["candidate"] is JsonObject candidate:
+                Tell(new JsonObject
+                {
+                    ["type"] = "candidate",
+                    ["way"] = sender == publisher ? "up" : "down",
+                    ["candidate"] = candidate.ContainsKey("completed") ? null : candidate.DeepClone()
+                });
+                break;
+            case "hangup":
+                return HangUpAsync();
         }
-        if (Text(happened["janus"]) == "hangup") tell(new MediaNotice.Closed());
+        return Task.CompletedTask;
+    });
+
+    void HangUp() => room.Do(HangUpAsync);
+
+    async Task HangUpAsync()
+    {
+        var (up, down) = (publisher, subscriber);
+        Lose();
+        await DetachAsync(up, down);
+        await room.SubscribeAsync();
     }
 
     async Task PublishAsync(string sdp)
     {
         var (_, answer) = await room.Link.AskAsync(publisher, new() { ["request"] = "publish" }, new() { ["type"] = "offer", ["sdp"] = sdp });
-        tell(new MediaNotice.ToPage(new JsonObject { ["type"] = "published", ["sdp"] = answer }));
+        Tell(new JsonObject { ["type"] = "published", ["sdp"] = answer });
     }
 
     async Task AnswerAsync(string sdp)
     {
-        if (offered) await room.Link.AskAsync(subscriber, new() { ["request"] = "start" }, new() { ["type"] = "answer", ["sdp"] = sdp });
+        if (!awaited) return;
+        awaited = false;
+        await room.Link.AskAsync(subscriber, new() { ["request"] = "start" }, new() { ["type"] = "answer", ["sdp"] = sdp });
+        // What others began or ended meanwhile was left until now.
+        await room.SubscribeAsync();
+    }
+
+    async Task TrickleAsync(long handle, JsonObject? candidate)
+    {
+        if (handle == 0) return;
+        await room.Link.TrickleAsync(handle, candidate is null ? null : new()
+        {
+            ["candidate"] = Text(candidate["candidate"]),
+            ["sdpMid"] = Text(candidate["sdpMid"]),
+            ["sdpMLineIndex"] = candidate["sdpMLineIndex"] is JsonValue line && line.TryGetValue<int>(out var index) ? index : 0,
+        });
     }
 
     // Lines of a sender stand in a fixed order: voice, camera, screen.
@@ -88,10 +135,10 @@ sealed class JanusSeat(JanusRoom room, int member, bool mayPublish, Action<Media
     static JsonArray Streams(IEnumerable<(int Member, TrackKind Kind)> tracks) =>
         [.. tracks.Select(t => (JsonNode)new JsonObject { ["feed"] = t.Member, ["mid"] = Line(t.Kind) })];
 
-    /// <summary>Brings what this seat receives in line with what the others send.</summary>
+    /// <summary>Brings what this seat receives in line with what the others send; while the page has not answered, nothing. Within a turn only.</summary>
     public async Task SubscribeAsync((int Member, TrackKind Kind)[] wanted)
     {
-        if (subscriber == 0) return;
+        if (subscriber == 0 || awaited) return;
         var (more, less) = (wanted.Except(lines.Values).ToList(), lines.Values.Except(wanted).ToList());
         if (more.Count == 0 && less.Count == 0) return;
         var body = !offered
@@ -100,14 +147,10 @@ sealed class JanusSeat(JanusRoom room, int member, bool mayPublish, Action<Media
         if (offered && more.Count > 0) body["subscribe"] = Streams(more);
         if (offered && less.Count > 0) body["unsubscribe"] = Streams(less);
         var (data, sdp) = await room.Link.AskAsync(subscriber, body);
+        Note(data);
         if (sdp is null) return;
-        offered = true;
-        lines.Clear();
-        foreach (var stream in (data["streams"] as JsonArray ?? []).OfType<JsonObject>())
-            if (stream["active"]?.GetValue<bool>() == true && stream["feed_id"] is { } feed
-                && int.TryParse(Text(stream["feed_mid"]), CultureInfo.InvariantCulture, out var kind))
-                lines[Text(stream["mid"])] = ((int)feed.GetValue<long>(), (TrackKind)kind);
-        tell(new MediaNotice.ToPage(new JsonObject
+        (offered, awaited) = (true, true);
+        Tell(new JsonObject
         {
             ["type"] = "offer",
             ["sdp"] = sdp,
@@ -115,7 +158,17 @@ sealed class JanusSeat(JanusRoom room, int member, bool mayPublish, Action<Media
             ["relays"] = room.Plane.Relays(),
             ["tracks"] = new JsonArray([.. lines.Select(l => (JsonNode)new JsonObject { ["mid"] = l.Key, ["member"] = l.Value.Member,
                 ["kind"] = EmbeddedSeat.Name(l.Value.Kind) })]),
-        }));
+        });
+    }
+
+    void Note(JsonObject data)
+    {
+        if (data["streams"] is not JsonArray streams) return;
+        lines.Clear();
+        foreach (var stream in streams.OfType<JsonObject>())
+            if (stream["active"] is JsonValue active && active.TryGetValue<bool>(out var flows) && flows && stream["feed_id"] is JsonValue feed && feed.TryGetValue<long>(out var whose)
+                && int.TryParse(Text(stream["feed_mid"]), CultureInfo.InvariantCulture, out var kind))
+                lines[Text(stream["mid"])] = ((int)whose, (TrackKind)kind);
     }
 
     /// <inheritdoc/>
@@ -131,13 +184,34 @@ sealed class JanusSeat(JanusRoom room, int member, bool mayPublish, Action<Media
         return room.SubscribeAsync();
     });
 
-    /// <summary>Gives both connections up.</summary>
+    /// <summary>Nothing of this seat is at Janus any longer.</summary>
+    internal void Forget()
+    {
+        (sends, offered, awaited, isUp) = ([], false, false, false);
+        lines.Clear();
+        publisher = subscriber = 0;
+    }
+
+    /// <summary>Its connections are gone: the page, where it had any, comes again.</summary>
+    internal void Lose()
+    {
+        if (publisher == 0) return;
+        Forget();
+        tell(new MediaNotice.Closed());
+        Tell(new JsonObject { ["type"] = "closed" });
+    }
+
+    /// <summary>Gives both connections up. Within a turn only.</summary>
     public async Task VacateAsync()
     {
-        (sends, offered, isUp) = ([], false, false);
-        lines.Clear();
-        foreach (var handle in new[] { publisher, subscriber }) if (handle != 0) await room.Link.DetachAsync(handle);
-        publisher = subscriber = 0;
+        var (up, down) = (publisher, subscriber);
+        Forget();
+        await DetachAsync(up, down);
+    }
+
+    async Task DetachAsync(params long[] handles)
+    {
+        foreach (var handle in handles) if (handle != 0) await room.Link.DetachAsync(handle);
     }
 
     /// <inheritdoc/>

@@ -25,6 +25,9 @@ sealed record MediaSettings
     /// <summary>Address of Janus' HTTP interface (<c>LIENY_JANUS_URL</c>), e.g. <c>http://127.0.0.1:8088/janus</c>.</summary>
     public string JanusUrl { get; init; } = "";
 
+    /// <summary>What that Janus wants to hear with every request (<c>LIENY_JANUS_SECRET</c>; its <c>api_secret</c>); empty: nothing.</summary>
+    public string JanusSecret { get; init; } = "";
+
     /// <summary>Addresses of a TURN server, separated by commas (<c>LIENY_TURN_URLS</c>), e.g. <c>turn:turn.example.vn:3478</c>.</summary>
     public string TurnUrls { get; init; } = "";
 
@@ -45,6 +48,7 @@ sealed record MediaSettings
             TcpPort = Number("MEDIA_TCP_PORT", port),
             Plane = Text("MEDIA_PLANE", ""),
             JanusUrl = Text("JANUS_URL", ""),
+            JanusSecret = Text("JANUS_SECRET", ""),
             TurnUrls = Text("TURN_URLS", ""),
             TurnSecret = Text("TURN_SECRET", ""),
         };

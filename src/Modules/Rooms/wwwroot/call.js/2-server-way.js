@@ -28,6 +28,11 @@ class ServerWay {
     return this.pc.connectionState === 'connected';
   }
 
+  /** When everything heard so far is done. */
+  get settled() {
+    return this.#queue;
+  }
+
   /** @param {any} message */
   hear(message) {
     if (message.type === 'offer') this.#queue = this.#queue.then(() => this.#answer(message)).catch(fault => this.tell('fault', { fault }));

@@ -1,10 +1,12 @@
 
-/** Over a Janus server: this page offers what it sends on one connection; Janus offers what comes on another. */
+/** Over a Janus server: this page offers what it sends on one connection; Janus offers what comes on another. Addresses pass one by one, both ways. */
 class JanusWay {
   /** @type {ServerWay | null} */
   #down = null;
   /** @type {RTCPeerConnection | null} */
   #up = null;
+  /** Addresses wait until the description is there. @type {{ up: Promise<unknown>, down: Promise<unknown> }} */
+  #queues = { up: Promise.resolve(), down: Promise.resolve() };
 
   /**
    * @param {{ publish: boolean, relays: RTCIceServer[] }} how
@@ -32,10 +34,19 @@ class JanusWay {
       const line = pc.addTransceiver(i === 0 ? 'audio' : 'video', { direction: 'sendonly', sendEncodings: [{ maxBitrate: i === 0 ? 32_000 : 400_000 }] });
       await line.sender.replaceTrack(this.devices.track(kind));
     }
-    await pc.setLocalDescription(await pc.createOffer());
-    await gathered(pc);
-    this.send({ type: 'publish', sdp: pc.localDescription?.sdp });
+    const offer = await pc.createOffer();
+    this.send({ type: 'publish', sdp: offer.sdp });
+    this.#trickle(pc, 'up');
+    await pc.setLocalDescription(offer);
     this.#told();
+  }
+
+  /**
+   * @param {RTCPeerConnection} pc
+   * @param {'up' | 'down'} way
+   */
+  #trickle(pc, way) {
+    pc.addEventListener('icecandidate', e => this.send({ type: 'candidate', way, candidate: e.candidate?.candidate ? e.candidate.toJSON() : null }));
   }
 
   #told() {
@@ -44,11 +55,24 @@ class JanusWay {
 
   /** @param {any} message */
   hear(message) {
-    if (message.type === 'published') this.#up?.setRemoteDescription({ type: 'answer', sdp: message.sdp }).catch(fault => this.tell('fault', { fault }));
+    const pc = this.#up;
+    if (message.type === 'published') this.#queues.up = this.#queues.up.then(() => pc?.setRemoteDescription({ type: 'answer', sdp: message.sdp })).catch(fault => this.tell('fault', { fault }));
+    else if (message.type === 'candidate') this.#address(message);
     else if (message.type === 'offer') {
-      this.#down ??= new ServerWay(this.relays, this.devices, this.send, (type, detail) => { if (type !== 'way') this.tell(type, detail); });
+      if (!this.#down) {
+        this.#down = new ServerWay(this.relays, this.devices, this.send, (type, detail) => { if (type !== 'way') this.tell(type, detail); });
+        this.#trickle(this.#down.pc, 'down');
+      }
       this.#down.hear(message);
+      this.#queues.down = this.#down.settled;
     }
+  }
+
+  /** @param {{ way: 'up' | 'down', candidate: RTCIceCandidateInit | null }} message */
+  #address({ way, candidate }) {
+    const pc = way === 'up' ? this.#up : this.#down?.pc;
+    // One address that a browser does not understand is not the end: others follow.
+    if (pc && candidate) this.#queues[way] = this.#queues[way].then(() => pc.addIceCandidate(candidate)).catch(() => {});
   }
 
   /**
@@ -70,16 +94,4 @@ class JanusWay {
     this.#up?.close();
     this.#down?.close();
   }
-}
-
-/**
- * Waits until the browser knows its own addresses; a second is enough on any network that works.
- * @param {RTCPeerConnection} pc
- */
-function gathered(pc) {
-  return new Promise(done => {
-    if (pc.iceGatheringState === 'complete') return done(null);
-    setTimeout(done, 1000);
-    pc.addEventListener('icegatheringstatechange', () => { if (pc.iceGatheringState === 'complete') done(null); });
-  });
 }

@@ -2,7 +2,7 @@
 /**
  * One person's call. The page gives it a way to send messages to the server and passes on what comes back (`hear`); it tells by events:
  * `track` {member, kind, track, stream}, `gone` {member, kind}, `state` {state: connecting|open|lost}, `speaking` {member}, `reduced` {tracks: [{member, kind, why}]},
- * `own` {kind, track} when one of the own tracks begins or ends, `fault` {fault}.
+ * `own` {kind, track} when one of the own tracks begins or ends, `none` when the server has no way for sound and pictures at present, `fault` {fault}.
  */
 export class Call extends EventTarget {
   #devices = new Devices();
@@ -76,6 +76,11 @@ export class Call extends EventTarget {
         break;
       case 'closed':
         this.#again(true);
+        break;
+      case 'none':
+        this.#wait = 5000;
+        this.#again(true);
+        this.#tell('none');
         break;
       default:
         this.#way?.hear(message);

@@ -21,6 +21,7 @@ async function joinCall() {
   call.addEventListener('gone', (/** @type {CustomEvent} */ e) => { removeTrack(e.detail); });
   call.addEventListener('speaking', (/** @type {CustomEvent} */ e) => { room.speaking = e.detail.member; faces(); });
   call.addEventListener('state', (/** @type {CustomEvent} */ e) => { lineSaid(e.detail.state === 'open' ? '' : say('Đang mở đường tiếng và hình…')); });
+  call.addEventListener('none', () => lineSaid(say('Máy chủ không mở đường tiếng và hình; vẫn trao đổi bằng chữ và màn hình chung.')));
   call.addEventListener('reduced', (/** @type {CustomEvent} */ e) => { reduced(e.detail.tracks); });
   call.addEventListener('own', () => { buttons(); sendDevice(); faces(); });
   try {
