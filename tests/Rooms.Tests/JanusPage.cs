@@ -6,6 +6,7 @@ namespace LienY.Rooms.Tests;
 /// <summary>A page in a room that Janus carries, as the page's own script does it: offers what it sends on one connection, answers what Janus offers on another.</summary>
 sealed class JanusPage : IAsyncDisposable
 {
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     static readonly DtlsIdentity Identity = new(TimeProvider.System.GetUtcNow());
 
     readonly List<JsonObject> heard = [];
@@ -62,9 +63,20 @@ sealed class JanusPage : IAsyncDisposable
     /// <summary>Waits until the page was told so since it joined.</summary>
     public async Task<JsonObject> ToldAsync(string type, Func<JsonObject, bool>? so = null)
     {
-        while (true)
+        JsonObject? found = null;
+        await UntilAsync(() =>
         {
-            lock (heard) if (heard.Find(m => m["type"]!.GetValue<string>() == type && (so is null || so(m))) is { } found) return found;
+            lock (heard) return (found = heard.Find(m => m["type"]!.GetValue<string>() == type && (so is null || so(m)))) is not null;
+        }, type);
+        return found!;
+    }
+
+    async Task UntilAsync(Func<bool> so, string what)
+    {
+        for (var until = TimeProvider.System.GetTimestamp() + Patience.Ticks * TimeProvider.System.TimestampFrequency / TimeSpan.TicksPerSecond; !so();)
+        {
+            if (TimeProvider.System.GetTimestamp() > until)
+                lock (heard) throw new InvalidOperationException($"The page never had '{what}' ({Came} packets; {up}; {down}). It heard:\n{string.Join('\n', heard)}");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
@@ -76,7 +88,7 @@ sealed class JanusPage : IAsyncDisposable
     public async Task ReceiveAsync(int packets)
     {
         var from = Came;
-        while (Came < from + packets) await Task.Delay(20, TestContext.Current.CancellationToken);
+        await UntilAsync(() => Came >= from + packets, "packets");
     }
 
     /// <summary>Says what it sends from now on.</summary>

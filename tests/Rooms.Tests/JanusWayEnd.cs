@@ -23,6 +23,8 @@ sealed class JanusWayEnd(DtlsIdentity identity, Action<JsonObject> trickle) : Me
     /// <summary>Packets of media that came.</summary>
     public long Came { get; private set; }
 
+    public override string ToString() => $"{peer.State}, {(connected ? Address : "no address")}";
+
     public override IPEndPoint Address => (IPEndPoint)socket.RemoteEndPoint!;
 
     /// <summary>What a browser offers that sends a voice and a picture.</summary>

@@ -1,11 +1,12 @@
 namespace LienY.Media;
 
 /// <summary>Shares out what one line carries: all sounds that speak first, then the picture of who speaks as good as it fits, then a small picture of the
-/// others, then better ones. What is given is not taken back for a trifle, and nothing better is tried again soon after it failed. Time in microseconds;
-/// one per receiver; nothing is allocated for a decision.</summary>
+/// others, then better ones. In the first seconds, while nobody knows yet what the line carries, everybody gets something first: nobody is waited for.
+/// What is given is not taken back for a trifle, and nothing better is tried again soon after it failed. Time in microseconds; one per receiver; nothing is
+/// allocated for a decision.</summary>
 public sealed class Allocator(int mostSounds = 5, int mostTracks = 64)
 {
-    const long CalmAtFirst = 2_000_000, CalmAtMost = 40_000_000, CalmOfNone = 3_000_000;
+    const long CalmAtFirst = 2_000_000, CalmAtMost = 40_000_000, CalmOfNone = 3_000_000, Beginning = 3_000_000;
 
     struct Memory
     {
@@ -19,6 +20,7 @@ public sealed class Allocator(int mostSounds = 5, int mostTracks = 64)
     readonly int[] steps = new int[mostTracks];
     readonly List<Memory> memories = [];
     int count;
+    long began = -1;
 
     /// <summary>What was decided last, in the order of the offers.</summary>
     public ReadOnlySpan<Grant> Grants => grants.AsSpan(0, count);
@@ -90,6 +92,9 @@ public sealed class Allocator(int mostSounds = 5, int mostTracks = 64)
     {
         steps.AsSpan(0, offers.Length).Fill(-1);
         var first = -1;
+        if (Begins(offers, now))
+            foreach (var i in order.AsSpan(0, offers.Length))
+                if (offers[i].Kind != TrackKind.Sound && offers[i].Wanted >= 0) Raise(offers, i, budget, now);
         foreach (var i in order.AsSpan(0, offers.Length))
         {
             if (offers[i].Kind == TrackKind.Sound) continue;
@@ -110,6 +115,12 @@ public sealed class Allocator(int mostSounds = 5, int mostTracks = 64)
                 if (offers[i].Kind != TrackKind.Sound && offers[i].Wanted >= 0 && i != first) more |= Raise(offers, i, budget, now);
         }
         foreach (var i in order.AsSpan(0, offers.Length)) if (offers[i].Kind != TrackKind.Sound) Settle(offers[i], i, i == first, now);
+    }
+
+    bool Begins(ReadOnlySpan<Offer> offers, long now)
+    {
+        if (began < 0) foreach (var offer in offers) if (offer.Kind != TrackKind.Sound && offer.Wanted >= 0) began = now;
+        return began >= 0 && now - began < Beginning;
     }
 
     // The smallest picture at its full rate.

@@ -11,7 +11,7 @@ public sealed partial class Member : IDisposable
     readonly HashSet<TrackKind> mutes = [];
     Dictionary<int, (int Width, bool First)>? wanted;
     int version;
-    bool awaiting, stale;
+    bool awaiting, stale, shareSoon;
     PeerState seen;
 
     internal Member(Room room, int id, bool mayPublish)
@@ -108,12 +108,27 @@ public sealed partial class Member : IDisposable
         wanted = [];
         foreach (var (member, kind, width, first) in wishes.Take(256)) wanted[member * 4 + (int)kind] = (Math.Clamp(width, 0, 8192), first);
         foreach (var picture in Pictures) Show(picture);
+        shareSoon = true;
+    }
+
+    /// <summary>The page says that it is about to send this: the others are asked to take it while its way still opens, so that its first picture is not waited for
+    /// twice.</summary>
+    public void Announce(TrackKind kind)
+    {
+        if (MayPublish && lines[(int)kind] is { Up: true } line) SourceOf(line);
     }
 
     void Show(OutgoingPicture picture)
     {
         if (wanted is null) return;
         (picture.Shown, picture.Wished) = wanted.GetValueOrDefault(picture.Source.Track);
+    }
+
+    // A page cannot have wished for what it did not know of: small, until it wishes again.
+    void ShowAtFirst(OutgoingPicture picture)
+    {
+        if (wanted is not null && !wanted.ContainsKey(picture.Source.Track)) picture.Shown = 160;
+        else Show(picture);
     }
 
     internal void Take(Member other)
@@ -137,7 +152,7 @@ public sealed partial class Member : IDisposable
         if (added is OutgoingPicture picture)
         {
             Pictures.Add(picture);
-            Show(picture);
+            ShowAtFirst(picture);
         }
         Again();
     }
@@ -174,6 +189,7 @@ public sealed partial class Member : IDisposable
         seen = Peer.State;
         if (seen == PeerState.Opening) return;
         Room.Tell(this, seen == PeerState.Open ? new RoomNotice.Opened() : new RoomNotice.Closed());
+        shareSoon = true;
         if (seen == PeerState.Open) foreach (var source in Sources) foreach (var sent in source.Receivers.OfType<OutgoingPicture>()) sent.Follow(now);
     }
 

@@ -122,8 +122,11 @@ public sealed partial class Member
     void PassPicture(Incoming stream, in RtpPacket packet, long now)
     {
         if (!Vp8Descriptor.TryRead(packet.Payload, out var head)) return;
+        var begins = stream.LastAt == 0;
         stream.Note(packet.Bytes.Length, head.Temporal, now);
         stream.History.Keep(packet.Bytes);
+        // The first picture of a size is a whole one: whoever waits for it gets this one.
+        if (begins) foreach (var waiting in stream.Source.Receivers) if (waiting.Ready) waiting.To.Share(now);
         if (head.Key)
         {
             stream.Keys.Came(now);

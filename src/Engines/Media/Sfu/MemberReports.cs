@@ -76,6 +76,7 @@ public sealed partial class Member
             Watch(now);
             Down.Tick(now);
         }
+        if (shareSoon) Share(now);
         if (Peer.State != PeerState.Open || streams.Count == 0 || now - asked < 10_000) return;
         asked = now;
         var writer = new RtcpWriter(reports.AsSpan(0, 1200));
@@ -119,6 +120,7 @@ public sealed partial class Member
     /// <summary>Shares the line out anew: sounds first, then who speaks, then the others.</summary>
     internal void Share(long now)
     {
+        shareSoon = false;
         if (Peer.State != PeerState.Open || outgoing.Count == 0) return;
         Span<Offer> offers = stackalloc Offer[Math.Min(outgoing.Count, 64)];
         Fill(offers, now);

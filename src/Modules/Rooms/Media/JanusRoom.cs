@@ -114,11 +114,12 @@ sealed class JanusRoom(JanusPlane plane, Guid id) : IMediaRoom
     /// <summary>What everybody sends at present has changed. Within a turn only.</summary>
     internal async Task SubscribeAsync()
     {
+        var senders = seats.Values.Where(s => s.IsUp).Select(s => s.Member).ToHashSet();
         foreach (var seat in seats.Values.ToList())
         {
             try
             {
-                await seat.SubscribeAsync([.. seats.Values.Where(s => s != seat).SelectMany(s => s.Sends.Select(kind => (s.Member, kind)))]);
+                await seat.SubscribeAsync([.. seats.Values.Where(s => s != seat).SelectMany(s => s.Sends.Select(kind => (s.Member, kind)))], senders);
             }
             catch (JanusFault fault) when (!fault.IsLost)
             {

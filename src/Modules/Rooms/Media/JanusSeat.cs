@@ -12,13 +12,17 @@ sealed class JanusSeat(JanusRoom room, int member, bool mayPublish, Action<Media
     readonly HashSet<TrackKind> muted = [];
     TrackKind[] sends = [];
     long publisher, subscriber;
-    bool offered, awaited, isUp;
+    bool offered;
+    int awaited;
 
     /// <summary>The room's number of who sits here.</summary>
     public int Member => member;
 
+    /// <summary>Janus has what it sends.</summary>
+    public bool IsUp { get; private set; }
+
     /// <summary>What the page sends and may.</summary>
-    public IEnumerable<TrackKind> Sends => isUp ? sends.Where(k => !muted.Contains(k)) : [];
+    public IEnumerable<TrackKind> Sends => IsUp ? sends.Where(k => !muted.Contains(k)) : [];
 
     /// <inheritdoc/>
     public WayStats Stats => default;
@@ -62,7 +66,7 @@ sealed class JanusSeat(JanusRoom room, int member, bool mayPublish, Action<Media
         await room.OpenAsync();
         publisher = await room.Link.AttachAsync(Hear);
         subscriber = await room.Link.AttachAsync(Hear);
-        await room.Link.AskAsync(publisher, new() { ["request"] = "join", ["ptype"] = "publisher", ["room"] = room.Number, ["id"] = member });
+        await room.Link.AskAsync(publisher, new() { ["request"] = "join", ["ptype"] = "publisher", ["room"] = room.Number, ["id"] = Feed(member) });
         Tell(new JsonObject { ["type"] = "janus", ["you"] = member, ["publish"] = mayPublish, ["relays"] = room.Plane.Relays() });
         await room.SubscribeAsync();
     }
@@ -72,11 +76,12 @@ sealed class JanusSeat(JanusRoom room, int member, bool mayPublish, Action<Media
     {
         var sender = happened["sender"]!.GetValue<long>();
         if (sender == 0 || sender != publisher && sender != subscriber) return Task.CompletedTask;
+        var sdp = Text(happened["jsep"]?["sdp"]);
         switch (Text(happened["janus"]))
         {
             // Janus knows a sender only once its connection is up.
             case "webrtcup" when sender == publisher:
-                isUp = true;
+                IsUp = true;
                 tell(new MediaNotice.Opened());
                 return room.SubscribeAsync();
             case "trickle" when happened["candidate"] is JsonObject candidate:
@@ -86,6 +91,10 @@ sealed class JanusSeat(JanusRoom room, int member, bool mayPublish, Action<Media
                     ["way"] = sender == publisher ? "up" : "down",
                     ["candidate"] = candidate.ContainsKey("completed") ? null : candidate.DeepClone()
                 });
+                break;
+            // Janus takes away what a sender gave who has left, and offers anew by itself.
+            case "event" when sender == subscriber && sdp.Length > 0:
+                Take(happened["plugindata"]?["data"] as JsonObject ?? [], sdp);
                 break;
             case "hangup":
                 return HangUpAsync();
@@ -111,11 +120,11 @@ sealed class JanusSeat(JanusRoom room, int member, bool mayPublish, Action<Media
 
     async Task AnswerAsync(string sdp)
     {
-        if (!awaited) return;
-        awaited = false;
+        if (awaited == 0) return;
+        awaited--;
         await room.Link.AskAsync(subscriber, new() { ["request"] = "start" }, new() { ["type"] = "answer", ["sdp"] = sdp });
         // What others began or ended meanwhile was left until now.
-        await room.SubscribeAsync();
+        if (awaited == 0) await room.SubscribeAsync();
     }
 
     async Task TrickleAsync(long handle, JsonObject? candidate)
@@ -132,14 +141,19 @@ sealed class JanusSeat(JanusRoom room, int member, bool mayPublish, Action<Media
     // Lines of a sender stand in a fixed order: voice, camera, screen.
     static string Line(TrackKind kind) => ((int)kind).ToString(CultureInfo.InvariantCulture);
 
+    // Janus takes a feed of the number 0 for none.
+    static int Feed(int member) => member + 1;
+
     static JsonArray Streams(IEnumerable<(int Member, TrackKind Kind)> tracks) =>
-        [.. tracks.Select(t => (JsonNode)new JsonObject { ["feed"] = t.Member, ["mid"] = Line(t.Kind) })];
+        [.. tracks.Select(t => (JsonNode)new JsonObject { ["feed"] = Feed(t.Member), ["mid"] = Line(t.Kind) })];
 
     /// <summary>Brings what this seat receives in line with what the others send; while the page has not answered, nothing. Within a turn only.</summary>
-    public async Task SubscribeAsync((int Member, TrackKind Kind)[] wanted)
+    /// <param name="wanted">What there is to receive.</param>
+    /// <param name="senders">Who is there at Janus: what others gave it takes away by itself.</param>
+    public async Task SubscribeAsync((int Member, TrackKind Kind)[] wanted, IReadOnlySet<int> senders)
     {
-        if (subscriber == 0 || awaited) return;
-        var (more, less) = (wanted.Except(lines.Values).ToList(), lines.Values.Except(wanted).ToList());
+        if (subscriber == 0 || awaited > 0) return;
+        var (more, less) = (wanted.Except(lines.Values).ToList(), lines.Values.Except(wanted).Where(l => senders.Contains(l.Member)).ToList());
         if (more.Count == 0 && less.Count == 0) return;
         var body = !offered
             ? new JsonObject { ["request"] = "join", ["ptype"] = "subscriber", ["room"] = room.Number, ["streams"] = Streams(more) }
@@ -147,9 +161,15 @@ sealed class JanusSeat(JanusRoom room, int member, bool mayPublish, Action<Media
         if (offered && more.Count > 0) body["subscribe"] = Streams(more);
         if (offered && less.Count > 0) body["unsubscribe"] = Streams(less);
         var (data, sdp) = await room.Link.AskAsync(subscriber, body);
+        Take(data, sdp);
+    }
+
+    void Take(JsonObject data, string? sdp)
+    {
         Note(data);
         if (sdp is null) return;
-        (offered, awaited) = (true, true);
+        offered = true;
+        awaited++;
         Tell(new JsonObject
         {
             ["type"] = "offer",
@@ -168,7 +188,7 @@ sealed class JanusSeat(JanusRoom room, int member, bool mayPublish, Action<Media
         foreach (var stream in streams.OfType<JsonObject>())
             if (stream["active"] is JsonValue active && active.TryGetValue<bool>(out var flows) && flows && stream["feed_id"] is JsonValue feed && feed.TryGetValue<long>(out var whose)
                 && int.TryParse(Text(stream["feed_mid"]), CultureInfo.InvariantCulture, out var kind))
-                lines[Text(stream["mid"])] = ((int)whose, (TrackKind)kind);
+                lines[Text(stream["mid"])] = ((int)whose - 1, (TrackKind)kind);
     }
 
     /// <inheritdoc/>
@@ -187,7 +207,7 @@ sealed class JanusSeat(JanusRoom room, int member, bool mayPublish, Action<Media
     /// <summary>Nothing of this seat is at Janus any longer.</summary>
     internal void Forget()
     {
-        (sends, offered, awaited, isUp) = ([], false, false, false);
+        (sends, offered, awaited, IsUp) = ([], false, 0, false);
         lines.Clear();
         publisher = subscriber = 0;
     }

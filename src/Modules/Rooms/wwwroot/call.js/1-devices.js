@@ -42,6 +42,18 @@ class Devices {
     return track;
   }
 
+  /**
+   * Takes over a device that is open already: the person need not wait for it to open again.
+   * @param {Kind} kind
+   * @param {MediaStreamTrack} track
+   * @param {() => void} [ended]
+   */
+  take(kind, track, ended) {
+    if (ended) track.addEventListener('ended', ended);
+    this.close(kind);
+    this.#tracks.set(kind, track);
+  }
+
   /** @param {Kind} kind */
   close(kind) {
     this.#tracks.get(kind)?.stop();

@@ -59,12 +59,12 @@ class ServerWay {
     } catch {
       await this.pc.setLocalDescription(answer);
     }
-    this.send({ type: 'answer', sdp: this.pc.localDescription?.sdp });
+    this.send({ type: 'answer', sdp: this.pc.localDescription?.sdp, sends: Object.keys(UP).filter(kind => this.devices.track(/** @type {Kind} */ (kind))) });
+    this.#match(offer.tracks);
     await this.#sizes();
     // What a browser counts beside the sound itself: the heads of 25 packets a second, or of 17.
     const thin = /maxaveragebitrate=(\d+)/.exec(offer.sdp)?.[1];
     await this.#voice(thin ? Number(thin) + 6_000 : 28_000);
-    this.#match(offer.tracks);
   }
 
   /** @param {{ mid: string, member: number, kind: Kind }[]} tracks */

@@ -134,6 +134,16 @@ export class Call extends EventTarget {
   }
 
   /**
+   * Begins with a device that is open already.
+   * @param {Kind} kind
+   * @param {MediaStreamTrack} track
+   */
+  take(kind, track) {
+    this.#devices.take(kind, track, () => { if (this.own(kind) === null) this.off(kind); });
+    this.#tell('own', { kind, track });
+  }
+
+  /**
    * Switches it off: the camera's light goes out, the screen is no longer seen. The microphone only falls silent, so that it is back at once.
    * @param {Kind} kind
    */

@@ -11,6 +11,7 @@ let meterTimer = 0;
 
 /** Looks which devices are there; everything works with none. */
 async function check() {
+  if (told.call && 'RTCPeerConnection' in window) callScript().catch(() => {});
   await openMic();
   await openCam();
   await listDevices();
@@ -33,7 +34,7 @@ async function openMic() {
   stop(voice);
   voice = null;
   try {
-    voice = await navigator.mediaDevices.getUserMedia({ audio: chosen.mic ? { deviceId: { exact: chosen.mic } } : true });
+    voice = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1, ...(chosen.mic ? { deviceId: { exact: chosen.mic } } : {}) } });
     $('mic-said').textContent = say('Micro tốt: vạch xanh chạy khi nói.');
     meter(voice);
   } catch {
@@ -46,7 +47,7 @@ async function openCam() {
   stop(face);
   face = null;
   try {
-    face = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 640 }, height: { ideal: 360 }, ...(chosen.cam ? { deviceId: { exact: chosen.cam } } : {}) } });
+    face = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 24, max: 30 }, ...(chosen.cam ? { deviceId: { exact: chosen.cam } } : {}) } });
     $('cam-said').textContent = say('Camera tốt.');
   } catch {
     $('cam-said').textContent = say('Không có camera hoặc trình duyệt chưa cho dùng.');
@@ -76,18 +77,20 @@ function meter(stream) {
   }, 100);
 }
 
-/** @param {MediaStream | null} stream */
+/** @param {MediaStream | null} stream @returns {null} */
 function stop(stream) {
   for (const track of stream?.getTracks() ?? []) track.stop();
+  return null;
 }
 
-/** Enters with these devices. @param {boolean} mic @param {boolean} cam */
+/** Enters with these devices; they stay open, so that nobody waits for them. @param {boolean} mic @param {boolean} cam */
 function enter(mic, cam) {
   Object.assign(chosen, { useMic: mic && !!voice, useCam: cam && !!face });
   clearInterval(meterTimer);
   ear?.close();
-  stop(voice);
-  stop(face);
+  if (!chosen.useMic) voice = stop(voice);
+  if (!chosen.useCam) face = stop(face);
+  $('mirror').srcObject = null;
   place('wait');
   $('wait-said').textContent = say('Đang vào phòng…');
   line.open();

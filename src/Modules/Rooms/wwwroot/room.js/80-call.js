@@ -4,10 +4,16 @@ let call = null;
 /** Sounds of the others play here. @type {Map<string, HTMLAudioElement>} */
 const sounds = new Map();
 
+/** The script of calls; asked for while the devices are looked at. @type {Promise<any> | null} */
+let script = null;
+const callScript = () => script ??= import(/** @type {string} */ (told.call));
+
 /** Opens sound and pictures, again after the line came back. */
 async function joinCall() {
   if (!told.call || !('RTCPeerConnection' in window)) {
     $('do-mic').hidden = $('do-cam').hidden = true;
+    voice = stop(voice);
+    face = stop(face);
     $('line-said').textContent = say('Máy chủ không mở đường tiếng và hình; vẫn trao đổi bằng chữ và màn hình chung.');
     return;
   }
@@ -15,7 +21,7 @@ async function joinCall() {
     if (call.state !== 'open') call.join();
     return;
   }
-  const { Call } = await import(told.call);
+  const { Call } = await callScript();
   call = new Call({ send: (/** @type {object} */ m) => line.send({ t: 'media', m }) });
   call.addEventListener('track', (/** @type {CustomEvent} */ e) => { addTrack(e.detail); });
   call.addEventListener('gone', (/** @type {CustomEvent} */ e) => { removeTrack(e.detail); });
@@ -24,12 +30,10 @@ async function joinCall() {
   call.addEventListener('none', () => lineSaid(say('Máy chủ không mở đường tiếng và hình; vẫn trao đổi bằng chữ và màn hình chung.')));
   call.addEventListener('reduced', (/** @type {CustomEvent} */ e) => { reduced(e.detail.tracks); });
   call.addEventListener('own', () => { buttons(); sendDevice(); faces(); });
-  try {
-    if (chosen.useMic) await call.on('sound', chosen.mic || undefined);
-    if (chosen.useCam) await call.on('picture', chosen.cam || undefined);
-  } catch {
-    tell(say('Không có camera hoặc trình duyệt chưa cho dùng.'));
-  }
+  const sound = voice?.getAudioTracks()[0], picture = face?.getVideoTracks()[0];
+  voice = face = null;
+  if (sound) call.take('sound', sound);
+  if (picture) call.take('picture', picture);
   call.join();
   buttons();
   $('do-screen').hidden = !mayShow() || !navigator.mediaDevices?.getDisplayMedia;
@@ -37,6 +41,8 @@ async function joinCall() {
 
 function leaveCall() {
   call?.leave();
+  voice = stop(voice);
+  face = stop(face);
   for (const sound of sounds.values()) sound.remove();
   sounds.clear();
   streams.clear();
