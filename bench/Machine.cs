@@ -27,8 +27,8 @@ static class Machine
 
     public static double Percentile(IReadOnlyList<double> sorted, double part) => sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * part))];
 
-    /// <summary>The published server's program; published once per run.</summary>
-    public static string Server => server ??= Publish();
+    /// <summary>The published server's program; published once per run. LIENY_BENCH_SERVER names one that is there already.</summary>
+    public static string Server => server ??= Environment.GetEnvironmentVariable("LIENY_BENCH_SERVER") is { Length: > 0 } given ? given : Publish();
     static string? server;
 
     static string Publish()

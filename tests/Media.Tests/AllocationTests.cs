@@ -95,6 +95,9 @@ public sealed class AllocationTests
             Assert.True(allocator.Spent - allocator.Sounds <= budget);
             Assert.True(allocator.Sounds <= sounds);
             Assert.Equal(allocator.Reduced, allocator.Grants.ToArray().Any(g => g.Why is not Reduction.None and not Reduction.NotAmongLoudest));
+            // In the first seconds the others are not waited for; who speaks goes before them afterwards.
+            allocator.Decide(offers, budget, 1_004_000_000);
+            Assert.True(allocator.Spent - allocator.Sounds <= budget / 0.95 + 1);
             if (offers.FirstOrDefault(o => o.Kind == TrackKind.Picture && o.Wanted >= 0) is { Track: var _ } first && first.Kind == TrackKind.Picture)
             {
                 var lead = allocator.Grants.ToArray().Where(g => offers.Any(o => o.Track == g.Track && o.Kind == TrackKind.Picture && o.Wanted >= 0))
@@ -104,6 +107,17 @@ public sealed class AllocationTests
             }
         }
     }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void In_the_first_seconds_everybody_is_seen_before_anybody_is_seen_well()
+    {
+        var allocator = new Allocator();
+        Offer[] offers = [Picture(1, 0), Picture(2, 1), Picture(3, 2)];
+        allocator.Decide(offers, 350_000, 1_000_000);
+        Assert.All(allocator.Grants.ToArray(), g => Assert.True(g.Spatial >= 0));
+        allocator.Decide(offers, 350_000, 5_000_000);
+        Assert.True(allocator.Grants[0].Spatial > 0);
+    }
 
     [Fact]
     public void A_line_that_swings_around_a_step_does_not_flap()
