@@ -51,6 +51,11 @@ public sealed class PeerTests : IDisposable
     [InlineData("dcmcjpeg +eb +s4", "dcmdjpeg", 8, 3, 1)]
     [InlineData("dcmcjpeg +eb +s2", "dcmdjpeg", 8, 3, 2)]
     [InlineData("dcmcjpeg +eb +n1", "dcmdjpeg", 8, 3, 40)]
+    [InlineData("dcmcjpeg +es", "dcmdjpeg", 8, 1, 1)]
+    [InlineData("dcmcjpeg +es", "dcmdjpeg", 12, 1, 1)]
+    [InlineData("dcmcjpeg +ep", "dcmdjpeg", 8, 1, 1)]
+    [InlineData("dcmcjpeg +ep", "dcmdjpeg", 8, 3, 2)]
+    [InlineData("dcmcjpeg +ep", "dcmdjpeg", 12, 1, 1)]
     public void What_dcmtk_compressed_with_loss_is_decoded_as_dcmtk_does(string command, string back, int bits, int samples, int most)
     {
         var packed = Run(command, Pictures.Smooth(61, 47, bits, samples));

@@ -12,7 +12,7 @@ public sealed record NativeFrame(PixelLayout Layout, byte[] Bytes);
 /// <summary>Between compressed frames and native ones (PS3.5 §8.2, §A.4).</summary>
 public static class PixelCodec
 {
-    /// <summary>True where frames of a syntax can be decoded here: native, deflated, RLE, JPEG baseline, extended and lossless, JPEG-LS.</summary>
+    /// <summary>True where frames of a syntax can be decoded here: native, deflated, RLE, JPEG-LS and JPEG but the hierarchical processes.</summary>
     public static bool CanDecode(TransferSyntax syntax) => !syntax.IsEncapsulated || Kind(syntax) != 0;
 
     /// <summary>True for the syntaxes frames can be encoded in: JPEG-LS lossless and RLE.</summary>
@@ -108,7 +108,8 @@ public static class PixelCodec
     {
         "1.2.840.10008.1.2.5" => 'R',
         "1.2.840.10008.1.2.4.80" or "1.2.840.10008.1.2.4.81" => 'L',
-        "1.2.840.10008.1.2.4.50" or "1.2.840.10008.1.2.4.51" or "1.2.840.10008.1.2.4.57" or "1.2.840.10008.1.2.4.70" => 'J',
+        "1.2.840.10008.1.2.4.50" or "1.2.840.10008.1.2.4.51" or "1.2.840.10008.1.2.4.53" or "1.2.840.10008.1.2.4.55"
+            or "1.2.840.10008.1.2.4.57" or "1.2.840.10008.1.2.4.70" => 'J',
         "1.2.840.10008.1.2.8.1" => 'Z',
         "1.2.840.10008.1.2.1.98" => 'N',
         _ => syntax.IsEncapsulated ? '\0' : 'N',

@@ -22,7 +22,7 @@ sealed class JpegComponent
     public bool IsDone { get; set; }
 }
 
-/// <summary>JPEG (ITU-T T.81): baseline and extended sequential DCT of 8 and 12 bits, and lossless (process 14) of 2 to 16 bits, Huffman coded.</summary>
+/// <summary>JPEG (ITU-T T.81): baseline, extended and progressive DCT of 8 and 12 bits, and lossless (process 14) of 2 to 16 bits, Huffman coded.</summary>
 sealed class Jpeg
 {
     static ReadOnlySpan<byte> ZigZag =>
@@ -30,6 +30,9 @@ sealed class Jpeg
         0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
         35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
     ];
+
+    // A progressive stream of four components needs some forty.
+    const int MostScans = 200;
 
     public readonly HuffmanTable?[] Dc = new HuffmanTable?[4], Ac = new HuffmanTable?[4];
     public readonly int[]?[] Quantisers = new int[]?[4];
@@ -41,6 +44,9 @@ sealed class Jpeg
 
     /// <summary>True where a JFIF head says that three components are YCbCr.</summary>
     public bool IsJfif;
+
+    /// <summary>True where several scans bring each component.</summary>
+    public bool IsProgressive;
 
     /// <summary>True for the lossless process.</summary>
     public bool IsLossless;
@@ -54,18 +60,22 @@ sealed class Jpeg
         jpeg = new Jpeg();
         SampleFrame? frame = null;
         JpegDct? dct = null;
+        var scans = 0;
         for (var at = Markers.Start(stream); ;)
         {
             // A sloppy end is forgiven once every component is there.
-            if (frame is not null && jpeg.Components.All(c => c.IsDone)) break;
+            if (frame is not null && !jpeg.IsProgressive && jpeg.Components.All(c => c.IsDone)) break;
             var marker = Markers.Next(stream, ref at, out var body);
             switch (marker)
             {
+                case Markers.Eoi when jpeg.IsProgressive && jpeg.Components.All(c => c.IsDone):
+                    dct!.Fill(frame!);
+                    return frame!;
                 case Markers.Eoi:
                     throw new DicomFormatException(at, null, "the JPEG stream ends before all components came");
-                case 0xC0 or 0xC1 or 0xC3:
+                case 0xC0 or 0xC1 or 0xC2 or 0xC3:
                     if (frame is not null) throw new DicomFormatException(at, null, "a second frame head in the JPEG stream");
-                    jpeg.IsLossless = marker == 0xC3;
+                    (jpeg.IsLossless, jpeg.IsProgressive) = (marker == 0xC3, marker == 0xC2);
                     frame = jpeg.Frame(body, layout, stream.Length);
                     if (!jpeg.IsLossless) dct = new JpegDct(jpeg);
                     break;
@@ -88,8 +98,9 @@ sealed class Jpeg
                     break;
                 case Markers.Sos:
                     if (frame is null) throw new DicomFormatException(at, null, "a JPEG scan before the frame's head");
+                    if (++scans > MostScans) throw new DicomFormatException(at, null, $"more than {MostScans} scans in the JPEG stream");
                     var scan = jpeg.Scan(body);
-                    at += jpeg.IsLossless ? JpegLossless.Scan(stream[at..], jpeg, scan, body, frame) : dct!.Scan(stream[at..], scan);
+                    at += jpeg.IsLossless ? JpegLossless.Scan(stream[at..], jpeg, scan, body, frame) : dct!.Scan(stream[at..], scan, body);
                     foreach (var component in scan) component.IsDone = true;
                     break;
             }
@@ -153,7 +164,7 @@ sealed class Jpeg
         {
             int id = body[1 + 2 * i];
             scan[i] = Components.FirstOrDefault(c => c.Id == id) ?? throw new DicomFormatException($"A JPEG scan of component {id}, which the frame does not have.");
-            if (scan[i].IsDone || scan.AsSpan(0, i).Contains(scan[i])) throw new DicomFormatException($"Component {id} of the JPEG stream comes twice.");
+            if (scan[i].IsDone && !IsProgressive || scan.AsSpan(0, i).Contains(scan[i])) throw new DicomFormatException($"Component {id} of the JPEG stream comes twice.");
             (scan[i].Dc, scan[i].Ac) = (body[2 + 2 * i] >> 4 & 3, body[2 + 2 * i] & 3);
         }
         return scan;

@@ -12,18 +12,28 @@ sealed class JpegDct
         this.jpeg = jpeg;
         (mostH, mostV) = (jpeg.Components.Max(c => c.H), jpeg.Components.Max(c => c.V));
         (unitsAcross, unitsDown) = ((jpeg.Columns + 8 * mostH - 1) / (8 * mostH), (jpeg.Rows + 8 * mostV - 1) / (8 * mostV));
-        planes = Array.ConvertAll(jpeg.Components, c => new Plane(unitsAcross * c.H * 8, unitsDown * c.V * 8));
+        planes = Array.ConvertAll(jpeg.Components, c =>
+        {
+            var (width, height) = (unitsAcross * c.H * 8, unitsDown * c.V * 8);
+            return new Plane(width, height) { Coefficients = jpeg.IsProgressive ? new short[width * height] : null };
+        });
     }
 
     /// <summary>A component's samples, padded to whole units.</summary>
     sealed record Plane(int Width, int Height)
     {
         public ushort[] Samples { get; } = new ushort[Width * Height];
+
+        /// <summary>The coefficients by block, where scans bring them piece by piece.</summary>
+        public short[]? Coefficients { get; init; }
+
+        public Span<short> Block(int left, int top) => Coefficients.AsSpan((top / 8 * (Width / 8) + left / 8) * 64, 64);
     }
 
     /// <summary>Decodes a scan; the bytes it took.</summary>
-    public int Scan(ReadOnlySpan<byte> data, JpegComponent[] scan)
+    public int Scan(ReadOnlySpan<byte> data, JpegComponent[] scan, ReadOnlySpan<byte> head)
     {
+        var band = jpeg.IsProgressive ? JpegProgressive.Of(head, scan.Length) : null;
         var bits = new JpegBits(data);
         Span<int> block = stackalloc int[64];
         Span<int> last = stackalloc int[scan.Length];
@@ -41,6 +51,7 @@ sealed class JpegDct
                 {
                     if (!bits.Restart()) throw new DicomFormatException("A restart marker of the JPEG stream is missing.");
                     last.Clear();
+                    band?.Restart();
                     untilRestart = jpeg.RestartInterval - 1;
                 }
                 for (var c = 0; c < scan.Length; c++)
@@ -51,8 +62,13 @@ sealed class JpegDct
                     {
                         for (var h = 0; h < (single ? 1 : component.H); h++)
                         {
-                            var isFlat = Block(ref bits, component, block, ref last[c]);
                             var (left, top) = (single ? x * 8 : (x * component.H + h) * 8, single ? y * 8 : (y * component.V + v) * 8);
+                            if (band is not null)
+                            {
+                                band.Block(ref bits, jpeg.Dc[component.Dc], jpeg.Ac[component.Ac], plane.Block(left, top), ref last[c]);
+                                continue;
+                            }
+                            var isFlat = Block(ref bits, component, block, ref last[c]);
                             Dct.Inverse(block, plane.Samples.AsSpan(top * plane.Width + left), plane.Width, jpeg.Precision, isFlat);
                         }
                     }
@@ -94,6 +110,22 @@ sealed class JpegDct
         return isFlat;
     }
 
+    /// <summary>Turns the coefficients of a progressive stream into samples.</summary>
+    void Finish(Plane plane, JpegComponent component)
+    {
+        var quantiser = jpeg.Quantisers[component.Quantiser] ?? throw new DicomFormatException("A table of the JPEG stream is missing.");
+        Span<int> block = stackalloc int[64];
+        for (var top = 0; top < plane.Height; top += 8)
+        {
+            for (var left = 0; left < plane.Width; left += 8)
+            {
+                var coefficients = plane.Block(left, top);
+                for (var i = 0; i < 64; i++) block[i] = coefficients[i] * quantiser[i];
+                Dct.Inverse(block, plane.Samples.AsSpan(top * plane.Width + left), plane.Width, jpeg.Precision, isFlat: false);
+            }
+        }
+    }
+
     /// <summary>Brings all components to the frame's size: what is halved across is smoothed, all else repeated.</summary>
     public void Fill(SampleFrame frame)
     {
@@ -101,6 +133,7 @@ sealed class JpegDct
         for (var c = 0; c < count; c++)
         {
             var (plane, component) = (planes[c], jpeg.Components[c]);
+            if (plane.Coefficients is not null) Finish(plane, component);
             var smooth = component.H * 2 == mostH && frame.Columns > 2;
             var wide = (frame.Columns + 1) / 2;
             for (var y = 0; y < frame.Rows; y++)
