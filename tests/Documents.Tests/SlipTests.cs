@@ -68,6 +68,20 @@ public abstract class SlipTests(TestSite site)
     }
 
     [Fact]
+    public async Task The_slip_is_printed_as_pdf_with_every_opinion()
+    {
+        var (office, room, _) = await WithRoomAsync();
+        var paper = await office.EnterAsync("12/BYT", "Tăng cường hội chẩn từ xa", "Bộ Y tế", ("due", "2025-11-28"));
+        await LeadAsync(office, paper, "u:" + room);
+        var pdf = await office.Clerk.DownloadAsync($"/documents/in/{paper.Id}/slip.pdf");
+        Assert.SkipWhen(office.Clerk.Answer.StatusCode == HttpStatusCode.ServiceUnavailable, "LibreOffice is not installed here.");
+        Assert.Equal(HttpStatusCode.OK, office.Clerk.Answer.StatusCode);
+        var text = await Judges.RunAsync("pdftotext", [("a.pdf", pdf)], "-layout", "a.pdf", "-");
+        foreach (var said in new[] { "PHIẾU GIẢI QUYẾT VĂN BẢN ĐẾN", "Tăng cường hội chẩn từ xa", "12/BYT", "Giao phòng chủ trì, báo cáo lại",
+            "Chủ trì: Phòng Kế hoạch tổng hợp", "28/11/2025" }) Assert.Contains(said, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_person_sees_only_what_was_routed_to_them()
     {
         var office = await Office.MakeAsync(site);

@@ -31,6 +31,7 @@ sealed class EdxmlWalk(XmlReader xml, Func<int, Stream> sink, EdxmlLimits limits
 {
     const int Deepest = 40;
     readonly List<EdxmlAttachment> files = [];
+    readonly char[] room = new char[4096];
     EdxmlNode? envelope;
     int characters;
     bool signed;
@@ -113,7 +114,6 @@ sealed class EdxmlWalk(XmlReader xml, Func<int, Stream> sink, EdxmlLimits limits
 
     void Chunks(StringBuilder text)
     {
-        var room = new char[4096];
         int count;
         while ((count = xml.ReadValueChunk(room, 0, room.Length)) > 0)
         {

@@ -7,7 +7,7 @@ namespace LienY.Documents;
 /// In whose name the caller works: the organisations where a post is held directly (a post in a room is a post of its organisation). The house, telling its
 /// demonstration, works for everybody.
 /// </summary>
-sealed class Desks(Caller caller, IOrganisationTree trees)
+sealed class Desks(Caller caller, IOrganisationTree trees, TrailBook trail)
 {
     OrganisationTree? tree;
 
@@ -34,6 +34,13 @@ sealed class Desks(Caller caller, IOrganisationTree trees)
     {
         if (!await HoldsAsync(right, organisation, stop))
             throw Refusal.Forbidden("Ông/bà chưa được phân quyền “{0}” tại đơn vị này. Xin liên hệ quản trị viên của đơn vị.", right.Title);
+    }
+
+    /// <summary>What is there and not theirs is missing for them; that they asked for it stays in the trail.</summary>
+    public async Task<Refusal> HiddenAsync(string kind, Guid id, Refusal missing, CancellationToken stop)
+    {
+        await trail.WriteAsync(caller, kind + ".read", kind, id.ToString(), "refused", missing.Text, stop);
+        return missing;
     }
 
     /// <summary>The organisation asked for where the right is held there, else the first where it is; refused where it is held nowhere.</summary>

@@ -30,8 +30,8 @@ public sealed class DocumentsModule : Module
         services.AddScoped<Desks>().AddScoped<PaperBook>().AddScoped<RegisterSettings>().AddScoped<Numbering>().AddScoped<PaperIndex>().AddScoped<Keeping>();
         services.AddScoped<Entering>().AddScoped<IncomingListing>().AddScoped<PaperShowing>().AddScoped<SlipChoices>().AddScoped<Routing>().AddScoped<SlipPaper>();
         services.AddScoped<Issuing>().AddScoped<OutgoingListing>().AddScoped<IRegisters, Registers>();
-        services.AddScoped<SimulatedAxis>().AddScoped<FolderAxis>().AddScoped<Axes>().AddScoped<StatusReplies>().AddScoped<Sending>().AddScoped<Receiving>()
-            .AddScoped<Accepting>();
+        services.AddScoped<SimulatedAxis>().AddScoped<FolderAxis>().AddScoped<Axes>().AddScoped<StatusReplies>().AddScoped<Sending>()
+            .AddScoped<Handing>().AddScoped<Accepting>().AddScoped<Unpacking>().AddScoped<Taking>().AddScoped<Receiving>();
         services.AddSingleton(ExchangeJob.Round);
         services.AddScoped<IDemonstration, DocumentsDemonstration>();
         services.AddScoped<ITodaySource, DocumentsToday>().AddScoped<ISearchSource, DocumentsSearch>().AddScoped<ICalendarSource, DocumentsCalendar>();

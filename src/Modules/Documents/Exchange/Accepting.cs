@@ -6,6 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LienY.Documents;
 
+/// <summary>A paper that came: its message, what it says, its files.</summary>
+sealed record ArrivedPaper(ExchangeMessage Row, EdxmlMessage Message, IReadOnlyList<PaperFile> Files);
+
+/// <summary>A paper ready for the register but for its number.</summary>
+sealed record Entry(ExchangeMessage Row, Incoming Paper, IReadOnlyList<PaperFile> Files);
+
 /// <summary>The clerk's word on what came by the axis: enter it, refuse it, give a recalled paper back or keep it; the sender is told each time.</summary>
 sealed class Accepting(DocumentsStore store, Desks desks, Entering entering, Numbering numbering, StatusReplies replies, IFiles files, TimeProvider clock, Wake wake)
 {
@@ -35,16 +41,27 @@ sealed class Accepting(DocumentsStore store, Desks desks, Entering entering, Num
                 "Văn bản số {0} của {1} đã vào sổ ngày {2} với số đến {3}. Nếu vẫn vào sổ (bản gửi lại, bản đính chính), xin ghi lý do.",
                 input.Code, input.Issuer, Say.Day(doubles[0].ArrivedOn), doubles[0].Number.ToString(CultureInfo.InvariantCulture))
             { Field = "duplicateReason", Code = "double" };
-        return await RegisterAsync(row, input, stop);
+        var paper = await entering.PrepareAsync(row.OrganisationId, input, row.Id, stop);
+        await RegisterAsync([new(row, paper, await store.Files.AsNoTracking().Where(f => f.PaperId == row.Id && f.RemovedAt == null).OrderBy(f => f.AddedAt)
+            .ThenBy(f => f.Id).ToListAsync(stop))], stop);
+        return paper;
     }
 
-    /// <summary>Enters a paper without a clerk, where the organisation allows it: whole, its signature not broken, no double.</summary>
-    public async Task AloneAsync(ExchangeMessage row, EdxmlMessage message, CancellationToken stop)
+    /// <summary>Of papers that came, those that may be entered without a clerk: whole, the signature not broken, no double in the register or among themselves.</summary>
+    public async Task<IReadOnlyList<Entry>> AloneAsync(Guid organisation, IReadOnlyList<ArrivedPaper> arrived, CancellationToken stop)
     {
-        var input = Draft(row, message);
-        if (row.Signature is "broken" or "revoked" || row.Warnings.Length > 0 || input.PaperDay is null
-            || (await entering.DoublesAsync(row.OrganisationId, input.Issuer, input.Code, input.PaperDay, null, stop)).Count > 0) return;
-        await RegisterAsync(row, input, stop);
+        var drafts = arrived.Where(a => a.Row.Signature is not ("broken" or "revoked") && a.Row.Warnings.Length == 0).Select(a => (Arrived: a, Input: Draft(a.Row, a.Message)))
+            .Where(d => d.Input.PaperDay is not null).ToList();
+        var twins = await entering.TwinsAsync(organisation, [.. drafts.Select(d => d.Input.Code)], stop);
+        var entries = new List<Entry>();
+        foreach (var (one, input) in drafts)
+        {
+            var twin = new Twin(PaperCode.Key(input.Code), Fold.Of(input.Issuer), input.PaperDay);
+            if (twins.Exists(twin.IsSame)) continue;
+            twins.Add(twin);
+            entries.Add(new(one.Row, await entering.PrepareAsync(organisation, input, one.Row.Id, stop), one.Files));
+        }
+        return entries;
     }
 
     /// <summary>Refuses a waiting paper.</summary>
@@ -73,15 +90,31 @@ sealed class Accepting(DocumentsStore store, Desks desks, Entering entering, Num
         await store.SaveChangesAsync(stop);
     }
 
-    async Task<Incoming> RegisterAsync(ExchangeMessage row, IncomingInput input, CancellationToken stop)
+    /// <summary>Gives papers their numbers and saves them, with whatever else the store holds, in one transaction; their senders are told.</summary>
+    public async Task RegisterAsync(IReadOnlyList<Entry> entries, CancellationToken stop)
     {
-        var paper = await entering.PrepareAsync(row.OrganisationId, input, row.Id, stop);
-        await numbering.OpenAsync(paper.OrganisationId, Numbering.In, paper.Book, paper.Year, stop);
+        var series = entries.GroupBy(e => (e.Paper.OrganisationId, e.Paper.Book, e.Paper.Year)).ToList();
+        foreach (var (office, book, year) in series.Select(s => s.Key)) await numbering.OpenAsync(office, Numbering.In, book, year, stop);
         await using var transaction = await store.Database.BeginTransactionAsync(stop);
-        paper.Number = await numbering.TakeAsync(paper.OrganisationId, Numbering.In, paper.Book, paper.Year, stop);
+        foreach (var one in series)
+        {
+            var number = await numbering.TakeAsync(one.Key.OrganisationId, Numbering.In, one.Key.Book, one.Key.Year, one.Count(), stop) - one.Count();
+            foreach (var entry in one)
+            {
+                entry.Paper.Number = ++number;
+                await EnterAsync(entry, stop);
+            }
+        }
+        await store.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        wake.Facts();
+    }
+
+    async Task EnterAsync(Entry entry, CancellationToken stop)
+    {
+        var (row, paper) = (entry.Row, entry.Paper);
         await entering.AddAsync(paper, stop);
-        foreach (var file in await store.Files.AsNoTracking().Where(f => f.PaperId == row.Id && f.RemovedAt == null).OrderBy(f => f.AddedAt).ThenBy(f => f.Id)
-            .ToListAsync(stop))
+        foreach (var file in entry.Files)
             store.Files.Add(new()
             {
                 OrganisationId = file.OrganisationId,
@@ -97,10 +130,6 @@ sealed class Accepting(DocumentsStore store, Desks desks, Entering entering, Num
         if (row.Business is nameof(EdxmlBusiness.Update) or nameof(EdxmlBusiness.Replace)) await ReplaceAsync(row, paper, stop);
         (row.State, row.PaperId, row.DoneAt) = (MessageState.Registered, paper.Id, clock.GetUtcNow());
         replies.Say(row, "03", "Số đến " + paper.Number.ToString(CultureInfo.InvariantCulture), paper.Id);
-        await store.SaveChangesAsync(stop);
-        await transaction.CommitAsync(stop);
-        wake.Facts();
-        return paper;
     }
 
     // The entries that this one corrects or replaces are withdrawn, and say by which.

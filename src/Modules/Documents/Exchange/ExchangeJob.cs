@@ -12,7 +12,7 @@ static class ExchangeJob
     /// <summary>One round; what came may queue an answer, which goes with the next.</summary>
     public static async Task RunAsync(IServiceProvider services, CancellationToken stop)
     {
-        await services.GetRequiredService<Sending>().RunAsync(stop);
+        await services.GetRequiredService<Handing>().RunAsync(stop);
         await services.GetRequiredService<Receiving>().RunAsync(stop);
     }
 }

@@ -111,8 +111,9 @@ static class ExchangeRoutes
 
     static async Task<ExchangeMessage> FindAsync(Guid id, Desks desks, DocumentsStore store, CancellationToken stop)
     {
-        var row = await store.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, stop);
-        return row is not null && await desks.HoldsAsync(DocumentsRights.See, row.OrganisationId, stop) ? row : throw Refusal.Missing("Không có thông điệp này.");
+        var missing = Refusal.Missing("Không có thông điệp này.");
+        var row = await store.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id, stop) ?? throw missing;
+        return await desks.HoldsAsync(DocumentsRights.See, row.OrganisationId, stop) ? row : throw await desks.HiddenAsync("documents_message", id, missing, stop);
     }
 
     static async Task<IResult> OriginalAsync(Guid id, Desks desks, DocumentsStore store, IFiles files, CancellationToken stop)

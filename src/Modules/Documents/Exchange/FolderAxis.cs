@@ -45,13 +45,33 @@ sealed class FolderAxis(Database database) : IDocumentAxis
     }
 
     /// <inheritdoc/>
-    public Task<Stream> OpenAsync(Arrival arrival, CancellationToken stop) => Task.FromResult<Stream>(File.OpenRead(arrival.Key));
+    public Task<Stream?> OpenAsync(Arrival arrival, CancellationToken stop)
+    {
+        try
+        {
+            return Task.FromResult<Stream?>(File.OpenRead(arrival.Key));
+        }
+        catch (FileNotFoundException)
+        {
+            return Task.FromResult<Stream?>(null);
+        }
+    }
 
     /// <inheritdoc/>
-    public Task TakenAsync(Arrival arrival, CancellationToken stop)
+    public Task TakenAsync(IReadOnlyList<Arrival> arrivals, CancellationToken stop)
     {
-        var taken = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(arrival.Key)!, "taken")).FullName;
-        if (File.Exists(arrival.Key)) File.Move(arrival.Key, Path.Combine(taken, Path.GetFileName(arrival.Key)), overwrite: true);
+        foreach (var arrival in arrivals)
+        {
+            var taken = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(arrival.Key)!, "taken")).FullName;
+            try
+            {
+                File.Move(arrival.Key, Path.Combine(taken, Path.GetFileName(arrival.Key)), overwrite: true);
+            }
+            catch (FileNotFoundException)
+            {
+                // Another process has moved it.
+            }
+        }
         return Task.CompletedTask;
     }
 

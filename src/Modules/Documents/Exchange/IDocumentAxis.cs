@@ -23,9 +23,9 @@ interface IDocumentAxis
     /// <summary>What lies there for an agency, oldest first.</summary>
     Task<IReadOnlyList<Arrival>> PendingAsync(string code, int most, CancellationToken stop);
 
-    /// <summary>Its bytes.</summary>
-    Task<Stream> OpenAsync(Arrival arrival, CancellationToken stop);
+    /// <summary>Its bytes; null where it is no longer there because another process has taken it. May be asked for several at once.</summary>
+    Task<Stream?> OpenAsync(Arrival arrival, CancellationToken stop);
 
-    /// <summary>It has been kept here; the axis may forget it.</summary>
-    Task TakenAsync(Arrival arrival, CancellationToken stop);
+    /// <summary>They have been kept here; the axis may forget them.</summary>
+    Task TakenAsync(IReadOnlyList<Arrival> arrivals, CancellationToken stop);
 }

@@ -3,7 +3,6 @@ using LienY.Contracts;
 using LienY.Edxml;
 using LienY.Kernel;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 
 namespace LienY.Documents;
 
@@ -14,17 +13,10 @@ sealed record SendInput(IReadOnlyList<string> Codes, EdxmlBusiness Business, str
     public Guid? KeyId { get; init; }
 }
 
-/// <summary>
-/// Writes papers as messages and hands queued messages to the axis, again and again with growing pauses until it takes them. A message has one id for ever, by which
-/// the axis knows it: a process that dies between handing over and noting it hands over again, and it is still one message.
-/// </summary>
+/// <summary>Writes papers as messages and queues them; <see cref="Handing"/> hands them over.</summary>
 sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, RegisterSettings settings, IOrganisations organisations, IFiles files, Axes axes,
-    IEnumerable<ISigning> signing, TimeProvider clock,
-    ILogger<Sending> log)
+    IEnumerable<ISigning> signing, TimeProvider clock)
 {
-    /// <summary>Tries before a person must look.</summary>
-    public const int MostTries = 12;
-
     const long MostSigned = 40L * 1024 * 1024;
 
     /// <summary>Queues a paper for every receiver; files travel with it.</summary>
@@ -79,50 +71,6 @@ sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, Register
         await store.SaveChangesAsync(stop);
     }
 
-    /// <summary>Hands over what is due; returns how many the axis took. For the house only.</summary>
-    public async Task<int> RunAsync(CancellationToken stop)
-    {
-        var now = clock.GetUtcNow();
-        if (!await store.Messages.AsNoTracking().AnyAsync(m => m.State == MessageState.Queued && m.NextAt <= now, stop)
-            || await axes.CurrentAsync(stop) is not { } axis) return 0;
-        var sent = 0;
-        foreach (var row in await store.Messages.Where(m => m.State == MessageState.Queued && m.NextAt <= now).OrderBy(m => m.Id).Take(200).ToListAsync(stop))
-            if (await HandAsync(row, axis, stop)) sent++;
-        return sent;
-    }
-
-    async Task<bool> HandAsync(ExchangeMessage row, IDocumentAxis axis, CancellationToken stop)
-    {
-        try
-        {
-            var from = (await settings.OnAsync(row.OrganisationId, clock.Today(), stop)).OrganCode;
-            if (from.Length == 0) throw new AxisFault(Words.Key("Đơn vị chưa có mã trên trục. Xin đặt mã ở trang Thiết lập sổ."), forGood: true);
-            await using var content = row.Kind == ExchangeMessage.Status ? new MemoryStream(EdxmlWriter.Write(await StatusAsync(row, from, stop)))
-                : await files.OpenAsync(row.OrganisationId, row.Hash, stop);
-            await axis.PostAsync(new(from, row.PartnerCode, row.Id.ToString("N")), content, stop);
-            (row.State, row.DoneAt, row.LastError) = (MessageState.Sent, clock.GetUtcNow(), "");
-        }
-        catch (Exception problem) when (problem is AxisFault or Refusal or IOException && !stop.IsCancellationRequested)
-        {
-            log.LogWarning("Message '{Id}' was not handed over: {Problem}", row.Id, problem.Message);
-            row.Attempts++;
-            row.LastError = problem.Message;
-            var over = problem is AxisFault { ForGood: true } || row.Attempts >= MostTries;
-            row.State = over ? MessageState.Failed : MessageState.Queued;
-            row.NextAt = clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(3600, 15 * Math.Pow(2, row.Attempts - 1)));
-            if (over) store.Notify(new()
-            {
-                OrganisationId = row.OrganisationId,
-                Text = Words.Key("Chưa gửi được văn bản {0} tới {1} qua trục. Xin xem lý do và gửi lại."),
-                Args = Notice.ArgsOf(row.Code, row.PartnerName),
-                Link = "/documents/exchange/" + row.Id,
-                Once = $"documents/failed/{row.Id}/{row.Version.ToString(CultureInfo.InvariantCulture)}",
-            });
-        }
-        await store.SaveChangesAsync(stop);
-        return row.State == MessageState.Sent;
-    }
-
     async Task<(EdxmlMessage Message, IReadOnlyList<PaperFile> Files)> WriteAsync(Outgoing paper, List<string> codes, SendInput input, CancellationToken stop)
     {
         var setting = await settings.OnAsync(paper.OrganisationId, paper.Day, stop);
@@ -175,14 +123,14 @@ sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, Register
         await using var room = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);
         await WriteAsync(room, message, attached, stop);
         room.Position = 0;
-        if (key is not { } chosen || signing.FirstOrDefault() is not { } signer) return await files.PutAsync(paper.OrganisationId, room, Receiving.Limit, stop);
+        if (key is not { } chosen || signing.FirstOrDefault() is not { } signer) return await files.PutAsync(paper.OrganisationId, room, Unpacking.Limit, stop);
         if (room.Length > MostSigned) throw new Refusal(RefusalKind.Invalid, "Thông điệp lớn hơn {0} MB nên không ký được. Xin gửi không ký, hoặc chia nhỏ tệp.",
             MostSigned / 1024 / 1024)
         { Field = "key" };
         var bytes = new byte[room.Length];
         await room.ReadExactlyAsync(bytes, stop);
         using var signed = new MemoryStream(await signer.SignXmlAsync(new(paper.OrganisationId, chosen, paper.Type, "", ""), bytes, stop), writable: false);
-        return await files.PutAsync(paper.OrganisationId, signed, Receiving.Limit, stop);
+        return await files.PutAsync(paper.OrganisationId, signed, Unpacking.Limit, stop);
     }
 
     /// <summary>Writes a message with its files to a stream.</summary>
@@ -216,18 +164,6 @@ sealed class Sending(DocumentsStore store, Desks desks, PaperBook book, Register
             Size = kept.Size,
             NextAt = clock.GetUtcNow(),
             MadeAt = clock.GetUtcNow(),
-        };
-    }
-
-    async Task<EdxmlMessage> StatusAsync(ExchangeMessage row, string from, CancellationToken stop)
-    {
-        var card = await organisations.FindAsync(row.OrganisationId, null, stop);
-        return new()
-        {
-            From = new(from, card?.Name ?? ""),
-            To = [new(row.PartnerCode, row.PartnerName)],
-            ResponseFor = [new(row.PartnerCode, row.Code, null, row.DocumentId)],
-            Status = new(row.StatusCode, row.Note.Length > 0 ? row.Note : EdxmlNames.Statuses.GetValueOrDefault(row.StatusCode, ""), row.MadeAt),
         };
     }
 }

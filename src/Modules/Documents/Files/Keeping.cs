@@ -6,6 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Documents;
 
+/// <summary>A file that lies on the shelf and belongs to no paper yet; <paramref name="Signatures"/> as in <see cref="PaperFile.Signatures"/>.</summary>
+sealed record ShelvedFile(string Name, string MediaType, Kept Kept, string Signatures);
+
 /// <summary>Keeps the files of papers: any scan, any office format; a browser is handed only what is known by its bytes to be a page or a picture.</summary>
 sealed class Keeping(DocumentsStore store, IFiles files, IServiceProvider services)
 {
@@ -28,7 +31,30 @@ sealed class Keeping(DocumentsStore store, IFiles files, IServiceProvider servic
     }
 
     /// <summary>Keeps one file for a paper; saved with the store.</summary>
-    public async Task<PaperFile> PutAsync(Guid organisation, Guid paper, string fileName, Stream content, CancellationToken stop)
+    public async Task<PaperFile> PutAsync(Guid organisation, Guid paper, string fileName, Stream content, CancellationToken stop) =>
+        Add(organisation, paper, await ShelveAsync(organisation, fileName, content, stop));
+
+    /// <summary>A row for a file that lies on the shelf; saved with the store.</summary>
+    public PaperFile Add(Guid organisation, Guid paper, ShelvedFile file)
+    {
+        var row = new PaperFile
+        {
+            OrganisationId = organisation,
+            PaperId = paper,
+            Name = file.Name,
+            MediaType = file.MediaType,
+            Size = file.Kept.Size,
+            Hash = file.Kept.Hash,
+            Signatures = file.Signatures,
+            AddedByName = services.GetRequiredService<Caller>().Name,
+            AddedAt = store.Clock.GetUtcNow(),
+        };
+        store.Files.Add(row);
+        return row;
+    }
+
+    /// <summary>Keeps the bytes of a file and looks at them; no row is made. Content that can be read twice is not fetched from the shelf again.</summary>
+    public async Task<ShelvedFile> ShelveAsync(Guid organisation, string fileName, Stream content, CancellationToken stop)
     {
         var name = Path.GetFileName(fileName.Replace('\\', '/')) is { Length: > 0 } given ? given : "van-ban";
         if (name.Length > 200) name = name[..180] + Path.GetExtension(name);
@@ -37,36 +63,24 @@ sealed class Keeping(DocumentsStore store, IFiles files, IServiceProvider servic
                 name)
             { Field = "files" };
         var kept = await files.PutAsync(organisation, content, Limit, stop);
-        var (type, signatures) = await LookAsync(organisation, kept, stop);
-        var row = new PaperFile
-        {
-            OrganisationId = organisation,
-            PaperId = paper,
-            Name = name,
-            MediaType = type,
-            Size = kept.Size,
-            Hash = kept.Hash,
-            Signatures = signatures,
-            AddedByName = services.GetRequiredService<Caller>().Name,
-            AddedAt = store.Clock.GetUtcNow(),
-        };
-        store.Files.Add(row);
-        return row;
+        await using var again = content.CanSeek ? null : await files.OpenAsync(organisation, kept.Hash, stop);
+        if (again is null) content.Position = 0;
+        var (type, signatures) = await LookAsync(again ?? content, kept.Size, stop);
+        return new(name, type, kept, signatures);
     }
 
     /// <summary>Files of a paper that stand.</summary>
     public Task<List<PaperFile>> OfAsync(Guid paper, CancellationToken stop) =>
         store.Files.AsNoTracking().Where(f => f.PaperId == paper && f.RemovedAt == null).OrderBy(f => f.AddedAt).ThenBy(f => f.Id).ToListAsync(stop);
 
-    async Task<(string Type, string Signatures)> LookAsync(Guid organisation, Kept kept, CancellationToken stop)
+    async Task<(string Type, string Signatures)> LookAsync(Stream content, long size, CancellationToken stop)
     {
-        await using var content = await files.OpenAsync(organisation, kept.Hash, stop);
         var head = new byte[16];
         var count = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, stop);
         var type = TypeOf(head.AsSpan(0, count));
-        if (type != "application/pdf" || kept.Size > Checked || services.GetService<ISigning>() is not { } signing) return (type, "");
+        if (type != "application/pdf" || size > Checked || services.GetService<ISigning>() is not { } signing) return (type, "");
         content.Position = 0;
-        var bytes = new byte[kept.Size];
+        var bytes = new byte[size];
         await content.ReadExactlyAsync(bytes, stop);
         return (type, await SignatureWords.OfAsync(signing, bytes, stop));
     }

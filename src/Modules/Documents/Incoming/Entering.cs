@@ -10,6 +10,13 @@ namespace LienY.Documents;
 /// <summary>An entry that looks like the same paper.</summary>
 sealed record Double(Guid Id, int Number, int Year, DateOnly ArrivedOn, string Subject, bool SameDay);
 
+/// <summary>By what two entries are the same paper: number and symbol, issuer (folded), day where both say it.</summary>
+sealed record Twin(string Key, string Issuer, DateOnly? Day)
+{
+    /// <summary>The other looks like the same paper.</summary>
+    public bool IsSame(Twin other) => Key.Length > 0 && Key == other.Key && Issuer == other.Issuer && (Day is null || other.Day is null || Day == other.Day);
+}
+
 /// <summary>Enters papers in the register of incoming ones, changes and withdraws entries; nothing is ever removed from it.</summary>
 sealed class Entering(DocumentsStore store, Desks desks, PaperBook book, Numbering numbering, Keeping keeping, PaperIndex index, IOrganisations organisations,
     TimeProvider clock, Wake wake)
@@ -25,6 +32,16 @@ sealed class Entering(DocumentsStore store, Desks desks, PaperBook book, Numberi
             .OrderByDescending(p => p.RegisteredAt).Take(50).ToListAsync(stop)).Where(p => Fold.Of(p.Issuer) == from && (day is null || p.PaperDay is null
                 || p.PaperDay == day))
             .Select(p => new Double(p.Id, p.Number, p.Year, p.ArrivedOn, p.Subject, p.PaperDay == day))];
+    }
+
+    /// <summary>What stands in the register under these numbers and symbols.</summary>
+    public async Task<List<Twin>> TwinsAsync(Guid organisation, IEnumerable<string> codes, CancellationToken stop)
+    {
+        var keys = codes.Select(PaperCode.Key).Where(k => k.Length > 0).Distinct().ToList();
+        if (keys.Count == 0) return [];
+        var rows = await store.Incoming.AsNoTracking().Where(p => p.OrganisationId == organisation && keys.Contains(p.CodeKey) && p.State != IncomingState.Withdrawn)
+            .Select(p => new { p.CodeKey, p.Issuer, p.PaperDay }).ToListAsync(stop);
+        return rows.ConvertAll(p => new Twin(p.CodeKey, Fold.Of(p.Issuer), p.PaperDay));
     }
 
     /// <summary>Enters a paper with its files; a double wants a reason.</summary>
@@ -154,9 +171,18 @@ sealed class Entering(DocumentsStore store, Desks desks, PaperBook book, Numberi
             input.PaperDay);
         (paper.Type, paper.Subject, paper.Urgency, paper.DueOn, paper.Signer) = (input.Type, input.Subject, input.Urgency, input.DueOn, input.Signer);
         (paper.Receiver, paper.Pages, paper.Note) = (input.Receiver, input.Pages, input.Note);
-        var matches = await organisations.MatchAsync(input.Issuer, paper.OrganisationId, null, stop);
-        paper.IssuerId = matches.Count > 0 && matches[0].Score >= 0.9 ? matches[0].Organisation.Id : null;
+        paper.IssuerId = await IssuerAsync(input.Issuer, paper.OrganisationId, stop);
     }
+
+    async Task<Guid?> IssuerAsync(string name, Guid near, CancellationToken stop)
+    {
+        if (issuers.TryGetValue((name, near), out var known)) return known;
+        var matches = await organisations.MatchAsync(name, near, null, stop);
+        return issuers[(name, near)] = matches.Count > 0 && matches[0].Score >= 0.9 ? matches[0].Organisation.Id : null;
+    }
+
+    // Asked for each paper of a box within one piece of work.
+    readonly Dictionary<(string Name, Guid Near), Guid?> issuers = [];
 
     Task IndexAsync(Incoming paper, CancellationToken stop) => index.PutAsync(paper.Id, Numbering.In, paper.OrganisationId,
         string.Create(CultureInfo.InvariantCulture,

@@ -7,14 +7,20 @@ namespace LienY.Documents;
 sealed class PaperBook(DocumentsStore store, Desks desks)
 {
     /// <summary>An incoming paper for the caller; missing where they may not know of it.</summary>
-    public async Task<Incoming> FindAsync(Guid id, CancellationToken stop) =>
-        await store.Incoming.FirstOrDefaultAsync(p => p.Id == id, stop) is { } paper && await SeesAsync(paper, stop) ? paper
-        : throw Refusal.Missing("Không có văn bản này trong sổ, hoặc văn bản không được giao cho ông/bà.");
+    public async Task<Incoming> FindAsync(Guid id, CancellationToken stop)
+    {
+        var missing = Refusal.Missing("Không có văn bản này trong sổ, hoặc văn bản không được giao cho ông/bà.");
+        var paper = await store.Incoming.FirstOrDefaultAsync(p => p.Id == id, stop) ?? throw missing;
+        return await SeesAsync(paper, stop) ? paper : throw await desks.HiddenAsync("documents_incoming", id, missing, stop);
+    }
 
     /// <summary>An outgoing paper for the caller.</summary>
-    public async Task<Outgoing> IssuedAsync(Guid id, CancellationToken stop) =>
-        await store.Outgoing.FirstOrDefaultAsync(p => p.Id == id, stop) is { } paper && await desks.HoldsAsync(DocumentsRights.See, paper.OrganisationId, stop) ? paper
-        : throw Refusal.Missing("Không có văn bản này trong sổ văn bản đi.");
+    public async Task<Outgoing> IssuedAsync(Guid id, CancellationToken stop)
+    {
+        var missing = Refusal.Missing("Không có văn bản này trong sổ văn bản đi.");
+        var paper = await store.Outgoing.FirstOrDefaultAsync(p => p.Id == id, stop) ?? throw missing;
+        return await desks.HoldsAsync(DocumentsRights.See, paper.OrganisationId, stop) ? paper : throw await desks.HiddenAsync("documents_outgoing", id, missing, stop);
+    }
 
     /// <summary>Papers routed to the caller or their rooms.</summary>
     public IQueryable<Incoming> Mine()

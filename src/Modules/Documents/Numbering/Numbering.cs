@@ -46,10 +46,14 @@ sealed class Numbering(DocumentsStore store, Database database)
     }
 
     /// <summary>Within a transaction: locks the series, takes the next number and gives it.</summary>
-    public async Task<int> TakeAsync(Guid organisation, string direction, string book, int year, CancellationToken stop)
+    public Task<int> TakeAsync(Guid organisation, string direction, string book, int year, CancellationToken stop) =>
+        TakeAsync(organisation, direction, book, year, 1, stop);
+
+    /// <summary>Within a transaction: locks the series, takes as many of the next numbers and gives the last of them.</summary>
+    public async Task<int> TakeAsync(Guid organisation, string direction, string book, int year, int count, CancellationToken stop)
     {
         var rows = store.Books.Where(b => b.OrganisationId == organisation && b.Direction == direction && b.Book == book && b.Year == year);
-        await rows.ExecuteUpdateAsync(s => s.SetProperty(b => b.Last, b => b.Last + 1), stop);
+        await rows.ExecuteUpdateAsync(s => s.SetProperty(b => b.Last, b => b.Last + count), stop);
         return await rows.AsNoTracking().Select(b => b.Last).SingleAsync(stop);
     }
 

@@ -23,7 +23,7 @@ sealed record PaperView(SignPaper Paper, string Organisation, IReadOnlyList<Sign
 
 /// <summary>Papers that people put here to be signed, with a key of the house or outside with a token.</summary>
 sealed class PaperDesk(SigningStore store, IFiles files, ISigning signing, Powers powers, TrustShelf shelf, SigningLists lists, IOrganisations organisations,
-    IProof proof, Caller caller)
+    IProof proof, Caller caller, TrailBook trail)
 {
     /// <summary>Bytes of the largest paper.</summary>
     public const int MostBytes = 32 << 20;
@@ -80,7 +80,13 @@ sealed class PaperDesk(SigningStore store, IFiles files, ISigning signing, Power
     /// <summary>A paper with its bytes as they are now.</summary>
     public async Task<(SignPaper Paper, byte[] Pdf)> FileAsync(Guid id, CancellationToken stop)
     {
-        var paper = await store.Papers.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, stop) ?? throw Refusal.Missing("Không tìm thấy văn bản này.");
+        if (await store.Papers.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, stop) is not { } paper)
+        {
+            // Of somebody else: missing for them, and that they asked for it stays in the trail.
+            if (await store.Papers.IgnoreQueryFilters(["org"]).AnyAsync(p => p.Id == id, stop))
+                await trail.WriteAsync(caller, "signing_paper.read", "signing_paper", id.ToString(), "refused", null, stop);
+            throw Refusal.Missing("Không tìm thấy văn bản này.");
+        }
         return (paper, await BytesAsync(paper.OrganisationId, paper.Newest, stop));
     }
 
