@@ -62,6 +62,12 @@ public interface ISigning
     /// </summary>
     Task<byte[]> SealAsync(Guid organisation, string type, string number, byte[] pdf, CancellationToken stop) => Task.FromResult(pdf);
 
+    /// <summary>
+    /// Judges a PDF that was signed elsewhere (with a token) and gives what was added: it must begin with <paramref name="before"/> byte by byte, and every added
+    /// signature must be good and of somebody with the power for this type of paper, or in the organisation's own name. Each is noted; refused otherwise.
+    /// </summary>
+    Task<IReadOnlyList<SignatureFinding>> TakeAsync(SignatureAsk ask, byte[] before, byte[] signed, CancellationToken stop);
+
     /// <summary>Every signature of a PDF or XML file; empty where it has none.</summary>
     Task<IReadOnlyList<SignatureFinding>> CheckAsync(byte[] file, CancellationToken stop);
 }

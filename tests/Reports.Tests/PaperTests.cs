@@ -40,7 +40,7 @@ public abstract class PaperTests(TestSite site)
     [Theory, MemberData(nameof(Types))]
     public async Task Every_type_is_composed_issued_and_keeps_to_the_decree(string type)
     {
-        var (_, director) = await BeginAsync();
+        var (unit, director) = await BeginAsync();
         var href = await DraftAsync(director, type);
         await director.SubmitAsync(href, Filled(director, "present"));
         Assert.Contains("đã duyệt, chờ phát hành", director.Text, StringComparison.Ordinal);
@@ -54,6 +54,12 @@ public abstract class PaperTests(TestSite site)
         Assert.Contains(type == "CV" ? "V/v thử soạn" : DocumentType.Of(type)!.Name, text, StringComparison.Ordinal);
         Assert.DoesNotContain("DỰ THẢO", text, StringComparison.Ordinal);
         Assert.Equal(docx, await director.DownloadAsync(href + "/docx"));
+        // A year later it is made again from what was kept, bit by bit.
+        site.Clock.SetDay(new(2026, 9, 8));
+        var later = await site.SignInAsAsync(Role.Director, unit);
+        await later.OpenAsync(href + "/rebuild");
+        Assert.Contains("giống từng bit", later.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("khác với bản đã phát hành", later.Text, StringComparison.Ordinal);
     }
 
     [Fact]

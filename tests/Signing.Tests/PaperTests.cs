@@ -172,7 +172,18 @@ public abstract class PaperTests(TestSite site)
             await stranger.SubmitAsync("/verify/paper", [], [("file", "a.pdf", SignScene.Pdf())]);
         }
         Assert.Equal(429, (int)stranger.Answer.StatusCode);
+        // Another process of the house counts the same turns.
+        var other = new OpenChecks(site.Services.GetRequiredService<Database>(), site.Services.GetRequiredService<Keys>(), site.Clock);
+        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext { Connection = { RemoteIpAddress = System.Net.IPAddress.Loopback } };
+        Assert.Equal("too-many", (await Assert.ThrowsAsync<Refusal>(() => other.TakeAsync(context, default))).Code);
+        site.Clock.Pass(TimeSpan.FromSeconds(6));
+        await other.TakeAsync(context, default);
+        Assert.Equal("too-many", (await Assert.ThrowsAsync<Refusal>(() => other.TakeAsync(context, default))).Code);
         site.Clock.Pass(TimeSpan.FromMinutes(10));
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => other.TakeAsync(context, default)));
+        Assert.Equal("too-many", (await Assert.ThrowsAsync<Refusal>(() => other.TakeAsync(context, default))).Code);
+        site.Clock.Pass(TimeSpan.FromMinutes(10));
+        await OpenChecks.ForgetAsync(site.Services.GetRequiredService<Database>(), site.Clock, default);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace LienY.Writing;
 
-/// <summary>Pages of a PDF as pictures, by the programs of poppler (<c>pdfinfo</c>, <c>pdftoppm</c>), each run alone, with nothing of our environment and a time limit.</summary>
+/// <summary>Pages of a PDF as pictures and words, by the programs of poppler (<c>pdfinfo</c>, <c>pdftoppm</c>, <c>pdftotext</c>), each run alone, with nothing of our environment and a time limit.</summary>
 /// <param name="folder">Folder of the programs; empty: found by PATH.</param>
 public sealed class PdfPages(string folder, TimeProvider time)
 {
@@ -28,14 +28,18 @@ public sealed class PdfPages(string folder, TimeProvider time)
         return png is [0x89, 0x50, 0x4E, 0x47, ..] ? png : throw new PdfFailed($"'pdftoppm' made no picture of page {page}.");
     }
 
-    async Task<byte[]> RunAsync(string program, byte[] pdf, string[] words, CancellationToken cancel)
+    /// <summary>Every word where it stands. Throws <see cref="PdfFailed"/> where the file cannot be read.</summary>
+    public async Task<IReadOnlyList<PdfWord>> WordsAsync(byte[] pdf, CancellationToken cancel) =>
+        PdfWord.Read(await RunAsync("pdftotext", pdf, ["-bbox"], cancel, "-"));
+
+    async Task<byte[]> RunAsync(string program, byte[] pdf, string[] words, CancellationToken cancel, params string[] after)
     {
         var room = Directory.CreateTempSubdirectory("lieny-pages");
         try
         {
             var file = Path.Combine(room.FullName, "document.pdf");
             await File.WriteAllBytesAsync(file, pdf, cancel);
-            using var process = Start(program, room.FullName, [.. words, file]);
+            using var process = Start(program, room.FullName, [.. words, file, .. after]);
             using var limit = new CancellationTokenSource(Limit, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
             try

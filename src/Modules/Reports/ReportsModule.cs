@@ -31,8 +31,9 @@ public sealed class ReportsModule : Module
         services.AddSingleton(Listening.For<PlanRestored, ReportsRestored>()).AddSingleton(Listening.For<PlanHandedOver, ReportsHandedOver>());
         services.AddScoped<ObligationBook>().AddScoped<Shifts>().AddScoped<IReportShifts>(s => s.GetRequiredService<Shifts>()).AddScoped<Passing>();
         services.AddScoped<IReportClock, NextReports>().AddScoped<IWorkdays, WorkdayAnswers>();
-        services.AddScoped<Figures>().AddScoped<Drafting>().AddScoped<Sending>().AddScoped<EarlierReports>().AddScoped<Finals>().AddScoped<Gathering>().AddScoped<TemplateDesk>().AddScoped<RuleChoice>().AddScoped<Chains>().AddScoped<ChainDesk>().AddScoped<ApprovalDesk>().AddScoped<PaperDesk>()
-            .AddScoped<PaperSigning>().AddScoped<ITodaySource, PapersToday>().AddScoped<ISearchSource, PapersSearch>().AddScoped<ReportPapers>().AddScoped<Pdfs>().AddScoped<Shelf>().AddScoped<Issuing>().AddScoped<Rebuilding>()
+        services.AddScoped<Figures>().AddScoped<Drafting>().AddScoped<Sending>().AddScoped<EarlierReports>().AddScoped<Finals>().AddScoped<Gathering>();
+        services.AddScoped<TemplateDesk>().AddScoped<RuleChoice>().AddScoped<Chains>().AddScoped<ChainDesk>().AddScoped<ApprovalDesk>().AddScoped<PaperDesk>();
+        services.AddScoped<PaperSigning>().AddScoped<ITodaySource, PapersToday>().AddScoped<ISearchSource, PapersSearch>().AddScoped<ReportPapers>().AddScoped<Pdfs>().AddScoped<Shelf>().AddScoped<Issuing>().AddScoped<Rebuilding>().AddScoped<PaperRebuilding>()
             .AddScoped<Signatures>().AddScoped<ReportSigning>().AddScoped<ReportDesk>();
         services.AddScoped<IDemonstration, ReportsDemonstration>().AddScoped<IDemonstration, PapersDemonstration>()
             .AddScoped<ITodaySource, ReportsToday>().AddScoped<ICalendarSource, ReportsCalendar>().AddScoped<ISearchSource, ReportsSearch>();
@@ -40,6 +41,7 @@ public sealed class ReportsModule : Module
         // The door may set the program; without it, environment or configuration do.
         services.TryAddSingleton(s => new PdfOptions { Program = s.GetService<IConfiguration>() is { } c ? c["LIENY_SOFFICE"] ?? c["Soffice"] ?? "soffice" : "soffice" });
         services.TryAddSingleton<PdfConverter>();
+        services.TryAddSingleton(s => new PdfPages("", s.GetRequiredService<TimeProvider>()));
     }
 
     /// <inheritdoc/>

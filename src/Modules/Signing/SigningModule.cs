@@ -28,7 +28,9 @@ public sealed class SigningModule : Module
     {
         services.AddStore<SigningStore>();
         services.AddSingleton<KeyBox>().AddSingleton<OpenChecks>();
-        services.AddScoped<Powers>().AddScoped<TrustShelf>().AddScoped<KeyDesk>().AddScoped<SigningLists>().AddScoped<PaperDesk>();
+        services.AddSingleton(new Job("signing-turns", TimeSpan.FromHours(1), (s, stop) =>
+            OpenChecks.ForgetAsync(s.GetRequiredService<Database>(), s.GetRequiredService<TimeProvider>(), stop)));
+        services.AddScoped<Powers>().AddScoped<TrustShelf>().AddScoped<KeyDesk>().AddScoped<SigningLists>().AddScoped<Outside>().AddScoped<PaperDesk>();
         services.AddScoped<Signer>().AddScoped<ISigning>(s => s.GetRequiredService<Signer>());
         services.AddScoped<ITodaySource, SigningToday>().AddScoped<ISearchSource, SigningSearch>().AddScoped<IDemonstration, SigningDemonstration>();
     }

@@ -33,8 +33,12 @@ public sealed record PdfLook
     /// <summary>For an attachment: number and moment, size 10, top right; the box is placed by itself. Letters of ASCII and Đ.</summary>
     public string Corner { get; init; } = "";
 
+    /// <summary>Where the key has no picture: lines in the middle of the box, size 10, blue. Letters of ASCII and Đ.</summary>
+    public IReadOnlyList<string> Lines { get; init; } = [];
+
     const double Size = 10;
     const double Edge = 28;
+    const double Leading = 13;
 
     // Widths of Times-Roman from space to tilde, in thousandths (Adobe's font metrics of the 14 standard fonts).
     static readonly short[] Widths =
@@ -69,7 +73,8 @@ public sealed record PdfLook
         var across = Hand is null ? 0 : Put("Hand", PngPicture.Read(Hand), width, height, null);
         if (Seal is not null) Put("Seal", PngPicture.Read(Seal), width, height, Hand is null ? null : (width - across) / 2 + across / 3);
         if (pictures.Entries.Count > 0) resources["XObject"] = pictures;
-        if (Corner.Length > 0)
+        var lines = Hand is null && Seal is null ? Lines : [];
+        if (Corner.Length > 0 || lines.Count > 0)
         {
             resources["Font"] = new PdfDict
             {
@@ -80,7 +85,9 @@ public sealed record PdfLook
                     ["BaseFont"] = new PdfName("Times-Roman")
                 }
             };
-            Write(content);
+            if (Corner.Length > 0) Write(content, Plain(Corner), 1, 3, "0 g 0 G");
+            for (var i = 0; i < lines.Count; i++)
+                Write(content, Plain(lines[i]), (width - Measure(Plain(lines[i]))) / 2, height / 2 + (lines.Count / 2.0 - 1 - i) * Leading + 3, "0.09 0.19 0.56 rg 0.09 0.19 0.56 RG");
         }
         var bytes = Encoding.Latin1.GetBytes(content.ToString());
         return update.Add(new PdfStream(new()
@@ -105,17 +112,16 @@ public sealed record PdfLook
     }
 
     // Đ is a D with a stroke, told as Đ to those who copy the text.
-    void Write(StringBuilder content)
+    static void Write(StringBuilder content, string words, double at, double foot, string colour)
     {
-        var at = 1.0;
-        content.Append("0 g 0 G 0.5 w\n");
-        foreach (var part in Parts(Plain(Corner)))
+        content.Append(CultureInfo.InvariantCulture, $"{colour} 0.5 w\n");
+        foreach (var part in Parts(words))
         {
             var text = part == "Đ" ? "D" : part.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("(", "\\(", StringComparison.Ordinal).Replace(")",
                 "\\)", StringComparison.Ordinal);
-            var shown = string.Create(CultureInfo.InvariantCulture, $"BT /F {Size:0} Tf {at:0.###} 3 Td ({text}) Tj ET\n");
+            var shown = string.Create(CultureInfo.InvariantCulture, $"BT /F {Size:0} Tf {at:0.###} {foot:0.###} Td ({text}) Tj ET\n");
             content.Append(part == "Đ" ? "/Span <</ActualText <FEFF0110>>> BDC " + shown.TrimEnd('\n') + " EMC\n" : shown);
-            if (part == "Đ") content.Append(CultureInfo.InvariantCulture, $"{at:0.###} 6.4 m {at + 3.6:0.###} 6.4 l S\n");
+            if (part == "Đ") content.Append(CultureInfo.InvariantCulture, $"{at:0.###} {foot + 3.4:0.###} m {at + 3.6:0.###} {foot + 3.4:0.###} l S\n");
             at += Measure(part);
         }
     }

@@ -1,4 +1,3 @@
-using LienY.Contracts;
 using LienY.Design;
 using LienY.Kernel;
 using LienY.Reports.Pages;
@@ -7,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Reports;
 
@@ -23,27 +23,11 @@ static class ClosingRoutes
         }).Needs(ReportsRights.Write);
         routes.MapPost("/reports/{id:guid}/supplement", async (Guid id, HttpContext context, Drafting drafting, CancellationToken stop) =>
             Show.Done(context, "/reports/" + await drafting.SupplementAsync(id, stop), "Đã lập báo cáo bổ sung, dẫn chiếu báo cáo đã chốt. Xin đọc lại rồi gửi.")).Needs(ReportsRights.Write);
-        foreach (var at in new[] { "/reports/{id:guid}/sign", "/reports/{id:guid}/sign/passkey" })
-            routes.MapPost(at, async (Guid id, HttpContext context, ReportSigning signing, CancellationToken stop) =>
-            {
-                var form = await Form.ReadAsync(context.Request, stop);
-                var key = form.Id("key") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn một mục trong danh sách.") { Field = "key" };
-                await signing.SignAsync(id, form.Whole("version"), key, form.Text("reason", 200), context, stop);
-                return Show.Done(context, "/reports/" + id + "#signatures", "Đã ký số; bản PDF đã ký được lưu.");
-            }).Needs(ReportsRights.Issue);
-        routes.MapPost("/reports/{id:guid}/sign/passkey/options", async (HttpContext context, IProof proof, CancellationToken stop) =>
-            Results.Content(await proof.OfferPasskeyAsync(context, stop), "application/json")).Needs(ReportsRights.Issue);
-        routes.MapPost("/reports/{id:guid}/signed", async (Guid id, HttpContext context, ReportSigning signing, CancellationToken stop) =>
-        {
-            var form = await Form.ReadAsync(context.Request, stop);
-            await signing.TakeAsync(id, form.Whole("version"), form.File("file"), stop);
-            return Show.Done(context, "/reports/" + id + "#signatures", "Đã nhận bản PDF ký bằng phần mềm khác.");
-        }).Needs(ReportsRights.Issue);
+        SigningRoutes.Map(routes, "/reports", ReportsRights.Issue, s => s.GetRequiredService<ReportSigning>());
         routes.MapGet("/reports/{id:guid}/rebuild", async (Guid id, Rebuilding rebuilding, CancellationToken stop) =>
             Show.Page<RebuiltPage>(new { Model = (object)await rebuilding.CompareAsync(id, stop) })).Needs(ReportsRights.Read);
         routes.MapGet("/api/reports/{id:guid}/rebuild", async (Guid id, Rebuilding rebuilding, CancellationToken stop) =>
-            await rebuilding.CompareAsync(id, stop) is var found ? Results.Ok(new { equal = found.IsEqual, parts = found.Lines.Select(l => new { what = l.What, equal = l.IsEqual, finding = l.Finding }) }) : null!)
-            .Needs(ReportsRights.Read);
+            Results.Ok((await rebuilding.CompareAsync(id, stop)).ForPrograms())).Needs(ReportsRights.Read);
         routes.MapExport("/reports/{id:guid}/changes", ExportAsync).Needs(ReportsRights.Read);
     }
 

@@ -8,7 +8,8 @@ namespace LienY.Reports;
 /// A department's papers of the demonstration: a dispatch and an invitation issued, a notice in its chain of approval; a yearly and a gathered report in draft; one issued report signed with the
 /// seal of the demonstration's authority.
 /// </summary>
-sealed class PapersDemonstration(ReportsStore store, PaperDesk desk, Drafting drafting, Shelf shelf, IEnumerable<ISigning> signing, IPlans plans, IOrganisations organisations, TimeProvider clock) : IDemonstration
+sealed class PapersDemonstration(ReportsStore store, PaperDesk desk, Drafting drafting, Shelf shelf, Signatures signatures, IEnumerable<ISigning> signing,
+    IPlans plans, IOrganisations organisations, TimeProvider clock) : IDemonstration
 {
     const string Department = "syt-lao-cai";
 
@@ -73,7 +74,8 @@ sealed class PapersDemonstration(ReportsStore store, PaperDesk desk, Drafting dr
         foreach (var report in await store.Reports.Where(r => r.State == ReportState.Issued && r.PdfHash != null).OrderBy(r => r.IssuedOn).ToListAsync(stop))
         {
             if ((await pens.KeysAsync(report.FromId, "BC", stop)).FirstOrDefault() is not { } key) continue;
-            var signed = await pens.SignPdfAsync(new(report.FromId, key.Id, "BC", "", report.Place) { Number = report.NumberText }, await shelf.ReadAsync(report.FromId, report.PdfHash!, stop), stop);
+            var pdf = await shelf.ReadAsync(report.FromId, report.PdfHash!, stop);
+            var signed = await pens.SignPdfAsync(await signatures.AskAsync(ReportSigning.Of(report)!, key, "", pdf, stop), pdf, stop);
             report.SignedHash = await shelf.PutAsync(report.FromId, signed, stop);
             store.Signatures.Add(new()
             {

@@ -11,11 +11,17 @@ namespace LienY.Reports;
 /// <param name="Finding">What was found, ready to show: hashes, names of parts.</param>
 sealed record Comparison(string What, bool IsEqual, string Finding);
 
-/// <summary>An issued report made again from its dossier and compared with what was issued.</summary>
-sealed record RebuiltView(Report Report, IReadOnlyList<Comparison> Lines)
+/// <summary>An issued report or paper made again from its dossier and compared with what was issued.</summary>
+/// <param name="Title">Its title.</param>
+/// <param name="Place">Where such papers are listed.</param>
+/// <param name="Href">Its page.</param>
+sealed record RebuiltView(string Title, string Place, string Href, IReadOnlyList<Comparison> Lines)
 {
     /// <summary>Everything is the same.</summary>
     public bool IsEqual => Lines.All(l => l.IsEqual);
+
+    /// <summary>The same as programs get it.</summary>
+    public object ForPrograms() => new { equal = IsEqual, parts = Lines.Select(l => new { what = l.What, equal = l.IsEqual, finding = l.Finding }) };
 }
 
 /// <summary>Makes an issued report again from its kept dossier, without asking data, names or the clock, and compares it bit by bit.</summary>
@@ -33,7 +39,7 @@ sealed class Rebuilding(ReportsStore store, ReportDesk desk, ReportPapers papers
         var lines = new List<Comparison> { await FiguresAsync(report, dossier, stop), await TextsAsync(report, dossier, stop), Paper(kept, again) };
         if (dossier.Template is { } template) lines.Add(new(Words.Key("Mẫu văn bản"), true, $"{template.Name}, bản {template.Edition} · {template.Hash}"));
         if (report.PdfHash is { } pdf) lines.Add(new(Words.Key("Bản PDF đã phát hành"), Sha(await shelf.ReadAsync(report.FromId, pdf, stop)) == pdf, pdf));
-        return new(report, lines);
+        return new(report.Title, "/reports", "/reports/" + report.Id, lines);
     }
 
     async Task<Comparison> FiguresAsync(Report report, Dossier dossier, CancellationToken stop)
@@ -52,7 +58,7 @@ sealed class Rebuilding(ReportsStore store, ReportDesk desk, ReportPapers papers
         return new(Words.Key("Lời văn từng phần"), wrong.Count == 0, wrong.Count == 0 ? $"{dossier.Texts.Count}/{dossier.Texts.Count}" : string.Join("; ", wrong));
     }
 
-    static Comparison Paper(byte[] kept, byte[] again)
+    internal static Comparison Paper(byte[] kept, byte[] again)
     {
         var (was, now) = (Sha(kept), Sha(again));
         if (was == now) return new(Words.Key("Văn bản DOCX dựng lại"), true, now);

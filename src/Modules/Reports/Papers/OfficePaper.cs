@@ -59,6 +59,9 @@ sealed class OfficePaper : IVersioned
     public int? NumberYear { get; set; }
     public DateOnly? IssuedOn { get; set; }
     public string? DocxHash { get; set; }
+
+    /// <summary>What it was composed from at issuing; null where it was issued before that was kept.</summary>
+    public string? DossierHash { get; set; }
     public string? PdfHash { get; set; }
     public string? SignedHash { get; set; }
 

@@ -107,8 +107,10 @@ sealed class PaperDesk(ReportsStore store, Shelf shelf, Pdfs pdfs, Chains chains
         if (paper.State != PaperState.Approved) throw Refusal.Conflict("Văn bản đang ở trạng thái “{0}”; chỉ phát hành được văn bản đã duyệt.", PaperWords.Word(paper.State));
         (paper.Number, paper.NumberYear, paper.IssuedOn, paper.State) = (await NumberAsync(paper, wanted, day, stop), day.Year, day, PaperState.Issued);
         paper.Folded = Fold.Of($"{paper.Subject} {paper.NumberText}");
-        var docx = await DocxAsync(paper, stop);
+        var dossier = await DossierAsync(paper, stop);
+        var docx = dossier.Write();
         var pdf = await pdfs.TryAsync(docx, stop);
+        paper.DossierHash = await shelf.PutAsync(paper.OrganisationId, dossier.ToBytes(), stop);
         paper.DocxHash = await shelf.PutAsync(paper.OrganisationId, docx, stop);
         paper.PdfHash = pdf is null ? null : await shelf.PutAsync(paper.OrganisationId, pdf, stop);
         store.Report(new Fact
@@ -128,7 +130,10 @@ sealed class PaperDesk(ReportsStore store, Shelf shelf, Pdfs pdfs, Chains chains
 
     /// <summary>The paper as DOCX: the kept file once issued, a draft before.</summary>
     public async Task<byte[]> DocxAsync(OfficePaper paper, CancellationToken stop) => paper.DocxHash is { } hash ? await shelf.ReadAsync(paper.OrganisationId, hash, stop)
-        : OfficialDocx.Write(PaperDocument.Of(paper, Letterhead.Of(await organisations.AboveAsync(paper.OrganisationId, stop)), clock.Today().Year));
+        : (await DossierAsync(paper, stop)).Write();
+
+    async Task<PaperDossier> DossierAsync(OfficePaper paper, CancellationToken stop) =>
+        PaperDossier.Of(paper, Letterhead.Of(await organisations.AboveAsync(paper.OrganisationId, stop)), clock.Today().Year);
 
     /// <summary>The paper as PDF: with its signatures once signed; made and kept now where it could not be made at issuing.</summary>
     public async Task<byte[]> PdfAsync(OfficePaper paper, CancellationToken stop)
@@ -142,7 +147,8 @@ sealed class PaperDesk(ReportsStore store, Shelf shelf, Pdfs pdfs, Chains chains
     }
 
     /// <summary>What is signed; null while there is no PDF.</summary>
-    public static SignedSubject? Subject(OfficePaper paper) => (paper.SignedHash ?? paper.PdfHash) is { } hash ? new(paper.Id, paper.OrganisationId, RegisterType(paper), paper.Place, hash, paper.NumberText) : null;
+    public static SignedSubject? Subject(OfficePaper paper) => (paper.SignedHash ?? paper.PdfHash) is { } hash
+        ? new(paper.Id, paper.OrganisationId, RegisterType(paper), paper.Place, hash, paper.NumberText, PaperDocument.Signers(paper)) : null;
 
     static void MustBeWhole(OfficePaper paper)
     {

@@ -7,9 +7,9 @@ namespace LienY.Reports;
 static class PaperDocument
 {
     /// <summary>The document.</summary>
-    public static OfficialDocument Of(OfficePaper paper, Letterhead head, int year)
+    public static OfficialDocument Of(PaperDossier paper)
     {
-        var extra = Extra(paper);
+        var (extra, head) = (Extra(paper.Extra), paper.Head);
         return new()
         {
             Type = DocumentType.Of(paper.Type)!,
@@ -19,7 +19,7 @@ static class PaperDocument
             Number = paper.Number,
             Symbol = paper.Symbol,
             Place = paper.Place.Length > 0 ? paper.Place : "........",
-            Date = paper.IssuedOn is { } day ? day : new IssueDate(null, null, year),
+            Date = paper.IssuedOn is { } day ? day : new IssueDate(null, null, paper.Year),
             // "V/v" already says "về việc".
             Subject = paper.Type == "CV" && paper.Subject.StartsWith("về việc ", StringComparison.OrdinalIgnoreCase) ? paper.Subject["về việc ".Length..] : paper.Subject,
             Addressees = PaperTypes.Find(paper.Type).IsAddressed ? Lines(paper.Addressees) : [],
@@ -35,21 +35,37 @@ static class PaperDocument
             },
             Recipients = Lines(paper.Recipients),
             Archive = paper.Archive.Length > 0 ? paper.Archive : "VT",
-            Draft = paper.State != PaperState.Issued,
+            Draft = paper.IsDraft,
+        };
+    }
+
+    /// <summary>Names under which it is signed, in the order of their signing.</summary>
+    public static IReadOnlyList<string> Signers(OfficePaper paper)
+    {
+        var extra = Extra(paper);
+        return paper.Type switch
+        {
+            "BB" => [Chair(paper.SignerName, extra), Name(extra.GetValueOrDefault("secretary", ""))],
+            "BGN" => [paper.SignerName, extra.GetValueOrDefault("signB", "")],
+            _ => [paper.SignerName],
         };
     }
 
     /// <summary>The fields of its type, by name.</summary>
-    public static Dictionary<string, string> Extra(OfficePaper paper) => JsonSerializer.Deserialize<Dictionary<string, string>>(paper.Extra) ?? [];
+    public static Dictionary<string, string> Extra(OfficePaper paper) => Extra(paper.Extra);
 
-    static Signature Signature(OfficePaper paper, Dictionary<string, string> extra) => paper.Type switch
+    static Dictionary<string, string> Extra(string json) => JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [];
+
+    static string Chair(string signer, Dictionary<string, string> extra) => signer.Length > 0 ? signer : Name(extra.GetValueOrDefault("chair", ""));
+
+    static Signature Signature(PaperDossier paper, Dictionary<string, string> extra) => paper.Type switch
     {
-        "BB" => new("Chủ tọa", paper.SignerName.Length > 0 ? paper.SignerName : Name(extra.GetValueOrDefault("chair", ""))),
+        "BB" => new("Chủ tọa", Chair(paper.SignerName, extra)),
         "BGN" => new(extra.GetValueOrDefault("positionB", ""), extra.GetValueOrDefault("signB", "")) { Authority = ["Đại diện bên B"] },
         _ => new(paper.SignerPosition.Length > 0 ? paper.SignerPosition : "Thủ trưởng đơn vị", paper.SignerName) { Authority = paper.SignerAuthority.Length > 0 ? [paper.SignerAuthority] : [] },
     };
 
-    static IEnumerable<Block> Body(OfficePaper paper, Letterhead head, Dictionary<string, string> extra)
+    static IEnumerable<Block> Body(PaperDossier paper, Letterhead head, Dictionary<string, string> extra)
     {
         string Of(string name) => extra.GetValueOrDefault(name, "").Trim().TrimEnd('.', ';');
         IEnumerable<Block> own = Markup.Read(paper.Body);

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LienY.Reports;
 
@@ -46,22 +47,11 @@ static class PaperRoutes
             await store.PaperAsync(id, stop) is var paper ? Results.File(await desk.DocxAsync(paper, stop), Word, NameOf(paper, ".docx")) : null!).Needs(PapersRights.Read);
         routes.MapGet("/papers/{id:guid}/pdf", async (Guid id, PaperDesk desk, ReportsStore store, CancellationToken stop) =>
             await store.PaperAsync(id, stop) is var paper ? Results.File(await desk.PdfAsync(paper, stop), "application/pdf", NameOf(paper, ".pdf")) : null!).Needs(PapersRights.Read);
-        foreach (var at in new[] { "/papers/{id:guid}/sign", "/papers/{id:guid}/sign/passkey" })
-            routes.MapPost(at, async (Guid id, HttpContext context, PaperSigning signing, CancellationToken stop) =>
-            {
-                var form = await Form.ReadAsync(context.Request, stop);
-                var key = form.Id("key") ?? throw new Refusal(RefusalKind.Invalid, "Xin chọn một mục trong danh sách.") { Field = "key" };
-                await signing.SignAsync(id, form.Whole("version"), key, form.Text("reason", 200), context, stop);
-                return Show.Done(context, "/papers/" + id + "#signatures", "Đã ký số; bản PDF đã ký được lưu.");
-            }).Needs(PapersRights.Issue);
-        routes.MapPost("/papers/{id:guid}/sign/passkey/options", async (HttpContext context, IProof proof, CancellationToken stop) =>
-            Results.Content(await proof.OfferPasskeyAsync(context, stop), "application/json")).Needs(PapersRights.Issue);
-        routes.MapPost("/papers/{id:guid}/signed", async (Guid id, HttpContext context, PaperSigning signing, CancellationToken stop) =>
-        {
-            var form = await Form.ReadAsync(context.Request, stop);
-            await signing.TakeAsync(id, form.Whole("version"), form.File("file"), stop);
-            return Show.Done(context, "/papers/" + id + "#signatures", "Đã nhận bản PDF ký bằng phần mềm khác.");
-        }).Needs(PapersRights.Issue);
+        SigningRoutes.Map(routes, "/papers", PapersRights.Issue, s => s.GetRequiredService<PaperSigning>());
+        routes.MapGet("/papers/{id:guid}/rebuild", async (Guid id, PaperRebuilding rebuilding, CancellationToken stop) =>
+            Show.Page<RebuiltPage>(new { Model = (object)await rebuilding.CompareAsync(id, stop) })).Needs(PapersRights.Read);
+        routes.MapGet("/api/papers/{id:guid}/rebuild", async (Guid id, PaperRebuilding rebuilding, CancellationToken stop) =>
+            Results.Ok((await rebuilding.CompareAsync(id, stop)).ForPrograms())).Needs(PapersRights.Read);
     }
 
     static async Task<PaperListView> ListAsync(HttpRequest request, ReportsStore store, IOrganisations organisations, Caller caller, CancellationToken stop)

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace LienY.Reports;
 
 /// <summary>Digital signatures on an issued paper.</summary>
-sealed class PaperSigning(ReportsStore store, Signatures signatures, PaperDesk desk, IProof proof, Caller caller)
+sealed class PaperSigning(ReportsStore store, Signatures signatures, PaperDesk desk, IProof proof, Caller caller) : ISigns
 {
-    /// <summary>Signs with a key of the house.</summary>
+    /// <inheritdoc/>
     public async Task SignAsync(Guid id, int version, Guid key, string reason, HttpContext context, CancellationToken stop)
     {
         var (paper, subject) = await IssuedAsync(id, version, stop);
@@ -16,7 +16,7 @@ sealed class PaperSigning(ReportsStore store, Signatures signatures, PaperDesk d
         await store.SaveChangesAsync(stop);
     }
 
-    /// <summary>Takes in the file signed elsewhere.</summary>
+    /// <inheritdoc/>
     public async Task TakeAsync(Guid id, int version, IFormFile? file, CancellationToken stop)
     {
         var (paper, subject) = await IssuedAsync(id, version, stop);

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http;
 namespace LienY.Reports;
 
 /// <summary>Digital signatures on an issued report.</summary>
-sealed class ReportSigning(ReportsStore store, Signatures signatures, Issuing issuing, IProof proof, Caller caller)
+sealed class ReportSigning(ReportsStore store, Signatures signatures, Issuing issuing, IProof proof, Caller caller) : ISigns
 {
     /// <summary>Largest signed file that is taken in.</summary>
     const int MostBytes = 50 * 1024 * 1024;
 
-    /// <summary>Signs with a key of the house.</summary>
+    /// <inheritdoc/>
     public async Task SignAsync(Guid id, int version, Guid key, string reason, HttpContext context, CancellationToken stop)
     {
         var report = await IssuedAsync(id, version, stop);
@@ -19,7 +19,7 @@ sealed class ReportSigning(ReportsStore store, Signatures signatures, Issuing is
         await DoneAsync(report, stop);
     }
 
-    /// <summary>Takes in the file signed elsewhere.</summary>
+    /// <inheritdoc/>
     public async Task TakeAsync(Guid id, int version, IFormFile? file, CancellationToken stop)
     {
         var report = await IssuedAsync(id, version, stop);
@@ -50,7 +50,8 @@ sealed class ReportSigning(ReportsStore store, Signatures signatures, Issuing is
     }
 
     /// <summary>What is signed; null while there is no PDF.</summary>
-    public static SignedSubject? Of(Report report) => (report.SignedHash ?? report.PdfHash) is { } hash ? new(report.Id, report.FromId, "BC", report.Place, hash, report.NumberText) : null;
+    public static SignedSubject? Of(Report report) => (report.SignedHash ?? report.PdfHash) is { } hash
+        ? new(report.Id, report.FromId, "BC", report.Place, hash, report.NumberText, [report.SignerName]) : null;
 }
 
 /// <summary>Files that people upload.</summary>

@@ -38,7 +38,7 @@ static class CheckRoutes
         routes.MapGet("/verify/paper", () => Show.Page<CheckPage>(new { Model = (object?)null, IsOpen = true })).Open();
         routes.MapPost("/verify/paper", async (HttpContext context, OpenChecks checks, TrustShelf shelf, CancellationToken stop) =>
         {
-            checks.Take(context);
+            await checks.TakeAsync(context, stop);
             return Show.Page<CheckPage>(new { Model = (object)await CheckAsync(context, MostOpen, () => shelf.OfAsync(Guid.Empty, stop), stop), IsOpen = true });
         }).Open();
     }

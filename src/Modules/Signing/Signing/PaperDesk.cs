@@ -23,7 +23,7 @@ sealed record PaperView(SignPaper Paper, string Organisation, IReadOnlyList<Sign
 
 /// <summary>Papers that people put here to be signed, with a key of the house or outside with a token.</summary>
 sealed class PaperDesk(SigningStore store, IFiles files, ISigning signing, Powers powers, TrustShelf shelf, SigningLists lists, IOrganisations organisations,
-    IProof proof, Caller caller, TrailBook trail)
+    IProof proof, Outside outside, Caller caller, TrailBook trail)
 {
     /// <summary>Bytes of the largest paper.</summary>
     public const int MostBytes = 32 << 20;
@@ -144,50 +144,16 @@ sealed class PaperDesk(SigningStore store, IFiles files, ISigning signing, Power
         await store.SaveChangesAsync(stop);
     }
 
-    /// <summary>Takes a file signed outside: its beginning must be our paper byte by byte, and every signature added must be good and of somebody with the
-    /// power.</summary>
+    /// <summary>Takes a file signed outside, as <see cref="Outside"/> judges it.</summary>
     public async Task ReturnAsync(Guid id, int version, byte[] signed, CancellationToken stop)
     {
         var paper = await OwnAsync(id, stop);
         store.Expect(paper, version);
         var pdf = await BytesAsync(paper.OrganisationId, paper.Newest, stop);
-        Refusal No(string text, params object[] args) => new(RefusalKind.Invalid, text, args) { Field = "file", Code = "signing-outside" };
-        if (!PdfCheck.Continues(signed,
-            pdf)) throw No(Words.Key("Tệp tải lên không phải là văn bản này có thêm chữ ký. Xin tải đúng tệp ở trang này về, ký mà không in lại hoặc sửa, rồi tải lên."));
-        var report = FileCheck.Run(signed, await shelf.OfAsync(paper.OrganisationId, stop));
-        var added = report.Signatures.Where(s => s.Revision > pdf.Length).ToList();
-        if (report.Fault is not null || added.Count == 0 || !added[^1].WholeFile) throw No(Words.Key("Tệp tải lên chưa có chữ ký số mới phủ toàn bộ văn bản."));
-        if (report.Signatures.FirstOrDefault(s => s.Verdict != Verdict.Valid) is { } bad && (added.Contains(bad) || bad.Verdict == Verdict.Broken))
-            throw No(Words.Key("Chữ ký của “{0}” chưa được nhận: {1}"), bad.Signer?.Name ?? "–", lists.Text(Findings.Of(bad)[0]));
-        await MustMayAsync(paper, added, stop);
-        foreach (var one in added)
-            await Signer.NoteAsync(store, caller, paper.OrganisationId, null, "outside", one.Signer!.Name, new(paper.OrganisationId, Guid.Empty, paper.Type, one.Reason,
-                "")
-            { Number = paper.Number },
-                "pdf", pdf, signed, isAutomatic: false, stop);
+        await outside.JudgeAsync(new(paper.OrganisationId, Guid.Empty, paper.Type, "", "") { Number = paper.Number }, pdf, signed, stop);
         await KeepAsync(paper, signed, stop);
         await store.SaveChangesAsync(stop);
     }
-
-    // Somebody's token signs for the organisation only where that person has the power; the organisation's own name on it is its seal.
-    async Task MustMayAsync(SignPaper paper, List<SignatureReport> added, CancellationToken stop)
-    {
-        var today = store.Clock.Today();
-        var may = (await store.Powers.IgnoreQueryFilters(["org"]).AsNoTracking().Where(p => p.OrganisationId == paper.OrganisationId).ToListAsync(stop))
-            .Where(p => p.IsOn(today) && p.Covers(paper.Type)).Select(p => p.Person).Distinct().ToList();
-        var own = (await organisations.FindAsync(paper.OrganisationId, null, stop))?.Name ?? "";
-        foreach (var name in added.Select(s => s.Signer!.Name))
-        {
-            if (may.Append(own).Any(m => Same(m, name))) continue;
-            throw new Refusal(RefusalKind.Forbidden, "Chứng thư mang tên “{0}” không thuộc người có thẩm quyền ký loại văn bản này. Người có thẩm quyền: {1}.", name,
-                may.Count > 0 ? string.Join(", ", may) : "–")
-            { Field = "file", Code = "signing-power" };
-        }
-    }
-
-    static bool Same(string a, string b) => Plain(a) == Plain(b);
-
-    static string Plain(string name) => Fold.Of(name.Replace("(mẫu)", "", StringComparison.Ordinal)).Trim();
 
     async Task KeepAsync(SignPaper paper, byte[] signed, CancellationToken stop) =>
         paper.Sign((await files.PutAsync(paper.OrganisationId, new MemoryStream(signed), MostBytes + (1 << 20), stop)).Hash, store.Clock.GetUtcNow(), caller.Name);

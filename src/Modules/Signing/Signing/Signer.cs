@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Signing;
 
 /// <summary>Answers <see cref="ISigning"/>: every signature is judged by key, certificate and power, and noted with what it signed.</summary>
-sealed class Signer(SigningStore store, KeyBox box, Powers powers, TrustShelf shelf, Caller caller, TimeProvider clock) : ISigning
+sealed class Signer(SigningStore store, KeyBox box, Powers powers, TrustShelf shelf, Outside outside, Caller caller, TimeProvider clock) : ISigning
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<SigningKey>> KeysAsync(Guid organisation, string type, CancellationToken stop)
@@ -55,6 +55,14 @@ sealed class Signer(SigningStore store, KeyBox box, Powers powers, TrustShelf sh
         var report = FileCheck.Run(file, await shelf.OfAsync(caller.OrganisationId, stop));
         if (report.Fault is { } fault) throw new Refusal(RefusalKind.Invalid, Findings.Of(fault)) { Field = "file", Code = "signing-file" };
         return [.. report.Signatures.Select(Findings.Contract)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SignatureFinding>> TakeAsync(SignatureAsk ask, byte[] before, byte[] signed, CancellationToken stop)
+    {
+        var added = await outside.JudgeAsync(ask, before, signed, stop);
+        await store.SaveChangesAsync(stop);
+        return [.. added.Select(Findings.Contract)];
     }
 
     async Task<HeldKey> KeyAsync(SignatureAsk ask, CancellationToken stop)
@@ -162,6 +170,7 @@ sealed class Signer(SigningStore store, KeyBox box, Powers powers, TrustShelf sh
             Hand = key.Kind == KeyKind.Person && spot.Corner.Length == 0 ? key.Picture : null,
             Seal = key.Kind == KeyKind.Seal && spot.Corner.Length == 0 ? key.Picture : null,
             Corner = spot.Corner.Length == 0 ? "" : spot.Corner + "; " + moment,
+            Lines = [.. new[] { ask.Number, moment }.Where(l => l.Length > 0)],
         };
     }
 }
