@@ -33,7 +33,7 @@ public sealed class PlansModule : Module
         services.AddStore<PlansStore>();
         services.AddScoped<IPlans, PlanQuestions>().AddScoped<IPlanImport, WholeImport>().AddScoped<IPlanImports, PlanImports>().AddScoped<ISearchSource, PlanSearch>().AddScoped<IDemonstration, PlansDemonstration>();
         services.AddScoped<UnitBook>().AddScoped<Importing>().AddScoped<Reviewing>().AddScoped<Mapping>().AddScoped<Adopting>();
-        services.AddScoped<Remembering>().AddScoped<Scanning>().AddScoped<PagePictures>().AddSingleton(Scanning.Job);
+        services.AddScoped<Remembering>().AddScoped<HouseChecks>().AddScoped<GroupDeciding>().AddScoped<Scanning>().AddScoped<PagePictures>().AddSingleton(Scanning.Job);
         services.AddScoped<ImportList>().AddScoped<ReviewDesk>().AddScoped<UnitDesk>().AddScoped<PlanList>();
         WorkServices.Add(services);
         LinkServices.Add(services);

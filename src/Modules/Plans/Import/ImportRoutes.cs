@@ -28,7 +28,10 @@ static class ImportRoutes
         one.MapPost("/adopt", AdoptAsync).Needs(Rights.Adopt);
         one.MapPost("/accept-all", AcceptAllAsync).Needs(Rights.Review);
         one.MapPost("/accept-sure", AcceptSureAsync).Needs(Rights.Review);
+        one.MapPost("/accept-group", AcceptGroupAsync).Needs(Rights.Review);
+        one.MapPost("/keep-warnings", KeepWarningsAsync).Needs(Rights.Review);
         one.MapPost("/units/confirm", ConfirmAsync).Needs(Rights.Review);
+        one.MapPost("/units/leave", LeaveAsync).Needs(Rights.Review);
         one.MapPost("/units/{unit:guid}", ChooseAsync).Needs(Rights.Review);
         one.MapPost("/rows/{row:guid}/{deed}", DecideAsync).Needs(Rights.Review);
         routes.MapGet("/api/plans/imports/{id:guid}", ApiReadAsync).Needs(Rights.Review);
@@ -114,9 +117,23 @@ static class ImportRoutes
         return Show.Done(context, $"/plans/imports/{id}?kind={ReviewView.Name(kind)}", "Đã chấp nhận các dòng chưa xem. Dòng còn thiếu nội dung vẫn chờ ông/bà.");
     }
 
-    static async Task<IResult> AcceptSureAsync(Guid id, HttpContext context, Reviewing reviewing, CancellationToken stop)
+    static async Task<IResult> AcceptGroupAsync(Guid id, HttpContext context, GroupDeciding deciding, CancellationToken stop)
     {
-        await reviewing.AcceptSureAsync(id, stop);
+        var form = await Form.ReadAsync(context.Request, stop);
+        await deciding.DecideAsync(id, form.One<RowKind>("kind"), form.One<RowDoubt>("why"), stop);
+        return Show.Done(context, $"/plans/imports/{id}", "Đã ghi quyết định cho cả nhóm.");
+    }
+
+    static async Task<IResult> KeepWarningsAsync(Guid id, HttpContext context, GroupDeciding deciding, CancellationToken stop)
+    {
+        var form = await Form.ReadAsync(context.Request, stop);
+        await deciding.KeepAsync(id, form.Text("code", 100), stop);
+        return Show.Done(context, $"/plans/imports/{id}", "Đã ghi: giữ theo văn bản.");
+    }
+
+    static async Task<IResult> AcceptSureAsync(Guid id, HttpContext context, GroupDeciding deciding, CancellationToken stop)
+    {
+        await deciding.AcceptSureAsync(id, stop);
         return Show.Done(context, $"/plans/imports/{id}", "Đã chấp nhận các dòng chắc chắn. Dòng có cảnh báo, chữ khó đọc, gợi ý hoặc còn thiếu nội dung vẫn chờ ông/bà.");
     }
 
@@ -130,7 +147,7 @@ static class ImportRoutes
             "change" => reviewing.ChangeAsync(id, row, version, form, stop),
             "reject" => reviewing.RejectAsync(id, row, version, form.Text("note"), stop),
             "merge" => reviewing.MergeAsync(id, row, version, form.Id("into") ?? Guid.Empty, stop),
-            "resolve" => reviewing.ResolveAsync(id, row, version, form.Text("note"), form.Ticked("alike"), stop),
+            "resolve" => reviewing.ResolveAsync(id, row, version, form.Text("note"), form.Text("keep", 10) is { Length: > 0 } kept && int.TryParse(kept, System.Globalization.CultureInfo.InvariantCulture, out var keep) ? keep : 0, form.Ticked("alike"), stop),
             "undo" => reviewing.UndoAsync(id, row, version, stop),
             _ => throw Refusal.Missing("Không có việc này."),
         });
@@ -151,6 +168,12 @@ static class ImportRoutes
     {
         await mapping.ConfirmAsync(id, stop);
         return Show.Done(context, $"/plans/imports/{id}/units", "Đã xác nhận các đơn vị được đề xuất.");
+    }
+
+    static async Task<IResult> LeaveAsync(Guid id, HttpContext context, Mapping mapping, CancellationToken stop)
+    {
+        await mapping.LeaveAsync(id, stop);
+        return Show.Done(context, $"/plans/imports/{id}/units", "Đã để nguyên chữ các tên còn lại.");
     }
 
     static async Task<IResult> ApiReadAsync(Guid id, PlansStore store, CancellationToken stop)

@@ -10,7 +10,7 @@ namespace LienY.Plans;
 sealed record Imported(Guid Id, bool IsEarlier);
 
 /// <summary>Receives a signed plan: reads it, keeps the original, stores rows for review. Nothing is stored of a file that is no plan.</summary>
-sealed class Importing(PlansStore store, IFiles files, UnitBook units, Remembering memory, Caller caller, TimeProvider clock, IEvidence evidence)
+sealed class Importing(PlansStore store, IFiles files, UnitBook units, Remembering memory, HouseChecks house, Caller caller, TimeProvider clock, IEvidence evidence)
 {
     /// <summary>Largest file in bytes.</summary>
     public const long Limit = 50L * 1024 * 1024;
@@ -78,6 +78,7 @@ sealed class Importing(PlansStore store, IFiles files, UnitBook units, Rememberi
         foreach (var row in rows.Where(r => r.Kind == RowKind.Indicator)) row.Measure = Suggested(RowFields.Of(row));
         await memory.SuggestAsync(import, rows, stop);
         await LinkParentsAsync(rows, stop);
+        rows.AddRange(await house.FindAsync(import, rows, stop));
         store.ImportRows.AddRange(rows);
         await units.RefreshAsync(import, rows, stop);
     }

@@ -33,6 +33,16 @@ sealed class Mapping(PlansStore store, IOrganisations organisations, Caller call
         return proposed.Count;
     }
 
+    /// <summary>Leaves every name that nobody could place as the words that they are; returns how many.</summary>
+    public async Task<int> LeaveAsync(Guid id, CancellationToken stop)
+    {
+        await OpenAsync(id, stop);
+        var open = await store.ImportUnits.Where(u => u.ImportId == id && u.State == UnitState.Open && u.Mentions > 0).ToListAsync(stop);
+        foreach (var unit in open) (unit.OrganisationId, unit.State) = (null, UnitState.Left);
+        await store.SaveChangesAsync(stop);
+        return open.Count;
+    }
+
     async Task<Guid> FindAsync(string typed, CancellationToken stop)
     {
         var same = (await organisations.ListAsync(typed, 20, stop)).Where(o => Fold.Of(o.Name) == Fold.Of(typed) || Fold.Of(o.Short) == Fold.Of(typed)).ToList();

@@ -10,6 +10,7 @@ sealed class ReviewDesk(PlansStore store, IOrganisations organisations, IAgreeme
     const int PageSize = 20;
     const int Before = 12;
     const int Window = 110;
+    const int MostGrouped = 600;
 
     /// <summary>The page for a kind, a row, or a line of the text.</summary>
     public async Task<ReviewView> LayAsync(Guid id, RowKind? kind, Guid? row, int page, int at, int sheet, bool edit, CancellationToken stop)
@@ -34,6 +35,10 @@ sealed class ReviewDesk(PlansStore store, IOrganisations organisations, IAgreeme
         var mayReview = (isOpen || import.State is ImportState.Reading or ImportState.Failed) && caller.May(Rights.Review, import.OwnerId);
         edit = edit && mayReview && selected is { Kind: not RowKind.Warning };
         var warnings = await all.Where(r => r.Kind == RowKind.Warning && r.State == RowState.Unreviewed).OrderBy(r => r.Ordinal).Take(5).ToListAsync(stop);
+        var open = mayReview && isOpen && counts.Values.Sum(c => c.Item2) <= MostGrouped ? await all.Where(r => r.State == RowState.Unreviewed).ToListAsync(stop) : [];
+        var printed = await store.ImportPages.AsNoTracking().Where(p => p.ImportId == id && p.LineFirst > 0).OrderBy(p => p.Number).Select(p => new { p.Number, p.LineLast }).ToListAsync(stop);
+        int PageOf(int line) => printed.Find(p => p.LineLast >= line)?.Number ?? 0;
+        ShownRow Shown(ImportRow r) => ReviewDesk.Shown(r, lines, PageOf);
         return new()
         {
             Import = import,
@@ -42,15 +47,16 @@ sealed class ReviewDesk(PlansStore store, IOrganisations organisations, IAgreeme
             Counts = counts,
             Page = page,
             Pages = pages,
-            Rows = [.. rows.Select(r => Shown(r, lines))],
-            Selected = selected is null ? null : Shown(selected, lines),
+            Rows = [.. rows.Select(Shown)],
+            Selected = selected is null ? null : Shown(selected),
             IsAsked = row is not null,
             Editing = edit,
             Lines = [.. lines.Skip(first - 1).Take(Window)],
             FirstLine = first,
             TotalLines = lines.Length,
             Open = await OpenMatters.OfAsync(store, id, stop),
-            Warnings = [.. warnings.Select(w => Shown(w, lines))],
+            Warnings = [.. warnings.Select(Shown)],
+            Groups = open.Count == 0 ? [] : (await RowDoubts.OfAsync(store, id, open, stop)).Groups(open),
             Units = await UnitsAsync(import, stop),
             Measures = selected?.Kind == RowKind.Indicator ? Choices(selected) : [],
             Others = mayReview && selected is not null ? await OthersAsync(all, selected, stop) : [],
@@ -88,12 +94,12 @@ sealed class ReviewDesk(PlansStore store, IOrganisations organisations, IAgreeme
         counts.Where(c => c.Value.Left > 0 && c.Key != RowKind.Warning).OrderBy(c => c.Key).Select(c => (RowKind?)c.Key).FirstOrDefault()
         ?? counts.Where(c => c.Value.Left > 0).Select(c => (RowKind?)c.Key).FirstOrDefault() ?? RowKind.Document;
 
-    static ShownRow Shown(ImportRow row, string[] lines)
+    static ShownRow Shown(ImportRow row, string[] lines, Func<int, int> page)
     {
         var fields = RowFields.Of(row);
         if (row.Kind != RowKind.Warning || row.Item == "W0") return new(row, fields);
         var spans = fields.Related.Prepend([row.LineFirst, row.LineLast]).Where(s => s[0] >= 1);
-        return new(row, fields) { Quotes = [.. spans.Select(s => (s[0], Quoting.Of(lines, s[0], s[1]))).Where(q => q.Item2.Length > 0).DistinctBy(q => q.Item1)] };
+        return new(row, fields) { Quotes = [.. spans.Select(s => (s[0], page(s[0]), Quoting.Of(lines, s[0], s[1]))).Where(q => q.Item3.Length > 0).DistinctBy(q => q.Item1)] };
     }
 
     async Task<string> NameAsync(Guid organisation, DateOnly? on, CancellationToken stop) =>

@@ -31,6 +31,9 @@ sealed class ReviewView
     /// <summary>Open warnings with the same code as the selected one, beside it.</summary>
     public required int Alike { get; init; }
 
+    /// <summary>What one click can decide; empty while very much is open.</summary>
+    public required IReadOnlyList<RowGroup> Groups { get; init; }
+
     /// <summary>The printed page of the selected row; null where the paper was never printed.</summary>
     public required PageSheet? Sheet { get; init; }
 
@@ -62,8 +65,8 @@ sealed class ReviewView
 /// <summary>A row with its fields as they stand, and the quotes of the places it speaks of.</summary>
 sealed record ShownRow(ImportRow Row, RowFields Fields)
 {
-    /// <summary>Both sources of a warning.</summary>
-    public IReadOnlyList<(int Line, string Text)> Quotes { get; init; } = [];
+    /// <summary>Both sources of a warning: line, printed page (0 where the paper was never printed), words.</summary>
+    public IReadOnlyList<(int Line, int Page, string Text)> Quotes { get; init; } = [];
 }
 
 /// <summary>A unit of the paper with the organisation's name.</summary>

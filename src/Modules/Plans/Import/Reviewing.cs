@@ -46,10 +46,14 @@ sealed class Reviewing(PlansStore store, UnitBook units, Caller caller)
         }, stop);
     }
 
-    /// <summary>The warning is settled or accepted, with the reviewer's words; <paramref name="alike"/>: every open warning with the same code too.</summary>
-    public Task ResolveAsync(Guid id, Guid row, int version, string note, bool alike, CancellationToken stop) => DecideAsync(id, row, version, (r, all) =>
+    /// <summary>
+    /// The warning is settled or accepted, with the reviewer's words; <paramref name="keep"/>: the line of the place that is right, 0 where none was chosen, -1 for
+    /// the plan that the house has; <paramref name="alike"/>: every open warning with the same code too.
+    /// </summary>
+    public Task ResolveAsync(Guid id, Guid row, int version, string note, int keep, bool alike, CancellationToken stop) => DecideAsync(id, row, version, (r, all) =>
     {
         if (r.Kind != RowKind.Warning) throw Refusal.Invalid("Dòng này không phải cảnh báo.");
+        if (keep != 0) note = $"{Choosing.Settle(r, keep, all)} {note}".Trim();
         if (note.Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin ghi cách giải quyết cảnh báo này.") { Field = "note" };
         var code = RowFields.Of(r).Code;
         (r.State, r.Note) = (RowState.Resolved, note);
@@ -79,30 +83,6 @@ sealed class Reviewing(PlansStore store, UnitBook units, Caller caller)
             done++;
         }
         store.Trace("plan.review.accept-all", "plan-import", id.ToString(), reason: kind.ToString());
-        await store.SaveChangesAsync(stop);
-        return done;
-    }
-
-    /// <summary>
-    /// Accepts every row, of whatever kind, that nobody has looked at and nothing speaks against: complete, no open warning on its lines, no doubtful word of a
-    /// scan in it, no suggestion from an earlier import, not said before. Returns how many.
-    /// </summary>
-    public async Task<int> AcceptSureAsync(Guid id, CancellationToken stop)
-    {
-        await OpenAsync(id, stop);
-        var rows = await store.ImportRows.Where(r => r.ImportId == id && r.State == RowState.Unreviewed).ToListAsync(stop);
-        var doubtful = (await store.ImportPages.AsNoTracking().Where(p => p.ImportId == id && p.Doubts != "[]").ToListAsync(stop)).SelectMany(p => p.Doubtful()).Select(d => d.Line).ToHashSet();
-        var warned = rows.Where(r => r.Kind == RowKind.Warning).SelectMany(r => RowFields.Of(r).Related.Prepend([r.LineFirst, r.LineLast])).Where(s => s[1] - s[0] < 40).ToList();
-        var done = 0;
-        foreach (var row in rows)
-        {
-            var fields = RowFields.Of(row);
-            if (row.Kind is RowKind.Warning or RowKind.Document || !IsComplete(row.Kind, fields) || fields.Restates.Length > 0 || Remembering.IsSuggested(row)) continue;
-            if (warned.Exists(s => s[0] <= row.LineLast && s[1] >= row.LineFirst) || Enumerable.Range(row.LineFirst, row.LineLast - row.LineFirst + 1).Any(doubtful.Contains)) continue;
-            row.State = row.Edited is null || row.Edited == row.Original ? RowState.Accepted : RowState.Changed;
-            done++;
-        }
-        store.Trace("plan.review.accept-sure", "plan-import", id.ToString(), reason: done.ToString(System.Globalization.CultureInfo.InvariantCulture));
         await store.SaveChangesAsync(stop);
         return done;
     }
