@@ -46,6 +46,8 @@ public static class PlanReader
             BudgetProse.Read(document, harvest);
         }
         Restatements.Mark(harvest);
+        CountChecks.Run(documents, harvest);
+        BudgetChecks.Run(documents, harvest);
         FrameChecks.Run(documents, harvest);
         CitationChecks.Run(documents, harvest);
         FamilyChecks.Run(documents, harvest);

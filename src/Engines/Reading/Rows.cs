@@ -73,8 +73,14 @@ public sealed record IndicatorRow
     /// <summary>Stated fraction "146/152".</summary>
     public string? Fraction { get; init; }
 
-    /// <summary>"increase" or "decrease" where the figure is a change, not a level.</summary>
+    /// <summary>"increase", "decrease" or "times" where the figure is a change, not a level.</summary>
     public string? Change { get; init; }
+
+    /// <summary>What a change is measured against, as written: "năm trước", "cùng kỳ", "năm 2023".</summary>
+    public string? Against { get; init; }
+
+    /// <summary>The span that it is counted over, wherever that ends: "12 tháng", "1 quý".</summary>
+    public string? Window { get; init; }
 
     /// <summary>Key shared by the years of one series.</summary>
     public string? Series { get; init; }

@@ -16,22 +16,25 @@ static class CitationChecks
                     harvest.Warn("basis-later", $"Căn cứ “{basis.Ref}” ghi ngày {DayText.Show(basis.Date.Value)}, sau ngày văn bản {DayText.Show(date)}.", basis.Lines);
             }
             ParentDate(document, harvest);
-            foreach (var block in document.Blocks.Where(b => b.Rows is null))
-                foreach (var cited in Citations.In(block.Text))
-                {
-                    var lines = block.Span(cited.Start, cited.End);
-                    if (cited.DayWrong) continue;
-                    if (cited.Day is not { } day) continue;
-                    var key = $"{cited.Kind} {cited.Number}";
-                    if (!seen.TryGetValue(key, out var first)) seen[key] = (day, lines);
-                    else if (first.Day != day)
-                        harvest.Warn("citation-two-dates", $"{key} được dẫn với hai ngày khác nhau: {DayText.Show(first.Day)} và {DayText.Show(day)}.", lines, first.Lines);
-                }
+            foreach (var (cited, lines) in Cited(document))
+            {
+                if (cited.DayWrong) continue;
+                if (cited.Day is not { } day) continue;
+                var key = $"{cited.Kind} {cited.Number}";
+                if (!seen.TryGetValue(key, out var first)) seen[key] = (day, lines);
+                else if (first.Day != day)
+                    harvest.Warn("citation-two-dates", $"{key} được dẫn với hai ngày khác nhau: {DayText.Show(first.Day)} và {DayText.Show(day)}.", lines, first.Lines);
+            }
         }
         foreach (var document in documents.Where(d => !d.Part.IsSlip && d.Document.Number is not null && d.Document.Date is not null))
             if (seen.TryGetValue($"{document.Document.Type} {document.Document.Number}", out var cited) && cited.Day != document.Document.Date)
                 harvest.Warn("citation-two-dates", $"{document.Document.Type} {document.Document.Number} ghi ngày {DayText.Show(document.Document.Date!.Value)} nhưng được dẫn ngày {DayText.Show(cited.Day)}.", cited.Lines, document.Head.DateLine ?? document.Document.Lines);
     }
+
+    // In running text and in the cells of tables.
+    static IEnumerable<(Citations.Numbered Cited, LineSpan Lines)> Cited(ReadDocument document) =>
+        document.Blocks.Where(b => b.Rows is null).SelectMany(b => Citations.In(b.Text).Select(c => (c, b.Span(c.Start, c.End))))
+            .Concat(document.Lines.Where(l => l.Cells is not null).SelectMany(l => Citations.In(l.Text).Select(c => (c, new LineSpan(l.Number, l.Number)))));
 
     // In January the old year is easily written: a ground dated a year before the plan, though its neighbours and its period are of the new year.
     static void ParentDate(ReadDocument document, Harvest harvest)

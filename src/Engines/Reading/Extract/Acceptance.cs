@@ -57,7 +57,7 @@ static partial class Acceptance
     [GeneratedRegex(@"(?:phát hiện|quản lý|điều trị|xét nghiệm|khám|phẫu thuật|sàng lọc|can thiệp|tư vấn)(?:\s\p{L}+){0,4}\s*$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Cases();
 
-    [GeneratedRegex(@"kinh phí|chi phí|lương|phụ cấp|ngân sách|học phí|vốn|tiền|giá ", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"kinh phí|chi phí|lương|phụ cấp|ngân sách|học phí|vốn|tiền|(?<!đánh )giá ", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex MoneyWords();
 
     [GeneratedRegex(@"mỗi\s+(?:lớp|khóa|khoá|đợt|buổi|ca|tổ|kíp|đoàn)\s*(?:từ|khoảng|có|gồm)?\s*$", RegexOptions.CultureInvariant, 1000)]

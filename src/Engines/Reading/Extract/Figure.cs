@@ -36,7 +36,7 @@ static partial class Figures
         {
             if (text[i] == '(') depth++;
             else if (text[i] == ')') depth = Math.Max(0, depth - 1);
-            if (char.IsLetter(text[i]) && (i == 0 || text[i - 1] is ' ' or '(') && !masked[i] && depth == 0 && Worded(text, i, masked) is { } worded)
+            if (char.IsLetter(text[i]) && (i == 0 || text[i - 1] is ' ' or '(') && !masked[i] && depth == 0 && (Spoken.Share(text, i) ?? Worded(text, i, masked)) is { } worded)
             {
                 found.Add(worded);
                 i = Math.Max(i, worded.NumberEnd - 1);
@@ -79,6 +79,7 @@ static partial class Figures
 
     static Figure? At(string text, int at, bool[] masked)
     {
+        if (Spoken.Every(text, at) is { } every) return every;
         var m = Number().Match(text, at);
         if (!m.Success || m.Index != at || Vietnamese.Number(m.Groups[1].Value) is not { } value) return null;
         var end = m.Groups[1].Index + m.Groups[1].Length;

@@ -20,7 +20,9 @@ static partial class IndicatorProse
             foreach (var (start, end) in Sentences.Of(block.Text))
                 found.AddRange(InSentence(block, start, end, masked, found.Count > 0 ? found[^1] : null));
             SharedDenominators.Spread(block.Text, found);
+            var before = harvest.Indicators.Count;
             foreach (var stated in found.Where(f => Acceptance.Accepts(block, f))) harvest.Indicators.Add(Row(document, block, stem is null ? stated : stated with { Name = IndicatorName.Under(stem.Text, stated.Name) }, harvest));
+            YearSeries.Mark(harvest.Indicators, before);
         }
     }
 
@@ -58,6 +60,8 @@ static partial class IndicatorProse
             if (ContextOf(block, named.Name) is { } context) named.Name += $" ({context})";
             var topic = TopicOf(text[start..figure.Start], figure, named.Name);
             if (topic is not null) named.Name = $"{topic}: {Vietnamese.Uncapital(named.Name)}";
+            if (Spoken.Multiplies(lead)) named = (Spoken.Name(IndicatorName.Of(Spoken.Multiplied(lead), tail.TrimStart().StartsWith("lần ", StringComparison.Ordinal) ? tail.TrimStart()[3..] : tail, figure with { Unit = "%", IsRate = true }, null).Name), "times");
+            if (Spoken.Every(text, figure.Start) is not null && IndicatorName.Subject(lead) is var done) named.Name = Vietnamese.Capital(done.Length > 0 ? done : Vietnamese.Squeeze(tail).Trim(' ', ',', '.', ';'));
             var comparator = Compare(text[Math.Max(start, figure.Start - 120)..figure.Start], tail, figure, named.Change);
             var quoteEnd = Math.Max(figure.End, stop);
             while (quoteEnd > figure.End && text[quoteEnd - 1] is ' ' or ',') quoteEnd--;
@@ -67,6 +71,7 @@ static partial class IndicatorProse
             from = stop;
         }
         ShareTails(text, result);
+        YearSeries.Spread(text[start..end], result);
         return result;
     }
 
@@ -122,14 +127,21 @@ static partial class IndicatorProse
         return periods.Where(p => figure.Baseline is null && p.Start < figure.Start && p.Start - start < 20).Select(p => p.Period).FirstOrDefault() ?? block.Phase;
     }
 
-    static IndicatorRow Row(ReadDocument document, Block block, Stated stated, Harvest harvest) => new()
+    static IndicatorRow Row(ReadDocument document, Block block, Stated stated, Harvest harvest)
+    {
+        var unit = Units.Complete(stated.Unit ?? stated.Figure.Unit, stated.Lead);
+        var every = stated.Figure.IsRate || stated.Change is not null ? null : Units.Every(stated.Lead, stated.Figure.Unit);
+        return Row(document, block, stated, every is null ? stated.Name : Units.Named(stated, every), stated.Change == "times" ? "lần" : unit, harvest);
+    }
+
+    static IndicatorRow Row(ReadDocument document, Block block, Stated stated, string name, string? unit, Harvest harvest) => new()
     {
         Id = Harvest.Id("I", harvest.Indicators.Count),
-        Name = stated.Name,
+        Name = name,
         Comparator = stated.Comparator,
         Value = stated.Figure.Value,
         High = stated.Figure.High,
-        Unit = Units.Complete(stated.Unit ?? stated.Figure.Unit, stated.Lead),
+        Unit = unit,
         Period = stated.Period ?? document.Document.Period,
         Scope = IndicatorName.Each(stated.Lead) ?? ScopeIn(stated.Sentence),
         Document = document.Id,
@@ -139,6 +151,8 @@ static partial class IndicatorProse
         Baseline = stated.Figure.Baseline,
         Fraction = stated.Figure.Fraction,
         Change = stated.Change,
+        Against = stated.Change is null ? null : Spoken.Against(stated.Sentence),
+        Window = Spoken.Window(stated.Sentence, unit),
     };
 
     static string? ScopeIn(string sentence) =>

@@ -22,7 +22,7 @@ static partial class Masks
     [GeneratedRegex(@"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|ngày\s*,?\s*\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{4}|ngày\s*,?\s*[\d…_]{1,2}(?:\s*[/\-–]\s*\d{1,2})*(?!\d|\s*(?:công|điều trị|giường))(?:\s*tháng\s*\d{1,2})?|\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}|(?<![\d/.,])\d{1,2}\s?/\s?(?:19|20)\d\d(?![\d/])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Days();
 
-    [GeneratedRegex(@"quý\s+[ivx]+\s*/\s*\d{4}|(?:tháng|quý|tuần thứ|lần thứ|thứ)\s+\d{1,2}(?:\s*(?:[-–,/]|và|đến)\s*(?:tháng\s*|quý\s*)?\d{1,4})*|\d{1,2}\s+tháng\s+(?:đầu|cuối)(?:\s+năm)?|(?:\d{1,2}\s+tháng,?\s+(?:(?:và\s+)?(?:\d\s+)?(?:năm|h[àằ]ng năm|tháng)))", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"quý\s+[ivx]+\s*/\s*\d{4}|(?<!(?:mỗi|hằng|hàng)\s)(?:tháng|quý|tuần thứ|lần thứ|thứ)\s+\d{1,2}(?:\s*(?:[-–,/]|và|đến)\s*(?:tháng\s*|quý\s*)?\d{1,4})*|\d{1,2}\s+tháng\s+(?:đầu|cuối)(?:\s+năm)?|(?:\d{1,2}\s+tháng,?\s+(?:(?:và\s+)?(?:\d\s+)?(?:năm|h[àằ]ng năm|tháng)))", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Months();
 
     [GeneratedRegex(@"(?<![\d.,/])(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d(?!\d)|(?:năm(?:\s+học)?|đến|từ|trước|sau|trong|giai đoạn|cuối|hết)\s+(?:19|20)\d\d(?![\d%‰]|[.,]\d|\s*(?:%|‰|người|lượt|ca|trẻ|hộ|trường hợp|học viên|bệnh nhân))|(?<![\d.,/])(?:19|20)\d\d(?=\s*(?:[).,;:/\-–]|$))(?![.,]\d)", RegexOptions.CultureInvariant, 1000)]
@@ -37,7 +37,7 @@ static partial class Masks
     [GeneratedRegex(@"(?<!(?:đạt|bình quân|thọ|lên)\s(?:trên\s|dưới\s|khoảng\s|ít nhất\s|tối thiểu\s)?)(?<!\d)(?:(?:từ|dưới|trên|đủ|đến|sau|trước|≥|<|>|≤)\s*)?(?<!\d)\d{1,3}\s*(?:(?:[-–]|đến(?:\s+dưới)?|–)\s*\d{1,3}\s*)?(?:tháng\s+tuổi|tuổi|tuần\s+tuổi|tuần\s+thai)(?:\s*(?:trở lên|trở xuống))?|(?:trẻ|thai|em|bé)\s+(?:em\s+)?(?:từ\s+|dưới\s+|trên\s+)?\d{1,2}\s*(?:[-–]\s*\d{1,2}\s*)?(?:tháng|tuần|ngày)(?!\p{L})", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Ages();
 
-    [GeneratedRegex(@"(?:trong vòng|trong thời gian|vòng|sau|kéo dài|thời hạn|thời gian|trong|trước|cứ|mỗi)\s+(?:tối đa\s+|không quá\s+)?\d{1,3}\s*(?:[-–]\s*\d{1,3}\s*)?(?:giờ|ngày|tháng|tuần|năm|phút|giây)(?!\p{L})(?!\s*/)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:trong vòng|trong thời gian|vòng|sau|kéo dài|thời hạn|thời gian|trong|trước|cứ|mỗi)\s+(?:tối đa\s+|không quá\s+)?\d{1,3}\s*(?:[-–]\s*\d{1,3}\s*)?(?:giờ|ngày|tháng|tuần|năm|phút|giây)(?!\p{L})(?!\s*/)(?!\s+(?:một|0?1)\s+lần)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Lapses();
 
     [GeneratedRegex(@"(?<!\d)(?:24/24|24/7|7/7|24h)(?!\d)(?:\s*(?:giờ|h))?|(?<!\d)\d{1,2}(?:h|g|giờ)\d{0,2}(?!\p{L})", RegexOptions.CultureInvariant, 1000)]

@@ -71,6 +71,16 @@ static class BudgetRows
         }
         if (total is null) return;
         var top = rows.Where(r => !r.IsTotal && !parents.ContainsKey(r)).ToList();
+        // "I. Theo dự án", "II. Theo nguồn vốn": each tells the whole once more.
+        if (top.Count > 1 && top.TrueForAll(r => Vietnamese.Fold(r.Label).Split(' ').Take(3).Contains("theo")))
+        {
+            foreach (var axis in top)
+            {
+                var (stated, below) = (axis.Amounts.Any(a => a is not null), rows.Where(r => ReferenceEquals(parents.GetValueOrDefault(r), axis)).ToList());
+                for (var c = 0; c < columns.Count; c++) Compare(total with { Label = $"{total.Label} – {Vietnamese.Uncapital(axis.Label)}" }, c, stated ? [axis] : below, columns[c], harvest);
+            }
+            return;
+        }
         var missing = new List<string>();
         for (var c = 0; c < columns.Count; c++)
         {
