@@ -13,7 +13,8 @@ public sealed class PictureTests
     public void A_window_in_hounsfield_units_follows_the_standard()
     {
         // PS3.3 C.11.2.1.2.1: centre 2048, width 4096 on values from -1024 to 3071.
-        var header = Given.Image().SetNumbers(Tags.RescaleIntercept, -1024).SetNumbers(Tags.RescaleSlope, 1).SetNumbers(Tags.WindowCenter, 40).SetNumbers(Tags.WindowWidth, 400);
+        var header = Given.Image().SetNumbers(Tags.RescaleIntercept, -1024).SetNumbers(Tags.RescaleSlope, 1)
+            .SetNumbers(Tags.WindowCenter, 40).SetNumbers(Tags.WindowWidth, 400);
         Assert.Equal(new byte[] { 0, 0, 128, 255, 255 }, Grey(header, 0, 1024 - 160, 1024 + 40, 1024 + 240, 4000));
     }
 
@@ -56,7 +57,8 @@ public sealed class PictureTests
         ushort[] words = [0, 3, 1, 2, 3, 1, 4, 7, 2, 1, 0, 0];
         var set = new DataSet().Set(Tags.RedPaletteColorLookupTableDescriptor, Vr.US, new byte[] { 10, 0, 0, 0, 16, 0 })
             .Set(Tags.SegmentedRedPaletteColorLookupTableData, Vr.OW, words.SelectMany(BitConverter.GetBytes).ToArray());
-        var table = LookupTable.Of(set, Tags.RedPaletteColorLookupTableDescriptor, Tags.RedPaletteColorLookupTableData, Tags.SegmentedRedPaletteColorLookupTableData, false)!;
+        var table = LookupTable.Of(set, Tags.RedPaletteColorLookupTableDescriptor,
+            Tags.RedPaletteColorLookupTableData, Tags.SegmentedRedPaletteColorLookupTableData, false)!;
         Assert.Equal(new ushort[] { 1, 2, 3, 4, 5, 6, 7, 1, 2, 3 }, table.Entries);
     }
 

@@ -93,7 +93,8 @@ public sealed class FuzzTests
         scan.End();
         if (scan.PixelTag is null || start.Syntax.IsDeflated) return;
         var offset = start.DataSetOffset + scan.PixelOffset;
-        var table = scan.PixelLength is { } length ? FrameTable.Native(scan.DataSet, offset, length) : FrameTable.Encapsulated(scan.DataSet, new MemoryStream(bytes), offset);
+        var table = scan.PixelLength is { } length ? FrameTable.Native(scan.DataSet, offset, length)
+            : FrameTable.Encapsulated(scan.DataSet, new MemoryStream(bytes), offset);
         for (var i = 0; i < Math.Min(table.Count, 5); i++) Assert.True(table.Length(i) >= 0);
     }
 

@@ -164,7 +164,8 @@ sealed class Jpeg
         {
             int id = body[1 + 2 * i];
             scan[i] = Components.FirstOrDefault(c => c.Id == id) ?? throw new DicomFormatException($"A JPEG scan of component {id}, which the frame does not have.");
-            if (scan[i].IsDone && !IsProgressive || scan.AsSpan(0, i).Contains(scan[i])) throw new DicomFormatException($"Component {id} of the JPEG stream comes twice.");
+            var isTwice = scan[i].IsDone && !IsProgressive || scan.AsSpan(0, i).Contains(scan[i]);
+            if (isTwice) throw new DicomFormatException($"Component {id} of the JPEG stream comes twice.");
             (scan[i].Dc, scan[i].Ac) = (body[2 + 2 * i] >> 4 & 3, body[2 + 2 * i] & 3);
         }
         return scan;
