@@ -23,7 +23,8 @@ public sealed class DocumentTests
         Assert.Equal(("FINAL", "VERIFIED"), (report.Text(Tag.Parse("PreliminaryFlag")), report.Text(Tags.VerificationFlag)));
         Assert.Equal("Trần Văn Bình", report.Item(Tags.VerifyingObserverSequence)!.Name(Tags.VerifyingObserverName)!.Said);
         var written = report.Items(Tags.ContentSequence).Where(i => i.Text(Tags.ValueType) == "CONTAINER").ToArray();
-        Assert.Equal(new[] { "Không thấy tổn thương nhu mô phổi.", "Phổi bình thường." }, written.Select(s => s.Item(Tags.ContentSequence)!.Text(Tags.TextValue)));
+        string[] texts = ["Không thấy tổn thương nhu mô phổi.", "Phổi bình thường."];
+        Assert.Equal(texts, written.Select(s => s.Item(Tags.ContentSequence)!.Text(Tags.TextValue)));
         Assert.Equal("UNVERIFIED", Report(isFinal: false).Text(Tags.VerificationFlag));
     }
 

@@ -5,7 +5,7 @@ using System.Text;
 namespace LienY.Dicom.Tests;
 
 /// <summary>Files made to break a reader are refused with a word on where and why, within bounded memory.</summary>
-public sealed class HostileTests
+public sealed class HostileFileTests
 {
     [Fact]
     public void Sequences_nested_without_end_are_refused()
