@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-packages=(chromium coturn firefox-esr janus libreoffice-writer-nogui poppler-utils tesseract-ocr tesseract-ocr-vie postgresql fonts-liberation2 fonts-croscore fonts-noto-core fonts-noto-cjk bzip2 ffmpeg libnss3-tools qpdf xmlsec1 dcmtk orthanc python3-pydicom)
+packages=(chromium coturn firefox-esr janus libreoffice-writer-nogui poppler-utils tesseract-ocr tesseract-ocr-vie postgresql fonts-liberation2 fonts-croscore fonts-noto-core fonts-noto-cjk bzip2 ffmpeg libnss3-tools qpdf xmlsec1 dcmtk orthanc python3-pydicom python3-numpy)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")

@@ -28,4 +28,17 @@ public sealed class CodecTests
         Assert.Equal(Convert.ToHexString(bytes), Convert.ToHexString(back.Bytes));
         return true;
     }));
+
+    [Theory]
+    [InlineData("1.2.840.10008.1.2.4.50")]
+    [InlineData("1.2.840.10008.1.2.4.70")]
+    [InlineData("1.2.840.10008.1.2.1")]
+    public void A_stream_tells_itself_which_it_is(string said)
+    {
+        var source = Pictures.Smooth(20, 10, 8);
+        var native = PixelCodec.Native(source.Bytes(Tags.PixelData).Span, PixelLayout.Of(source));
+        source.Set(new Element(Tags.PixelData, Vr.OB, default, [PixelCodec.Encode(native, TransferSyntax.JpegLsLossless)]));
+        var file = Part10.Read(Part10.ToBytes(source, TransferSyntax.Of(said)));
+        Assert.Equal(Convert.ToHexString(native.Bytes), Convert.ToHexString(new FrameSource(file).Native(0).Bytes));
+    }
 }

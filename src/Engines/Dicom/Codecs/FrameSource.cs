@@ -12,7 +12,9 @@ public sealed class FrameSource
     {
         pixels = file.DataSet[Tags.PixelData] ?? file.DataSet[Tags.FloatPixelData] ?? file.DataSet[Tags.DoubleFloatPixelData]
             ?? throw new DicomFormatException("The object has no pixels.");
-        (Syntax, Layout) = (file.Syntax, PixelLayout.Of(file.DataSet));
+        // Fragments under a native syntax: a compressed stream that the file does not admit to.
+        var isSaid = file.Syntax.IsEncapsulated || !pixels.IsEncapsulated;
+        (Syntax, Layout) = (isSaid ? file.Syntax : TransferSyntax.EncapsulatedNative, PixelLayout.Of(file.DataSet));
         table = pixels.IsEncapsulated ? FrameTable.Encapsulated(file.DataSet, pixels) : FrameTable.Native(file.DataSet, 0, pixels.Value.Length);
         // The reader turned words of 16 bits; values of 32 stand with their halves changed.
         isSwapped = file.Syntax.IsBigEndian && pixels.Vr == Vr.OW && Layout.BitsAllocated == 32;

@@ -21,7 +21,7 @@ public static class PixelCodec
     /// <summary>Decodes one compressed frame (all its fragments in a row). The stream's size must agree with the layout. Throws DicomFormatException.</summary>
     public static NativeFrame Decode(ReadOnlySpan<byte> frame, TransferSyntax syntax, PixelLayout layout)
     {
-        switch (Kind(syntax))
+        switch (Kind(syntax, frame))
         {
             case 'R':
                 return new NativeFrame(layout with { IsPlanar = false, Photometric = Whole(layout) }, Rle.Decode(frame, layout));
@@ -102,6 +102,20 @@ public static class PixelCodec
         // Negative numbers, and bits above the stored ones, need the whole width.
         var bits = all >> layout.BitsStored == 0 ? layout.BitsStored : layout.BitsAllocated;
         return JpegLsEncoder.Encode(new SampleFrame(layout.Rows, layout.Columns, layout.Samples, bits, values));
+    }
+
+    /// <summary>The codec for a frame: JPEG streams tell by their own head which they are, for files that say another syntax.</summary>
+    static char Kind(TransferSyntax syntax, ReadOnlySpan<byte> frame)
+    {
+        var said = Kind(syntax);
+        if (frame is not [0xFF, 0xD8, 0xFF, ..] || said is 'R' or 'Z' || said == 'N' && !syntax.IsEncapsulated) return said;
+        var at = 2;
+        for (var i = 0; i < 100 && Markers.Next(frame, ref at, out _) is var marker and not (Markers.Eoi or Markers.Sos); i++)
+        {
+            if (marker is >= 0xC0 and <= 0xCF and not (Markers.Dht or 0xC8 or Markers.Dac)) return 'J';
+            if (marker == Markers.SofLs) return 'L';
+        }
+        return said;
     }
 
     static char Kind(TransferSyntax syntax) => syntax.Uid switch

@@ -17,23 +17,26 @@ public static partial class DicomJson
     {
         if (depth > ReadLimits.Default.Depth) throw new DicomFormatException($"Sequences nested deeper than {ReadLimits.Default.Depth}.");
         writer.WriteStartObject();
+        Span<byte> name = stackalloc byte[8], vr = stackalloc byte[2];
         foreach (var element in set)
         {
             if (element.Tag.Element == 0) continue;
-            var name = element.Tag.ToString();
+            Hex(element.Tag, name);
             writer.WriteStartObject(name);
             // JSON is UTF-8 whatever the object was written in.
             if (element.Tag == Tags.SpecificCharacterSet)
             {
-                writer.WriteString("vr", "CS");
-                writer.WriteStartArray("Value");
-                writer.WriteStringValue("ISO_IR 192");
+                writer.WriteString("vr"u8, "CS"u8);
+                writer.WriteStartArray("Value"u8);
+                writer.WriteStringValue("ISO_IR 192"u8);
                 writer.WriteEndArray();
             }
             else
             {
-                writer.WriteString("vr", element.Vr == Vr.None ? "UN" : element.Vr.ToString());
-                if (!element.IsEmpty) Value(writer, element, set, bulk, path + name, depth);
+                var number = (int)(element.Vr == Vr.None ? Vr.UN : element.Vr);
+                (vr[0], vr[1]) = ((byte)(number >> 8), (byte)number);
+                writer.WriteString("vr"u8, vr);
+                if (!element.IsEmpty) Value(writer, element, set, bulk, path, depth);
             }
             writer.WriteEndObject();
         }
@@ -44,23 +47,23 @@ public static partial class DicomJson
     {
         if (element.Vr == Vr.SQ)
         {
-            writer.WriteStartArray("Value");
+            writer.WriteStartArray("Value"u8);
             for (var i = 0; i < element.Items.Count; i++)
             {
-                Write(writer, element.Items[i], bulk, string.Create(CultureInfo.InvariantCulture, $"{path}/{i + 1}/"), depth + 1);
+                Write(writer, element.Items[i], bulk, string.Create(CultureInfo.InvariantCulture, $"{path}{element.Tag}/{i + 1}/"), depth + 1);
             }
             writer.WriteEndArray();
             return;
         }
         if (element.IsElsewhere || element.IsEncapsulated || element.Vr is Vr.OB or Vr.OD or Vr.OF or Vr.OL or Vr.OV or Vr.OW or Vr.UN or Vr.None)
         {
-            if (bulk?.Invoke(element, path) is { } uri) writer.WriteString("BulkDataURI", uri);
+            if (bulk?.Invoke(element, path + element.Tag.ToString()) is { } uri) writer.WriteString("BulkDataURI", uri);
             else if (!element.IsElsewhere && !element.IsEncapsulated) writer.WriteBase64String("InlineBinary", element.Value.Span);
             return;
         }
         var texts = Values.Texts(element, set.Charset);
         if (texts.Count == 0) return;
-        writer.WriteStartArray("Value");
+        writer.WriteStartArray("Value"u8);
         for (var i = 0; i < texts.Count; i++) Value(writer, element, texts[i], i);
         writer.WriteEndArray();
     }
@@ -95,6 +98,8 @@ public static partial class DicomJson
         else if (IsJsonNumber(text)) writer.WriteRawValue(text);
         else writer.WriteNumberValue(number);
     }
+
+    static void Hex(Tag tag, Span<byte> into) => tag.Number.TryFormat(into, out _, "X8", CultureInfo.InvariantCulture);
 
     // What JSON takes for a number is given as it stands, with all its digits.
     static bool IsJsonNumber(string text)

@@ -75,18 +75,13 @@ public sealed class HeaderScan
     {
         // What lies in a value that is passed over is not even copied.
         var skipped = parser is null ? 0 : Math.Clamp(parser.Position - bufferStart - filled, 0, bytes.Length);
-        if (skipped > 0 && filled > 0) Keep();
         if (skipped > 0)
         {
-            (bufferStart, filled) = (bufferStart + filled + skipped, 0);
+            (buffer, bufferStart, filled) = ([], bufferStart + filled + skipped, 0);
             bytes = bytes[(int)skipped..];
         }
         if (bytes.IsEmpty && !whole) return false;
-        if (filled + bytes.Length > buffer.Length)
-        {
-            Keep();
-            if (filled + bytes.Length > buffer.Length) Array.Resize(ref buffer, Math.Max(filled + bytes.Length, Math.Min(buffer.Length * 2, 1 << 20)));
-        }
+        if (filled + bytes.Length > buffer.Length) Keep(bytes.Length);
         bytes.CopyTo(buffer.AsSpan(filled));
         filled += bytes.Length;
         if (parser is null)
@@ -99,13 +94,14 @@ public sealed class HeaderScan
         return parser.Read(buffer.AsMemory(0, filled), bufferStart, whole);
     }
 
-    /// <summary>Drops what has been read.</summary>
-    void Keep()
+    /// <summary>Goes on in a new buffer with what has not been read; the values that were read stay in the old one.</summary>
+    void Keep(int more)
     {
-        if (parser is null) return;
-        var used = (int)Math.Clamp(parser.Position - bufferStart, 0, filled);
-        if (used == 0) return;
-        buffer.AsSpan(used, filled - used).CopyTo(buffer);
-        (bufferStart, filled) = (bufferStart + used, filled - used);
+        var used = parser is null ? 0 : (int)Math.Clamp(parser.Position - bufferStart, 0, filled);
+        var left = filled - used;
+        // An element that spans many pieces must not be copied for each of them.
+        var next = new byte[left == 0 ? more : Math.Max(left + more, Math.Min(left * 2, 1 << 24))];
+        buffer.AsSpan(used, left).CopyTo(next);
+        (buffer, bufferStart, filled) = (next, bufferStart + used, left);
     }
 }

@@ -177,7 +177,7 @@ sealed partial class Parser(TransferSyntax syntax, ReadLimits limits, bool stops
         if (++count > limits.Elements) throw Fault(tag, $"more than {limits.Elements} elements");
     }
 
-    ReadOnlyMemory<byte> Taken(int from, int length) => length == 0 ? default : stopsAtPixels ? window.Slice(from, length).ToArray() : window.Slice(from, length);
+    ReadOnlyMemory<byte> Taken(int from, int length) => length == 0 ? default : window.Slice(from, length);
 
     DicomFormatException Fault(Tag? tag, string message) => new(Position, tag, message);
 
