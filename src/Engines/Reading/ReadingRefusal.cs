@@ -34,6 +34,9 @@ public sealed record ReadingLimits
     /// <summary>How long one program may work on a PDF; 60 seconds.</summary>
     public TimeSpan PdfTime { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Folder of poppler's programs and of tesseract; empty: wherever the system finds them.</summary>
+    public string Programs { get; init; } = "";
+
     /// <summary>Lines of text; 200,000.</summary>
     public int Lines { get; init; } = 200_000;
 }

@@ -27,7 +27,7 @@ sealed class PdfFile : IDisposable
     /// <summary>Opens it. Refuses what is locked, broken or too long.</summary>
     public static PdfFile Open(ReadOnlyMemory<byte> bytes, ReadingLimits limits)
     {
-        var poppler = new Poppler(bytes.Span, limits.PdfTime);
+        var poppler = new Poppler(bytes.Span, limits.PdfTime, limits.Programs);
         try
         {
             var count = Count(poppler);
@@ -50,11 +50,18 @@ sealed class PdfFile : IDisposable
         var found = new ScannedPage?[pages.Count];
         foreach (var page in scanned ?? []) if (page.Number >= 1 && page.Number <= all.Length) found[page.Number - 1] = page;
         // One page at a time is all that the formats hold; two processes side by side.
-        Parallel.For(0, all.Length, new() { MaxDegreeOfParallelism = 2 }, i =>
+        try
         {
-            if (!Pictures.Contains(i + 1)) all[i] = Drawn(poppler, all[i]);
-            else if (scanned is null) found[i] = PageReading.Read(poppler, all[i]).Page;
-        });
+            Parallel.For(0, all.Length, new() { MaxDegreeOfParallelism = 2 }, i =>
+            {
+                if (!Pictures.Contains(i + 1)) all[i] = Drawn(poppler, all[i]);
+                else if (scanned is null) found[i] = PageReading.Read(poppler, all[i]).Page;
+            });
+        }
+        catch (AggregateException both) when (both.InnerExceptions.OfType<ReadingRefusal>().FirstOrDefault() is { } refusal)
+        {
+            throw refusal;
+        }
         Scans = [.. found.OfType<ScannedPage>()];
         if (all.Sum(p => p.Words.Count) == 0 && Scans.Sum(p => p.Words.Count) == 0) throw NoText();
         for (var i = 0; i < all.Length; i++) if (found[i] is { } page) all[i] = ScannedText.Page(page);

@@ -14,9 +14,14 @@ sealed class Poppler : IDisposable
     readonly string file;
     readonly TimeSpan limit;
 
-    public Poppler(ReadOnlySpan<byte> pdf, TimeSpan limit)
+    readonly string programs;
+
+    /// <param name="pdf">The document.</param>
+    /// <param name="limit">How long one program may work.</param>
+    /// <param name="programs">Folder of the programs; empty: wherever the system finds them.</param>
+    public Poppler(ReadOnlySpan<byte> pdf, TimeSpan limit, string programs)
     {
-        this.limit = limit;
+        (this.limit, this.programs) = (limit, programs);
         file = Path.Combine(room.FullName, "document.pdf");
         using var stream = File.Create(file);
         stream.Write(pdf);
@@ -77,7 +82,7 @@ sealed class Poppler : IDisposable
 
     Process Start(string program, string[] words)
     {
-        var start = new ProcessStartInfo(program) { WorkingDirectory = room.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(programs, program)) { WorkingDirectory = room.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var word in words) start.ArgumentList.Add(word == "{file}" ? file : word);
         var path = start.Environment["PATH"];
         start.Environment.Clear();

@@ -12,19 +12,9 @@ sealed class Corrections
     readonly Dictionary<string, List<string[]>> names = [];
     readonly Dictionary<string, Dictionary<string, int>> known = [], pairs = [];
 
-    /// <summary>Names that most papers hold; a caller adds those of its units.</summary>
-    static readonly string[] Usual =
-    [
-        "Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập - Tự do - Hạnh phúc", "Ủy ban nhân dân", "Sở Y tế", "Bộ Y tế", "Bệnh viện", "Bệnh viện Đa khoa", "Trung tâm Y tế", "Trạm Y tế",
-        "Kế hoạch", "Phụ lục", "Nơi nhận", "Căn cứ", "Quyết định", "Thông tư", "Nghị định", "Nghị quyết", "Tổ chức thực hiện", "Mục tiêu", "Chỉ tiêu", "Mục đích, yêu cầu", "Nội dung",
-        "Nhiệm vụ", "Giải pháp", "Kinh phí", "Ngân sách nhà nước", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian thực hiện", "Sản phẩm", "Kết quả", "Giai đoạn", "Triệu đồng", "Giám đốc",
-        "Phó Giám đốc", "Chủ tịch", "Phó Chủ tịch", "Khám bệnh, chữa bệnh", "Người bệnh", "Chỉ đạo tuyến", "Chuyển giao kỹ thuật", "Đào tạo", "Hội chẩn", "Tập huấn", "Thường xuyên", "Hằng năm",
-        "Hằng quý", "Phối hợp", "Triển khai", "Báo cáo", "Ghi chú", "Tổng cộng", "Dự toán", "Ngày", "Tháng", "Năm", "Chuyển đổi số", "Bảo hiểm y tế", "Bảo hiểm xã hội", "Trẻ em",
-    ];
-
     public Corrections(IEnumerable<string> given, IReadOnlyList<PdfWord> words)
     {
-        foreach (var name in Usual.Concat(given).Distinct().Take(20_000))
+        foreach (var name in TradeWords.Usual.Concat(given).Distinct().Take(20_000))
         {
             var parts = Parts(name);
             foreach (var part in parts) Count(part, 3);
