@@ -18,7 +18,8 @@ public sealed class ReportsModule : Module
     public override IReadOnlyList<Right> Rights => [.. ReportsRights.All, .. PapersRights.All];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Place> Places => [new Place("Báo cáo", "/reports", 24, ReportsRights.Read) { OnPhone = true }, new Place("Soạn văn bản", "/papers", 42, PapersRights.Read)];
+    public override IReadOnlyList<Place> Places => [new Place("Báo cáo", "/reports", 24, ReportsRights.Read) { OnPhone = true },
+        new Place("Soạn văn bản", "/papers", 42, PapersRights.Read)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(ReportsStore)];
@@ -27,13 +28,15 @@ public sealed class ReportsModule : Module
     public override void Add(IServiceCollection services)
     {
         services.AddStore<ReportsStore>();
-        services.AddSingleton(Listening.For<PlanAdopted, ReportsFromPlan>()).AddSingleton(Listening.For<PlanRevised, ReportsRevised>()).AddSingleton(Listening.For<PlanWithdrawn, ReportsWithdrawn>());
+        services.AddSingleton(Listening.For<PlanAdopted, ReportsFromPlan>()).AddSingleton(Listening.For<PlanRevised, ReportsRevised>())
+            .AddSingleton(Listening.For<PlanWithdrawn, ReportsWithdrawn>());
         services.AddSingleton(Listening.For<PlanRestored, ReportsRestored>()).AddSingleton(Listening.For<PlanHandedOver, ReportsHandedOver>());
         services.AddScoped<ObligationBook>().AddScoped<Shifts>().AddScoped<IReportShifts>(s => s.GetRequiredService<Shifts>()).AddScoped<Passing>();
         services.AddScoped<IReportClock, NextReports>().AddScoped<IWorkdays, WorkdayAnswers>();
         services.AddScoped<Figures>().AddScoped<Drafting>().AddScoped<Sending>().AddScoped<EarlierReports>().AddScoped<Finals>().AddScoped<Gathering>();
         services.AddScoped<TemplateDesk>().AddScoped<RuleChoice>().AddScoped<Chains>().AddScoped<ChainDesk>().AddScoped<ApprovalDesk>().AddScoped<PaperDesk>();
-        services.AddScoped<PaperSigning>().AddScoped<ITodaySource, PapersToday>().AddScoped<ISearchSource, PapersSearch>().AddScoped<ReportPapers>().AddScoped<Pdfs>().AddScoped<Shelf>().AddScoped<Issuing>().AddScoped<Rebuilding>().AddScoped<PaperRebuilding>()
+        services.AddScoped<PaperSigning>().AddScoped<ITodaySource, PapersToday>().AddScoped<ISearchSource, PapersSearch>().AddScoped<ReportPapers>()
+            .AddScoped<Pdfs>().AddScoped<Shelf>().AddScoped<Issuing>().AddScoped<Rebuilding>().AddScoped<PaperRebuilding>()
             .AddScoped<Signatures>().AddScoped<ReportSigning>().AddScoped<ReportDesk>();
         services.AddScoped<IDemonstration, ReportsDemonstration>().AddScoped<IDemonstration, PapersDemonstration>()
             .AddScoped<ITodaySource, ReportsToday>().AddScoped<ICalendarSource, ReportsCalendar>().AddScoped<ISearchSource, ReportsSearch>();

@@ -50,7 +50,8 @@ sealed class Accepting(DocumentsStore store, Desks desks, Entering entering, Num
     /// <summary>Of papers that came, those that may be entered without a clerk: whole, the signature not broken, no double in the register or among themselves.</summary>
     public async Task<IReadOnlyList<Entry>> AloneAsync(Guid organisation, IReadOnlyList<ArrivedPaper> arrived, CancellationToken stop)
     {
-        var drafts = arrived.Where(a => a.Row.Signature is not ("broken" or "revoked") && a.Row.Warnings.Length == 0).Select(a => (Arrived: a, Input: Draft(a.Row, a.Message)))
+        var drafts = arrived.Where(a => a.Row.Signature is not ("broken" or "revoked") && a.Row.Warnings.Length == 0)
+            .Select(a => (Arrived: a, Input: Draft(a.Row, a.Message)))
             .Where(d => d.Input.PaperDay is not null).ToList();
         var twins = await entering.TwinsAsync(organisation, [.. drafts.Select(d => d.Input.Code)], stop);
         var entries = new List<Entry>();
@@ -105,6 +106,7 @@ sealed class Accepting(DocumentsStore store, Desks desks, Entering entering, Num
                 await EnterAsync(entry, stop);
             }
         }
+        await entering.IndexAsync(entries.Select(e => e.Paper), stop);
         await store.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         wake.Facts();
@@ -113,7 +115,7 @@ sealed class Accepting(DocumentsStore store, Desks desks, Entering entering, Num
     async Task EnterAsync(Entry entry, CancellationToken stop)
     {
         var (row, paper) = (entry.Row, entry.Paper);
-        await entering.AddAsync(paper, stop);
+        entering.Add(paper);
         foreach (var file in entry.Files)
             store.Files.Add(new()
             {

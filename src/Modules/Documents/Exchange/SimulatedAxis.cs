@@ -18,7 +18,8 @@ sealed class SimulatedAxis(DocumentsStore store, Database database, IFiles files
         // The same parcel handed over again, perhaps by two processes at once, is one parcel.
         await using var connection = await database.OpenAsync(stop);
         await connection.RunAsync("insert into documents_packet (id, from_code, to_code, once, hash, size, posted_at) values (@p0, @p1, @p2, @p3, @p4, @p5, @p6) "
-            + "on conflict (to_code, once) do nothing", stop, Guid.CreateVersion7(), parcel.FromCode, parcel.ToCode, parcel.Once, kept.Hash, kept.Size, clock.GetUtcNow());
+            + "on conflict (to_code, once) do nothing", stop, Guid.CreateVersion7(), parcel.FromCode, parcel.ToCode, parcel.Once, kept.Hash, kept.Size,
+                clock.GetUtcNow());
     }
 
     /// <inheritdoc/>

@@ -84,15 +84,16 @@ sealed class Entering(DocumentsStore store, Desks desks, PaperBook book, Numberi
         await numbering.OpenAsync(paper.OrganisationId, Numbering.In, paper.Book, paper.Year, stop);
         await using var transaction = await store.Database.BeginTransactionAsync(stop);
         paper.Number = await numbering.TakeAsync(paper.OrganisationId, Numbering.In, paper.Book, paper.Year, stop);
-        await AddAsync(paper, stop);
+        Add(paper);
+        await IndexAsync([paper], stop);
         await store.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         wake.Facts();
         wake.Events();
     }
 
-    /// <summary>Adds a numbered row with fact, words and notice to the store, within an open transaction.</summary>
-    public async Task AddAsync(Incoming paper, CancellationToken stop)
+    /// <summary>Adds a numbered row with fact and notice to the store; its words are for <see cref="IndexAsync"/>.</summary>
+    public void Add(Incoming paper)
     {
         store.Incoming.Add(paper);
         store.Step(paper.Id, IncomingWords.Entered, paper.DuplicateReason);
@@ -106,7 +107,6 @@ sealed class Entering(DocumentsStore store, Desks desks, PaperBook book, Numberi
                 Link = "/documents/out?q=" + Uri.EscapeDataString(paper.Code),
                 Once = "documents/receipt/" + paper.Id,
             });
-        await IndexAsync(paper, stop);
     }
 
     /// <summary>Changes an entry; what it said before is kept.</summary>
@@ -124,7 +124,7 @@ sealed class Entering(DocumentsStore store, Desks desks, PaperBook book, Numberi
         store.Expect(paper, version);
         store.Step(paper.Id, IncomingWords.Changed, reason, JsonSerializer.Serialize(changes));
         await using var transaction = await store.Database.BeginTransactionAsync(stop);
-        await IndexAsync(paper, stop);
+        await IndexAsync([paper], stop);
         await store.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
     }
@@ -184,9 +184,9 @@ sealed class Entering(DocumentsStore store, Desks desks, PaperBook book, Numberi
     // Asked for each paper of a box within one piece of work.
     readonly Dictionary<(string Name, Guid Near), Guid?> issuers = [];
 
-    Task IndexAsync(Incoming paper, CancellationToken stop) => index.PutAsync(paper.Id, Numbering.In, paper.OrganisationId,
-        string.Create(CultureInfo.InvariantCulture,
-            $"{paper.Number} {paper.Code} {PaperTypes.Name(paper.Type)} {paper.Subject} {paper.Issuer} {paper.Signer} {paper.Year}"), stop);
+    /// <summary>Puts the words of entries for search, within an open transaction.</summary>
+    public Task IndexAsync(IEnumerable<Incoming> papers, CancellationToken stop) => index.PutAsync([.. papers.Select(p => (p.Id, Numbering.In, p.OrganisationId,
+        string.Create(CultureInfo.InvariantCulture, $"{p.Number} {p.Code} {PaperTypes.Name(p.Type)} {p.Subject} {p.Issuer} {p.Signer} {p.Year}")))], stop);
 
     static Dictionary<string, string> Spoken(Incoming p) => new()
     {

@@ -16,15 +16,21 @@ sealed class PaperIndex(DocumentsStore store, Database database)
     const int Newest = 4_000;
 
     /// <summary>Puts the words of a paper, within the transaction of the store where one is open.</summary>
-    public async Task PutAsync(Guid paper, string register, Guid organisation, string text, CancellationToken stop)
+    public Task PutAsync(Guid paper, string register, Guid organisation, string text, CancellationToken stop) => PutAsync([(paper, register, organisation, text)], stop);
+
+    /// <summary>Puts the words of papers in one statement, within the transaction of the store where one is open.</summary>
+    public async Task PutAsync(IReadOnlyList<(Guid Paper, string Register, Guid Organisation, string Text)> papers, CancellationToken stop)
     {
+        if (papers.Count == 0) return;
         var connection = store.Database.GetDbConnection();
         var opened = connection.State != System.Data.ConnectionState.Open;
         if (opened) await store.Database.OpenConnectionAsync(stop);
         try
         {
-            await using var command = connection.Command("insert into documents_find (paper_id, register, organisation_id, text) values (@p0, @p1, @p2, @p3) "
-                + "on conflict (paper_id) do update set text = excluded.text", paper, register, organisation, Line(organisation, register, text));
+            var rows = string.Join(", ", papers.Select((_, i) => $"(@p{4 * i}, @p{4 * i + 1}, @p{4 * i + 2}, @p{4 * i + 3})"));
+            await using var command = connection.Command($"insert into documents_find (paper_id, register, organisation_id, text) values {rows} "
+                + "on conflict (paper_id) do update set text = excluded.text",
+                [.. papers.SelectMany(p => new object?[] { p.Paper, p.Register, p.Organisation, Line(p.Organisation, p.Register, p.Text) })]);
             command.Transaction = store.Database.CurrentTransaction?.GetDbTransaction();
             await command.ExecuteNonQueryAsync(stop);
         }
@@ -50,7 +56,8 @@ sealed class PaperIndex(DocumentsStore store, Database database)
         return whole.Count == most || !begins ? whole : await FindAsync(connection, organisation, words, true, most, stop);
     }
 
-    static async Task<List<(Guid Paper, string Register)>> FindAsync(DbConnection connection, Guid organisation, List<string> words, bool begins, int most, CancellationToken stop)
+    static async Task<List<(Guid Paper, string Register)>> FindAsync(DbConnection connection, Guid organisation, List<string> words, bool begins, int most,
+        CancellationToken stop)
     {
         if (!connection.IsPostgres())
         {

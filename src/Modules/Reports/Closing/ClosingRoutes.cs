@@ -22,7 +22,8 @@ static class ClosingRoutes
             return Show.Done(context, "/reports/" + id, "Đã chốt số chính thức của kỳ; thay đổi về sau được ghi lại riêng.");
         }).Needs(ReportsRights.Write);
         routes.MapPost("/reports/{id:guid}/supplement", async (Guid id, HttpContext context, Drafting drafting, CancellationToken stop) =>
-            Show.Done(context, "/reports/" + await drafting.SupplementAsync(id, stop), "Đã lập báo cáo bổ sung, dẫn chiếu báo cáo đã chốt. Xin đọc lại rồi gửi.")).Needs(ReportsRights.Write);
+            Show.Done(context, "/reports/" + await drafting.SupplementAsync(id, stop), "Đã lập báo cáo bổ sung, dẫn chiếu báo cáo đã chốt. Xin đọc lại rồi gửi."))
+                .Needs(ReportsRights.Write);
         SigningRoutes.Map(routes, "/reports", ReportsRights.Issue, s => s.GetRequiredService<ReportSigning>());
         routes.MapGet("/reports/{id:guid}/rebuild", async (Guid id, Rebuilding rebuilding, CancellationToken stop) =>
             Show.Page<RebuiltPage>(new { Model = (object)await rebuilding.CompareAsync(id, stop) })).Needs(ReportsRights.Read);
@@ -35,7 +36,9 @@ static class ClosingRoutes
     {
         await desk.ReadableAsync(id, stop);
         var rows = await store.Changes.AsNoTracking().Where(c => c.ReportId == id).OrderBy(c => c.NotedAt).ThenBy(c => c.Ordinal).ToListAsync(stop);
-        Column[] head = [words["Chỉ tiêu"], words["ĐVT"], words["Loại số"], words["Số đã báo cáo"], words["Nay là"], words["Ngày ghi nhận"], words["Số sự kiện"], words["Sự kiện làm thay đổi"]];
-        return Export.Of("so-lieu-thay-doi", head, rows.Select(c => new object?[] { c.Name, c.Unit, words[EarlierTables.FigureName(c.Figure)], c.Was, c.Became, Say.DayOf(c.NotedAt), c.Facts, c.Which }));
+        Column[] head = [words["Chỉ tiêu"], words["ĐVT"], words["Loại số"], words["Số đã báo cáo"], words["Nay là"], words["Ngày ghi nhận"], words["Số sự kiện"],
+            words["Sự kiện làm thay đổi"]];
+        return Export.Of("so-lieu-thay-doi", head, rows.Select(c => new object?[] { c.Name, c.Unit, words[EarlierTables.FigureName(c.Figure)], c.Was, c.Became,
+            Say.DayOf(c.NotedAt), c.Facts, c.Which }));
     }
 }

@@ -45,7 +45,8 @@ sealed class Rebuilding(ReportsStore store, ReportDesk desk, ReportPapers papers
     async Task<Comparison> FiguresAsync(Report report, Dossier dossier, CancellationToken stop)
     {
         var rows = await store.Cells.AsNoTracking().Where(c => c.ReportId == report.Id).ToDictionaryAsync(c => c.Id, stop);
-        var wrong = dossier.Cells.Where(c => c.Hash is null || Seal.Of(report, c) != c.Hash || !rows.TryGetValue(c.Id, out var row) || row.Hash != c.Hash || Seal.Of(report, row) != c.Hash)
+        var wrong = dossier.Cells.Where(c => c.Hash is null || Seal.Of(report, c) != c.Hash || !rows.TryGetValue(c.Id, out var row) || row.Hash != c.Hash
+            || Seal.Of(report, row) != c.Hash)
             .Select(c => $"{c.Ordinal}. {c.Name}").ToList();
         return new(Words.Key("Số liệu và mã SHA-256 từng ô"), wrong.Count == 0 && rows.Count == dossier.Cells.Count,
             wrong.Count == 0 ? $"{dossier.Cells.Count}/{dossier.Cells.Count}" : string.Join("; ", wrong.Take(10)));

@@ -7,11 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace LienY.Reports;
 
 /// <summary>What is typed about a paper.</summary>
-sealed record PaperInput(string Subject, string Addressees, string Bases, string Body, string Symbol, string Place, string SignerName, string SignerPosition, string SignerAuthority, string Recipients,
+sealed record PaperInput(string Subject, string Addressees, string Bases, string Body, string Symbol, string Place, string SignerName, string SignerPosition,
+    string SignerAuthority, string Recipients,
     string Archive, Guid? PlanId, IReadOnlyDictionary<string, string> Extra);
 
 /// <summary>Everything the page of one paper shows.</summary>
-sealed record PaperView(OfficePaper Paper, PaperType Type, string Organisation, IReadOnlyDictionary<string, string> Extra, ChainState Chain, SignatureState Signed, IReadOnlyList<(Guid Id, string Title)> Plans,
+sealed record PaperView(OfficePaper Paper, PaperType Type, string Organisation, IReadOnlyDictionary<string, string> Extra, ChainState Chain, SignatureState Signed,
+    IReadOnlyList<(Guid Id, string Title)> Plans,
     bool MayWrite, bool MayIssue, int NextNumber, DateOnly Today)
 {
     /// <summary>The page shows fields to fill in.</summary>
@@ -19,7 +21,8 @@ sealed record PaperView(OfficePaper Paper, PaperType Type, string Organisation, 
 }
 
 /// <summary>Composing, presenting, numbering and issuing papers.</summary>
-sealed class PaperDesk(ReportsStore store, Shelf shelf, Pdfs pdfs, Chains chains, Signatures signatures, IOrganisations organisations, IPlans plans, IEnumerable<IRegisters> registers, Caller caller, TimeProvider clock)
+sealed class PaperDesk(ReportsStore store, Shelf shelf, Pdfs pdfs, Chains chains, Signatures signatures, IOrganisations organisations, IPlans plans,
+    IEnumerable<IRegisters> registers, Caller caller, TimeProvider clock)
 {
     /// <summary>The page of a paper.</summary>
     public async Task<PaperView> LoadAsync(Guid id, CancellationToken stop)
@@ -29,7 +32,8 @@ sealed class PaperDesk(ReportsStore store, Shelf shelf, Pdfs pdfs, Chains chains
         return new(paper, PaperTypes.Find(paper.Type), (await organisations.FindAsync(paper.OrganisationId, null, stop))?.Name ?? "–", PaperDocument.Extra(paper),
             await ChainState.LoadAsync(chains, id, paper.OrganisationId, paper.Type, stop),
             Subject(paper) is { } subject && paper.State == PaperState.Issued ? await signatures.StateAsync(subject, mayIssue, stop) : SignatureState.None,
-            [.. (await plans.ListAsync(stop)).Select(p => (p.Id, p.Title))], caller.May(PapersRights.Write, paper.OrganisationId), mayIssue && paper.State == PaperState.Approved,
+            [.. (await plans.ListAsync(stop)).Select(p => (p.Id, p.Title))], caller.May(PapersRights.Write, paper.OrganisationId),
+            mayIssue && paper.State == PaperState.Approved,
             paper.State == PaperState.Approved ? await NextAsync(paper, clock.Today().Year, stop) : 0, clock.Today());
     }
 
@@ -66,8 +70,10 @@ sealed class PaperDesk(ReportsStore store, Shelf shelf, Pdfs pdfs, Chains chains
         paper.MustBeDraft();
         store.Expect(paper, version);
         if (input.PlanId is { } plan) await plans.FindAsync(plan, stop);
-        (paper.Subject, paper.Addressees, paper.Bases, paper.Body, paper.Symbol, paper.Place) = (input.Subject, input.Addressees, input.Bases, input.Body, input.Symbol, input.Place);
-        (paper.SignerName, paper.SignerPosition, paper.SignerAuthority, paper.Recipients, paper.Archive) = (input.SignerName, input.SignerPosition, input.SignerAuthority, input.Recipients, input.Archive);
+        (paper.Subject, paper.Addressees, paper.Bases, paper.Body, paper.Symbol, paper.Place) = (input.Subject, input.Addressees, input.Bases, input.Body,
+            input.Symbol, input.Place);
+        (paper.SignerName, paper.SignerPosition, paper.SignerAuthority, paper.Recipients, paper.Archive) = (input.SignerName, input.SignerPosition,
+            input.SignerAuthority, input.Recipients, input.Archive);
         (paper.PlanId, paper.Extra, paper.Folded) = (input.PlanId, JsonSerializer.Serialize(input.Extra), Fold.Of(input.Subject));
         return paper;
     }
@@ -92,7 +98,8 @@ sealed class PaperDesk(ReportsStore store, Shelf shelf, Pdfs pdfs, Chains chains
         var paper = await store.PaperAsync(id, stop);
         caller.Must(PapersRights.Write, paper.OrganisationId);
         store.Expect(paper, version);
-        if (paper.State is not (PaperState.Presented or PaperState.Approved)) throw Refusal.Conflict("Văn bản đang ở trạng thái “{0}” nên không rút lại được.", PaperWords.Word(paper.State));
+        if (paper.State is not (PaperState.Presented or PaperState.Approved)) throw Refusal.Conflict("Văn bản đang ở trạng thái “{0}” nên không rút lại được.",
+            PaperWords.Word(paper.State));
         await chains.WithdrawAsync(id, stop);
         paper.State = PaperState.Draft;
         await store.SaveChangesAsync(stop);
@@ -104,7 +111,8 @@ sealed class PaperDesk(ReportsStore store, Shelf shelf, Pdfs pdfs, Chains chains
         var paper = await store.PaperAsync(id, stop);
         caller.Must(PapersRights.Issue, paper.OrganisationId);
         store.Expect(paper, version);
-        if (paper.State != PaperState.Approved) throw Refusal.Conflict("Văn bản đang ở trạng thái “{0}”; chỉ phát hành được văn bản đã duyệt.", PaperWords.Word(paper.State));
+        if (paper.State != PaperState.Approved) throw Refusal.Conflict("Văn bản đang ở trạng thái “{0}”; chỉ phát hành được văn bản đã duyệt.",
+            PaperWords.Word(paper.State));
         (paper.Number, paper.NumberYear, paper.IssuedOn, paper.State) = (await NumberAsync(paper, wanted, day, stop), day.Year, day, PaperState.Issued);
         paper.Folded = Fold.Of($"{paper.Subject} {paper.NumberText}");
         var dossier = await DossierAsync(paper, stop);
@@ -155,18 +163,23 @@ sealed class PaperDesk(ReportsStore store, Shelf shelf, Pdfs pdfs, Chains chains
         var extra = PaperDocument.Extra(paper);
         foreach (var field in PaperTypes.Find(paper.Type).Fields.Where(f => f.IsNeeded && extra.GetValueOrDefault(f.Name, "").Length == 0))
             throw new Refusal(RefusalKind.Invalid, "Xin nhập nội dung cho ô này.") { Field = "x-" + field.Name };
-        if (PaperTypes.Find(paper.Type).IsAddressed && paper.Addressees.Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin ghi nơi kính gửi.") { Field = "addressees" };
-        if (paper.Body.Length == 0 && PaperTypes.Find(paper.Type).Fields.Count < 2) throw new Refusal(RefusalKind.Invalid, "Xin nhập nội dung văn bản.") { Field = "body" };
+        if (PaperTypes.Find(paper.Type).IsAddressed && paper.Addressees.Length == 0)
+            throw new Refusal(RefusalKind.Invalid, "Xin ghi nơi kính gửi.") { Field = "addressees" };
+        if (paper.Body.Length == 0 && PaperTypes.Find(paper.Type).Fields.Count < 2)
+            throw new Refusal(RefusalKind.Invalid, "Xin nhập nội dung văn bản.") { Field = "body" };
         if (paper.SignerName.Length == 0) throw new Refusal(RefusalKind.Invalid, "Xin nhập họ tên người ký.") { Field = "signer" };
     }
 
     static string RegisterType(OfficePaper paper) => paper.Type == "CV" ? "" : paper.Type;
 
-    async Task<int> NextAsync(OfficePaper paper, int year, CancellationToken stop) => registers.FirstOrDefault() is { } book ? await book.NextAsync(paper.OrganisationId, RegisterType(paper), year, stop)
-        : (await store.Papers.IgnoreQueryFilters(["org"]).Where(p => p.OrganisationId == paper.OrganisationId && p.Type == paper.Type && p.NumberYear == year).MaxAsync(p => p.Number, stop) ?? 0) + 1;
+    async Task<int> NextAsync(OfficePaper paper, int year, CancellationToken stop) => registers.FirstOrDefault() is { } book
+        ? await book.NextAsync(paper.OrganisationId, RegisterType(paper), year, stop)
+        : (await store.Papers.IgnoreQueryFilters(["org"]).Where(p => p.OrganisationId == paper.OrganisationId && p.Type == paper.Type && p.NumberYear == year)
+            .MaxAsync(p => p.Number, stop) ?? 0) + 1;
 
     async Task<int> NumberAsync(OfficePaper paper, int? wanted, DateOnly day, CancellationToken stop) => registers.FirstOrDefault() is { } book
-        ? (await book.EnterAsync(new("paper/" + paper.Id, paper.OrganisationId, RegisterType(paper), paper.Symbol, paper.Subject, day, $"{paper.SignerPosition} {paper.SignerName}".Trim(), paper.Recipients, wanted,
+        ? (await book.EnterAsync(new("paper/" + paper.Id, paper.OrganisationId, RegisterType(paper), paper.Symbol, paper.Subject, day,
+            $"{paper.SignerPosition} {paper.SignerName}".Trim(), paper.Recipients, wanted,
             "/papers/" + paper.Id, paper.PlanId), stop)).Number
         : wanted ?? await NextAsync(paper, day.Year, stop);
 }

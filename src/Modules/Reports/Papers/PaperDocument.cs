@@ -62,7 +62,10 @@ static class PaperDocument
     {
         "BB" => new("Chủ tọa", Chair(paper.SignerName, extra)),
         "BGN" => new(extra.GetValueOrDefault("positionB", ""), extra.GetValueOrDefault("signB", "")) { Authority = ["Đại diện bên B"] },
-        _ => new(paper.SignerPosition.Length > 0 ? paper.SignerPosition : "Thủ trưởng đơn vị", paper.SignerName) { Authority = paper.SignerAuthority.Length > 0 ? [paper.SignerAuthority] : [] },
+        _ => new(paper.SignerPosition.Length > 0 ? paper.SignerPosition : "Thủ trưởng đơn vị", paper.SignerName)
+        {
+            Authority = paper.SignerAuthority.Length > 0 ? [paper.SignerAuthority] : [],
+        },
     };
 
     static IEnumerable<Block> Body(PaperDossier paper, Letterhead head, Dictionary<string, string> extra)
@@ -71,15 +74,18 @@ static class PaperDocument
         IEnumerable<Block> own = Markup.Read(paper.Body);
         return paper.Type switch
         {
-            "GM" => [new Paragraph($"{head.InFull} trân trọng kính mời: {OneLine(Of("guests"))}."), new Paragraph($"Tới dự {OneLine(Of("matter"))}."), Line("Chủ trì", Of("chair")), Line("Thời gian", Of("when")),
+            "GM" => [new Paragraph($"{head.InFull} trân trọng kính mời: {OneLine(Of("guests"))}."), new Paragraph($"Tới dự {OneLine(Of("matter"))}."),
+                Line("Chủ trì", Of("chair")), Line("Thời gian", Of("when")),
                 Line("Địa điểm", Of("where")), .. own, .. Optional("Lưu ý", Of("notes")), new Paragraph($"{head.InFull} trân trọng kính mời.")],
-            "BB" => [Line("Thời gian bắt đầu", Of("start")), Line("Địa điểm", Of("where")), Line("Thành phần tham dự", OneLine(Of("present"))), .. Optional("Vắng mặt", OneLine(Of("absent"))), Line("Chủ trì (chủ tọa)", Of("chair")),
+            "BB" => [Line("Thời gian bắt đầu", Of("start")), Line("Địa điểm", Of("where")), Line("Thành phần tham dự", OneLine(Of("present"))),
+                .. Optional("Vắng mặt", OneLine(Of("absent"))), Line("Chủ trì (chủ tọa)", Of("chair")),
                 Line("Thư ký (người ghi biên bản)", Of("secretary")), new Paragraph("Nội dung (theo diễn biến cuộc họp):") { Bold = true }, .. own,
                 new Paragraph($"Cuộc họp kết thúc vào {Of("end")}, nội dung đã được đọc lại cho mọi người cùng nghe và nhất trí thông qua")],
             "BGN" => [new Paragraph($"{(Of("when").Length > 0 ? "Hôm nay, " + Of("when") : "Hôm nay")}{(Of("where").Length > 0 ? ", tại " + Of("where") : "")}, chúng tôi gồm:"), new Paragraph(Of("partyA")) { Lead = "Bên A:" },
                 new Paragraph(Of("partyB")) { Lead = "Bên B:" }, new Paragraph("Hai bên thống nhất ghi nhớ các nội dung sau:"), .. own,
                 new Paragraph("Bản ghi nhớ này lập thành hai bản có giá trị như nhau, mỗi bên giữ một bản, có hiệu lực từ ngày ký")],
-            "GGT" => [new Paragraph($"{head.InFull} trân trọng giới thiệu:"), Line("Ông (bà)", Of("who")), .. Optional("Chức vụ", Of("position")), Line("Được cử đến", Of("to")), Line("Về việc", OneLine(Of("matter"))), .. own,
+            "GGT" => [new Paragraph($"{head.InFull} trân trọng giới thiệu:"), Line("Ông (bà)", Of("who")), .. Optional("Chức vụ", Of("position")),
+                Line("Được cử đến", Of("to")), Line("Về việc", OneLine(Of("matter"))), .. own,
                 new Paragraph($"Đề nghị Quý cơ quan tạo điều kiện để ông (bà) có tên ở trên hoàn thành nhiệm vụ. Giấy này có giá trị đến hết ngày {Of("until")}")],
             _ => own.Any() ? own : [new Paragraph("........")],
         };
@@ -89,13 +95,15 @@ static class PaperDocument
 
     static IEnumerable<Block> Optional(string label, string words) => words.Length > 0 ? [Line(label, words)] : [];
 
-    static string OneLine(string words) => string.Join("; ", words.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(l => l.TrimEnd(';', '.')));
+    static string OneLine(string words) => string.Join("; ", words.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(l => l.TrimEnd(';', '.')));
 
     // "Ông Lê Văn Thí Dụ, Giám đốc": the name alone stands under the signature.
     static string Name(string words)
     {
         var first = words.Split(',', '-', '–')[0].Trim();
-        foreach (var title in new[] { "Ông ", "Bà ", "Đồng chí ", "Đ/c " }) if (first.StartsWith(title, StringComparison.OrdinalIgnoreCase)) first = first[title.Length..].Trim();
+        foreach (var title in new[] { "Ông ", "Bà ", "Đồng chí ", "Đ/c " })
+            if (first.StartsWith(title, StringComparison.OrdinalIgnoreCase)) first = first[title.Length..].Trim();
         return first;
     }
 

@@ -19,7 +19,8 @@ sealed record PaperDossier(string Type, string Subject, string Addressees, strin
     };
 
     /// <summary>The dossier of a paper as it stands.</summary>
-    public static PaperDossier Of(OfficePaper p, Letterhead head, int year) => new(p.Type, p.Subject, p.Addressees, p.Bases, p.Body, p.Extra, p.Symbol, p.Place, p.SignerName,
+    public static PaperDossier Of(OfficePaper p, Letterhead head, int year) =>
+        new(p.Type, p.Subject, p.Addressees, p.Bases, p.Body, p.Extra, p.Symbol, p.Place, p.SignerName,
         p.SignerPosition, p.SignerAuthority, p.Recipients, p.Archive, p.Number, p.IssuedOn, p.State != PaperState.Issued, head, year);
 
     /// <summary>The paper as DOCX; nothing else is asked.</summary>
@@ -29,5 +30,6 @@ sealed record PaperDossier(string Type, string Subject, string Addressees, strin
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
 
     /// <summary>A kept one.</summary>
-    public static PaperDossier Read(byte[] kept) => JsonSerializer.Deserialize<PaperDossier>(kept, Options) ?? throw new InvalidDataException("The kept dossier is empty.");
+    public static PaperDossier Read(byte[] kept) => JsonSerializer.Deserialize<PaperDossier>(kept, Options)
+        ?? throw new InvalidDataException("The kept dossier is empty.");
 }

@@ -17,7 +17,8 @@ sealed class PaperRebuilding(ReportsStore store, Shelf shelf)
             Texts(paper, dossier),
             Rebuilding.Paper(await shelf.ReadAsync(paper.OrganisationId, docxHash, stop), dossier.Write()),
         };
-        if (paper.PdfHash is { } pdf) lines.Add(new(Words.Key("Bản PDF đã phát hành"), Rebuilding.Sha(await shelf.ReadAsync(paper.OrganisationId, pdf, stop)) == pdf, pdf));
+        if (paper.PdfHash is { } pdf) lines.Add(new(Words.Key("Bản PDF đã phát hành"), Rebuilding.Sha(await shelf.ReadAsync(paper.OrganisationId, pdf, stop)) == pdf,
+            pdf));
         return new(paper.Subject, "/papers", "/papers/" + id, lines);
     }
 

@@ -61,7 +61,9 @@ static class Uploads
     public static async Task<byte[]> ReadAsync(IFormFile? file, long most, CancellationToken stop)
     {
         if (file is null) throw new Refusal(RefusalKind.Invalid, "Xin chọn một tệp.") { Field = "file" };
-        if (file.Length > most) throw new Refusal(RefusalKind.Invalid, "Tệp lớn hơn {0} MB nên không nhận. Xin chia nhỏ hoặc nén lại tệp.", most / 1024 / 1024) { Field = "file", Code = "too-large" };
+        if (file.Length > most) throw new Refusal(RefusalKind.Invalid, "Tệp lớn hơn {0} MB nên không nhận. Xin chia nhỏ hoặc nén lại tệp.",
+            most / 1024 / 1024)
+        { Field = "file", Code = "too-large" };
         using var copy = new MemoryStream();
         await using var content = file.OpenReadStream();
         await content.CopyToAsync(copy, stop);

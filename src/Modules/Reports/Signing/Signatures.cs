@@ -20,7 +20,9 @@ sealed record SignatureState(IReadOnlyList<SignatureFinding> Found, IReadOnlyLis
     public static readonly SignatureState None = new([], [], [], null);
 }
 
-/// <summary>Signing of issued PDFs by the keys of the house, and taking in files signed elsewhere. Every signature is added to the file that was kept before it.</summary>
+/// <summary>
+/// Signing of issued PDFs by the keys of the house, and taking in files signed elsewhere. Every signature is added to the file that was kept before it.
+/// </summary>
 sealed class Signatures(ReportsStore store, Shelf shelf, PdfPages pages, IEnumerable<ISigning> signing, IProof proof, Caller caller, TimeProvider clock,
     ILogger<Signatures> log)
 {
@@ -34,12 +36,16 @@ sealed class Signatures(ReportsStore store, Shelf shelf, PdfPages pages, IEnumer
         return new(found, made, keys, maySign ? await proof.WaysAsync(stop) : null);
     }
 
-    /// <summary>Signs with a key; the caller has just shown anew who they are by <paramref name="means"/>. Gives the SHA-256 of the signed file; saving is the caller's.</summary>
+    /// <summary>
+    /// Signs with a key; the caller has just shown anew who they are by <paramref name="means"/>. Gives the SHA-256 of the signed file; saving is the caller's.
+    /// </summary>
     public async Task<string> SignAsync(SignedSubject subject, Guid key, string reason, string means, CancellationToken stop)
     {
         var pens = signing.FirstOrDefault() ?? throw Refusal.Unavailable("Máy chủ này chưa có phần ký số. Xin ký tay hoặc tải lên bản đã ký bằng phần mềm khác.");
         var chosen = (await pens.KeysAsync(subject.OrganisationId, subject.Type, stop)).FirstOrDefault(k => k.Id == key)
-            ?? throw new Refusal(RefusalKind.Forbidden, "Khóa ký này không dùng được cho văn bản này. Xin chọn khóa khác, hoặc liên hệ quản trị viên để được cấp khóa.") { Field = "key" };
+            ?? throw new Refusal(RefusalKind.Forbidden,
+                "Khóa ký này không dùng được cho văn bản này. Xin chọn khóa khác, hoặc liên hệ quản trị viên để được cấp khóa.")
+            { Field = "key" };
         var pdf = await shelf.ReadAsync(subject.OrganisationId, subject.PdfHash, stop);
         var signed = await pens.SignPdfAsync(await AskAsync(subject, chosen, reason, pdf, stop), pdf, stop);
         var hash = await shelf.PutAsync(subject.OrganisationId, signed, stop);
@@ -72,13 +78,18 @@ sealed class Signatures(ReportsStore store, Shelf shelf, PdfPages pages, IEnumer
         }
     }
 
-    /// <summary>Takes in a file signed elsewhere: it must begin with the very PDF that was issued, and every signature must be whole and of somebody who may sign it. Saving is the caller's.</summary>
+    /// <summary>
+    /// Takes in a file signed elsewhere: it must begin with the very PDF that was issued, and every signature must be whole and of somebody who may sign it. Saving
+    /// is the caller's.
+    /// </summary>
     public async Task<string> TakeAsync(SignedSubject subject, byte[] file, CancellationToken stop)
     {
         var pens = signing.FirstOrDefault() ?? throw Refusal.Unavailable("Máy chủ này chưa có phần ký số nên chưa kiểm tra được chữ ký trong tệp.");
         var pdf = await shelf.ReadAsync(subject.OrganisationId, subject.PdfHash, stop);
         if (!file.AsSpan().StartsWith(pdf))
-            throw new Refusal(RefusalKind.Invalid, "Tệp này không phải bản PDF đã phát hành được ký thêm. Xin tải bản PDF ở trang này về, ký, rồi tải lên lại đúng tệp đó.") { Field = "file", Code = "other-file" };
+            throw new Refusal(RefusalKind.Invalid,
+                "Tệp này không phải bản PDF đã phát hành được ký thêm. Xin tải bản PDF ở trang này về, ký, rồi tải lên lại đúng tệp đó.")
+            { Field = "file", Code = "other-file" };
         var found = await pens.TakeAsync(new(subject.OrganisationId, Guid.Empty, subject.Type, "", subject.Place) { Number = subject.Number }, pdf, file, stop);
         var hash = await shelf.PutAsync(subject.OrganisationId, file, stop);
         store.Signatures.Add(Of(subject, "", found[^1].Signer, "file", hash));

@@ -20,7 +20,9 @@ interface ISigns
 /// <summary>Routes of signing, the same below the address of each kind of papers.</summary>
 static class SigningRoutes
 {
-    /// <summary>Adds them below <paramref name="papers"/> (<c>/reports</c>, <c>/papers</c>) for who holds <paramref name="right"/>; <paramref name="of"/> signs them.</summary>
+    /// <summary>
+    /// Adds them below <paramref name="papers"/> (<c>/reports</c>, <c>/papers</c>) for who holds <paramref name="right"/>; <paramref name="of"/> signs them.
+    /// </summary>
     public static void Map(IEndpointRouteBuilder routes, string papers, Right right, Func<IServiceProvider, ISigns> of)
     {
         var one = routes.MapGroup(papers + "/{id:guid}");
