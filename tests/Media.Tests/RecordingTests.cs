@@ -155,6 +155,38 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public void Who_comes_back_under_another_number_goes_on_in_the_same_track()
+    {
+        var (got, again) = (new List<MediaFrame>(), new List<MediaFrame>());
+        IReadOnlyList<long>? fits = null;
+        foreach (var into in new[] { got, again })
+        {
+            var parts = new FrameAssembly(Wire.Opus, Wire.AudioClock, into.Add, fits);
+            for (var n = 0; n < 5; n++) parts.Add(1_000_000 + n * 20_000L, Of(7, 40_000 + n, (uint)(900_000 + n * 960), n));
+            // Numbers and clock begin anew, far below; a late packet of before is not waited for.
+            for (var n = 0; n < 5; n++)
+            {
+                parts.Add(9_000_000 + n * 20_000L, Of(8, 30_000 + n, (uint)(100 + n * 960), 10 + n));
+                if (n == 2) parts.Add(9_050_000, Of(7, 40_009, 900_000 + 9 * 960, 99));
+            }
+            parts.End();
+            fits = parts.Fits;
+        }
+        Assert.Equal([0, 1, 2, 3, 4, 10, 11, 12, 13, 14], got.Select(f => (int)f.Bytes[0]));
+        Assert.Equal([1_000_000, 1_080_000, 9_000_000, 9_080_000], new[] { got[0], got[4], got[5], got[9] }.Select(f => f.Time));
+        Assert.Equal(got.Select(f => f.Time), again.Select(f => f.Time));
+
+        static byte[] Of(uint ssrc, int number, uint time, int content)
+        {
+            var buffer = new byte[100];
+            var writer = new RtpWriter(buffer);
+            writer.Header(Wire.Opus, false, (ushort)number, time, ssrc);
+            writer.Payload([(byte)content]);
+            return buffer[..writer.Length];
+        }
+    }
+
+    [Fact]
     public void After_a_picture_that_is_not_whole_nothing_comes_until_a_key_picture()
     {
         var got = new List<MediaFrame>();

@@ -83,6 +83,22 @@ public sealed class RouterTests : IDisposable
     })];
 
     [Fact]
+    public void What_a_page_is_about_to_send_is_asked_for_in_one_offer_and_its_first_picture_passes()
+    {
+        var (from, to) = (Enter(1), Enter(2));
+        notices.Clear();
+        from.Seat.Announce([TrackKind.Sound, TrackKind.Picture]);
+        Assert.Equal(2, Assert.Single(notices, n => n.Notice is RoomNotice.OfferAgain).Member);
+        Settle();
+        Assert.Equal([TrackKind.Sound, TrackKind.Picture], to.Offer.Tracks.Select(t => t.Kind));
+        from.Picture(0, 100, true);
+        Pass(20);
+        Assert.Contains(Read(to), p => p.Type == Wire.Vp8);
+        // Nobody else is asked to send it again for that.
+        Assert.DoesNotContain(notices, n => n.Notice is RoomNotice.OfferAgain);
+    }
+
+    [Fact]
     public void A_voice_is_heard_by_the_other_under_the_number_of_the_offer()
     {
         var (from, to) = Speaking();

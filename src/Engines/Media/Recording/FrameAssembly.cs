@@ -4,19 +4,22 @@ namespace LienY.Media;
 public readonly record struct MediaFrame(long Time, bool Key, byte[] Bytes);
 
 /// <summary>Puts recorded packets of one track back in order and together: sounds as they are, pictures from their parts. What is missing stays a gap; after a
-/// picture that is not whole nothing is given until one that does not build on it.</summary>
-public sealed class FrameAssembly(int payloadType, int clock, Action<MediaFrame> whole, long fit = long.MaxValue)
+/// picture that is not whole nothing is given until one that does not build on it. Who was away and came back sends under another stream number, with numbering and
+/// clock of its own: a new run of the same track.</summary>
+public sealed class FrameAssembly(int payloadType, int clock, Action<MediaFrame> whole, IReadOnlyList<long>? known = null)
 {
     const int Window = 512;
     readonly SortedDictionary<long, (uint Timestamp, bool Marker, byte[] Payload)> waiting = [];
     readonly List<byte> picture = [];
+    readonly List<uint> runs = [];
+    readonly List<long> fits = [];
     Unrolled numbers;
-    long next = -1, ticks, begun, shift = fit;
+    long next = -1, ticks, begun, shift;
     uint lastTimestamp;
     bool any, broken = true, open, key;
 
-    /// <summary>What fits the track's clock to the recording's, µs; a second reading starts with what the first has found.</summary>
-    public long Fit => shift;
+    /// <summary>What fits the track's clock to the recording's, µs, for each run; a second reading starts with what the first has found.</summary>
+    public IReadOnlyList<long> Fits => fits;
 
     /// <summary>Pictures that could not be put together.</summary>
     public int Lost { get; private set; }
@@ -27,12 +30,18 @@ public sealed class FrameAssembly(int payloadType, int clock, Action<MediaFrame>
         if (!RtpPacket.TryRead(packet, out var rtp) || rtp.Payload.IsEmpty) return;
         var payload = rtp.Payload;
         if (rtp.PayloadType == Wire.Red && (!SoundMemory.TryPrimary(payload, out _, out payload) || payload.IsEmpty)) return;
+        if (runs.Count == 0 || runs[^1] != rtp.Ssrc)
+        {
+            // What was still under way of an earlier run is not waited for.
+            if (runs.Contains(rtp.Ssrc)) return;
+            Begin(rtp.Ssrc);
+        }
         var number = numbers.Of(rtp.Sequence);
         if (next < 0) next = number;
         if (number < next) return;
         // The shortest way any packet took fits the track's clock to the recording's.
         var at = Ticks(rtp.Timestamp);
-        shift = Math.Min(shift, time - at * 1_000_000 / clock);
+        fits[^1] = shift = Math.Min(shift, time - at * 1_000_000 / clock);
         waiting[number] = (rtp.Timestamp, rtp.Marker, payload.ToArray());
         while (waiting.Count > 0)
         {
@@ -43,6 +52,15 @@ public sealed class FrameAssembly(int payloadType, int clock, Action<MediaFrame>
             next = first.Key + 1;
             Take(first.Value.Timestamp, first.Value.Marker, first.Value.Payload);
         }
+    }
+
+    void Begin(uint run)
+    {
+        End();
+        runs.Add(run);
+        shift = known is not null && known.Count >= runs.Count ? known[runs.Count - 1] : long.MaxValue;
+        fits.Add(shift);
+        (numbers, next, any, open, broken) = (default, -1, false, false, true);
     }
 
     /// <summary>Gives out what still waits.</summary>

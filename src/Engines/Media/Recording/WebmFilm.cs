@@ -25,7 +25,7 @@ public static class WebmFilm
 
         public int Number { get; set; }
 
-        public long Fit { get; private set; }
+        public IReadOnlyList<long> Fits { get; private set; } = [];
 
         // The time of the recording: every file tells when its media clock stood where, so that several runs meet on one line.
         long Shift => Head.Began - Head.Origin;
@@ -38,7 +38,7 @@ public static class WebmFilm
             var parts = new FrameAssembly(Head.PayloadType, Math.Max(Head.Clock, 1), Note);
             while (all.Next((time, packet) => parts.Add(time + Shift, packet))) { }
             parts.End();
-            (Check, Fit) = (all.Found!.Value, parts.Fit);
+            (Check, Fits) = (all.Found!.Value, parts.Fits);
         }
 
         void Note(MediaFrame frame)
@@ -53,7 +53,7 @@ public static class WebmFilm
             {
                 file = source.Open();
                 reading = new(file, source.Key.Span);
-                assembly = new(Head.PayloadType, Head.Clock, frames.Enqueue, Fit);
+                assembly = new(Head.PayloadType, Head.Clock, frames.Enqueue, Fits);
             }
             while (frames.Count == 0)
             {

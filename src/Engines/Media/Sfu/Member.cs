@@ -11,7 +11,7 @@ public sealed partial class Member : IDisposable
     readonly HashSet<TrackKind> mutes = [];
     Dictionary<int, (int Width, bool First)>? wanted;
     int version;
-    bool awaiting, stale, shareSoon;
+    bool awaiting, stale, shareSoon, later;
     PeerState seen;
 
     internal Member(Room room, int id, bool mayPublish)
@@ -113,9 +113,12 @@ public sealed partial class Member : IDisposable
 
     /// <summary>The page says that it is about to send this: the others are asked to take it while its way still opens, so that its first picture is not waited for
     /// twice.</summary>
-    public void Announce(TrackKind kind)
+    public void Announce(IEnumerable<TrackKind> kinds)
     {
-        if (MayPublish && lines[(int)kind] is { Up: true } line) SourceOf(line);
+        if (MayPublish) Room.Together(() =>
+        {
+            foreach (var kind in kinds) SourceOf(lines[(int)kind]);
+        });
     }
 
     void Show(OutgoingPicture picture)
@@ -172,6 +175,11 @@ public sealed partial class Member : IDisposable
     void Again()
     {
         if (version == 0) return;
+        if (Room.Gathers)
+        {
+            later = true;
+            return;
+        }
         if (awaiting)
         {
             stale = true;
@@ -180,6 +188,14 @@ public sealed partial class Member : IDisposable
         // Several changes at once are one offer: the page asks for it when it is told.
         awaiting = true;
         Room.Tell(this, new RoomNotice.OfferAgain());
+    }
+
+    /// <summary>Offers anew what changed while changes were gathered.</summary>
+    internal void Gathered()
+    {
+        if (!later) return;
+        later = false;
+        Again();
     }
 
     /// <summary>Tells when the way opens or closes.</summary>

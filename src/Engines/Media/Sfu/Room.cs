@@ -52,6 +52,24 @@ public sealed class Room(DtlsIdentity identity, Action<int, RoomNotice> tell) : 
         foreach (var member in members) foreach (var source in member.Sources) foreach (var layer in source.Layers) layer?.Keys.Begin();
     }
 
+    /// <summary>Changes are gathered at present: each member is offered anew once, when all are made.</summary>
+    internal bool Gathers { get; private set; }
+
+    /// <summary>Makes several changes one.</summary>
+    internal void Together(Action changes)
+    {
+        Gathers = true;
+        try
+        {
+            changes();
+        }
+        finally
+        {
+            Gathers = false;
+        }
+        foreach (var member in members.ToArray()) member.Gathered();
+    }
+
     internal void Tell(Member member, RoomNotice notice) => tell(member.Id, notice);
 
     internal void Publish(Source source)

@@ -43,7 +43,7 @@ sealed class EmbeddedSeat(EmbeddedRoom room, int number, bool mayPublish, Action
                 break;
             case "answer" when Member is { } member && Text(said["sdp"]) is { } sdp:
                 if (!member.Answer(sdp, now)) room.Tell(tell, new MediaNotice.ToPage(new JsonObject { ["type"] = "closed" }));
-                else if (said["sends"] is JsonArray sends) foreach (var kind in sends.Take(8).Select(s => Kind(Text(s))).OfType<TrackKind>()) member.Announce(kind);
+                else if (said["sends"] is JsonArray sends) member.Announce([.. sends.Take(8).Select(s => Kind(Text(s))).OfType<TrackKind>().Distinct()]);
                 break;
             case "stop" when Kind(Text(said["kind"])) is { } kind:
                 Member?.Stop(kind, now);

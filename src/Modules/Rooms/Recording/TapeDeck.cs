@@ -94,8 +94,9 @@ sealed class TapeDeck : IAsyncDisposable
         {
             try
             {
-                var fresh = Fresh();
+                var fresh = Fresh(out var files);
                 if (fresh.Count == 0) continue;
+                foreach (var file in files) Keep(file);
                 await shelf.NoteAsync(fresh, CancellationToken.None);
                 lock (gate)
                     foreach (var row in fresh) tracks.Values.First(t => t.Id == row.Id).Noted = row.Segments;
@@ -107,10 +108,24 @@ sealed class TapeDeck : IAsyncDisposable
         }
     }
 
-    List<TrackRow> Fresh()
+    // A note outlives a loss of power: the segment that it speaks of has to.
+    static void Keep(FileStream file)
+    {
+        try
+        {
+            RandomAccess.FlushToDisk(file.SafeFileHandle);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Ended meanwhile, which has brought it to the disk.
+        }
+    }
+
+    List<TrackRow> Fresh(out FileStream[] files)
     {
         lock (gate)
         {
+            files = [.. tracks.Values.Where(t => t.Segments.Segments != t.Noted && !ended).Select(t => t.File)];
             return [.. tracks.Values.Where(t => t.Segments.Segments != t.Noted).Select(t => new TrackRow
             {
                 Id = t.Id,
@@ -147,6 +162,7 @@ sealed class TapeDeck : IAsyncDisposable
         try
         {
             track.Segments.End();
+            track.File.Flush(flushToDisk: true);
         }
         catch (IOException problem)
         {

@@ -48,7 +48,7 @@ class ServerWay {
     for (const kind of /** @type {Kind[]} */ (['sound', 'picture', 'screen'])) {
       const line = this.#line(UP[kind]);
       // The server does not take anything from who only listens.
-      if (!line || line.stopped || !new RegExp(`a=mid:${UP[kind]}\\r\\n[^]*?a=(recvonly|inactive)`).exec(offer.sdp)?.[1]?.startsWith('recv')) continue;
+      if (!line || line.currentDirection === 'stopped' || !new RegExp(`a=mid:${UP[kind]}\\r\\n[^]*?a=(recvonly|inactive)`).exec(offer.sdp)?.[1]?.startsWith('recv')) continue;
       line.direction = 'sendonly';
       const track = this.devices.track(kind);
       if (line.sender.track !== track) await line.sender.replaceTrack(track);
