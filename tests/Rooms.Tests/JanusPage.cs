@@ -3,7 +3,7 @@ using LienY.Media;
 
 namespace LienY.Rooms.Tests;
 
-/// <summary>A page in a room that Janus carries, as the page's own script does it: offers what it sends on one connection, answers what Janus offers on another.</summary>
+/// <summary>A page in a room that Janus carries, as the page's script does it: offers what it sends on one connection, answers what Janus offers on another.</summary>
 sealed class JanusPage : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

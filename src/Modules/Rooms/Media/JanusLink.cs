@@ -33,7 +33,7 @@ sealed class JanusLink : IAsyncDisposable
         listening = ListenAsync();
     }
 
-    /// <summary>Opens a session at <see cref="MediaSettings.JanusUrl"/>; <paramref name="lost"/> is called once when Janus no longer knows it or cannot be reached.</summary>
+    /// <summary>Opens a session at <see cref="MediaSettings.JanusUrl"/>; <paramref name="lost"/> is called once when Janus no longer knows it.</summary>
     public static async Task<JanusLink> OpenAsync(HttpClient http, MediaSettings settings, Action lost, CancellationToken stop)
     {
         var made = await PostAsync(http, settings, "", new() { ["janus"] = "create" }, stop);
