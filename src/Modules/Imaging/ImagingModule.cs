@@ -18,9 +18,9 @@ public sealed class ImagingModule : Module
     {
         services.AddSingleton<ArchiveFolder>().AddSingleton<IndexWriter>().AddSingleton<Seats>().AddSingleton<ReadTrail>().AddSingleton<ImageIndex>();
         services.AddSingleton<LocalArchive>().AddSingleton<IImageArchive>(s => s.GetRequiredService<LocalArchive>());
-        services.AddSingleton<ImageBook>().AddSingleton<FrameForms>().AddSingleton<Transcoding>().AddSingleton<Metadata>();
+        services.AddSingleton<ImageBook>().AddSingleton<FrameForms>().AddSingleton<Transcoding>().AddSingleton<Metadata>().AddSingleton<FormCache>();
         services.AddHostedService<ArchiveOpening>();
-        services.AddScoped<ImageReaders>().AddScoped<Stow>().AddScoped<Qido>().AddScoped<Wado>().AddScoped<Instances>().AddScoped<Frames>().AddScoped<BulkData>();
+        services.AddScoped<ImageReaders>().AddScoped<Stow>().AddScoped<Qido>().AddScoped<Wado>().AddScoped<Instances>().AddScoped<Frames>().AddScoped<BulkData>().AddScoped<Rendering>().AddScoped<WadoUri>();
     }
 
     /// <inheritdoc/>

@@ -64,7 +64,7 @@ sealed class Frames(IImageArchive archive, ImageBook book, FrameForms forms)
         return asKept && read.Frames is { } table ? new(table[frame].ToArray(), default) : new([], await forms.OfAsync(read, stream, frame, syntax, stop));
     }
 
-    (AcceptedType Accepted, string Syntax) Choose(IReadOnlyList<AcceptedType> accepted, ReadImage read)
+    static (AcceptedType Accepted, string Syntax) Choose(IReadOnlyList<AcceptedType> accepted, ReadImage read)
     {
         var kept = read.Syntax.Uid;
         var keptType = MediaTypes.Of(kept);
@@ -77,18 +77,18 @@ sealed class Frames(IImageArchive archive, ImageBook book, FrameForms forms)
             if (one.IsAny || one.Content.Length == 0)
             {
                 var wanted = one.TransferSyntax.Length > 0 ? one.TransferSyntax : Uids.ExplicitLittle;
-                return (one, forms.Can(read, wanted) ? wanted : Kept(read));
+                return (one, FrameForms.Can(read, wanted) ? wanted : Kept(read));
             }
             if (one.TransferSyntax.Length > 0)
             {
                 if (one.TransferSyntax == kept && read.Syntax.IsEncapsulated) return (one, kept);
-                if (forms.Can(read, one.TransferSyntax) && one.Suits(MediaTypes.Of(one.TransferSyntax))) return (one, one.TransferSyntax);
+                if (FrameForms.Can(read, one.TransferSyntax) && one.Suits(MediaTypes.Of(one.TransferSyntax))) return (one, one.TransferSyntax);
                 continue;
             }
             if (read.Syntax.IsEncapsulated && one.Suits(keptType) && keptType != MediaTypes.Plain) return (one, kept);
-            if (MediaTypes.Usual(one.Content) is { } usual && forms.Can(read, usual)) return (one, usual);
+            if (MediaTypes.Usual(one.Content) is { } usual && FrameForms.Can(read, usual)) return (one, usual);
         }
-        throw WebProblem.NotAcceptable(string.Join(", ", forms.Offered(read).Select(s => $"{MediaTypes.Of(s)}; transfer-syntax={s}")));
+        throw WebProblem.NotAcceptable(string.Join(", ", FrameForms.Offered(read).Select(s => $"{MediaTypes.Of(s)}; transfer-syntax={s}")));
     }
 
     // Native pixels of any byte order and VR go out as little endian.

@@ -16,7 +16,7 @@ sealed class Instances(IImageArchive archive, Transcoding transcoding)
         var wanted = accepted.TransferSyntax is "*" || (accepted.TransferSyntax.Length == 0 && accepted.IsAny) ? null
             : accepted.TransferSyntax.Length > 0 ? accepted.TransferSyntax : Uids.ExplicitLittle;
         var must = accepted.TransferSyntax.Length > 0;
-        if (must && wanted is not null && images.FirstOrDefault(i => !transcoding.Can(i, wanted)) is { } other)
+        if (must && wanted is not null && images.FirstOrDefault(i => !Transcoding.Can(i, wanted)) is { } other)
             throw WebProblem.NotAcceptable($"application/dicom; transfer-syntax={other.TransferSyntax}");
         var response = context.Response;
         if (!accepted.IsMultipart && images.Count == 1 && !accepted.IsAny)
@@ -30,7 +30,7 @@ sealed class Instances(IImageArchive archive, Transcoding transcoding)
         response.ContentType = multipart.ContentType;
         foreach (var image in images)
         {
-            var syntax = wanted is not null && transcoding.Can(image, wanted) ? wanted : image.TransferSyntax;
+            var syntax = wanted is not null && Transcoding.Can(image, wanted) ? wanted : image.TransferSyntax;
             await Sending.WriteAsync(response.BodyWriter, multipart.Head($"application/dicom; transfer-syntax={syntax}"), stop);
             await OneAsync(context, image, wanted, stop);
             await Sending.WriteAsync(response.BodyWriter, MultipartAnswer.Gap, stop);
@@ -41,7 +41,7 @@ sealed class Instances(IImageArchive archive, Transcoding transcoding)
     async Task OneAsync(HttpContext context, StoredImage image, string? wanted, CancellationToken stop)
     {
         var into = context.Response.BodyWriter;
-        if (wanted is not null && wanted != image.TransferSyntax && transcoding.Can(image, wanted))
+        if (wanted is not null && wanted != image.TransferSyntax && Transcoding.Can(image, wanted))
         {
             await Sending.WriteAsync(into, transcoding.Of(image, TransferSyntax.Of(wanted)), stop);
             return;

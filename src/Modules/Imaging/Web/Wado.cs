@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Http;
 namespace LienY.Imaging;
 
 /// <summary>What the retrieve addresses need: the instances an address names, as far as the reader may see them, and who answers.</summary>
-sealed class Wado(IImageArchive archive, ImageReaders readers, Instances instances, Frames frames, Metadata metadata, BulkData bulk)
+sealed class Wado(IImageArchive archive, ImageReaders readers, Instances instances, Frames frames, Metadata metadata, Rendering rendering, BulkData bulk)
 {
     public Instances Instances => instances;
     public Frames Frames => frames;
     public Metadata Metadata => metadata;
+    public Rendering Rendering => rendering;
     public BulkData Bulk => bulk;
 
     /// <summary>The instances of the address; missing where there are none for this reader.</summary>

@@ -46,11 +46,27 @@ static class WebRoutes
                 await wado.Instances.AnswerAsync(context, await wado.ImagesAsync(context, stop), stop)).Needs(ImagingRights.See);
             web.MapGet(pattern + "/metadata", async (HttpContext context, Wado wado, CancellationToken stop) =>
                 await wado.Metadata.AnswerAsync(context, await wado.ImagesAsync(context, stop), pattern != Instance, stop)).Needs(ImagingRights.See);
+            web.MapGet(pattern + "/rendered", async (HttpContext context, Wado wado, CancellationToken stop) =>
+                await wado.Rendering.AnswerAsync(context, Middle(await wado.ImagesAsync(context, stop)), null, stop)).Needs(ImagingRights.See);
+            web.MapGet(pattern + "/thumbnail", async (HttpContext context, Wado wado, CancellationToken stop) =>
+                await wado.Rendering.ThumbnailAsync(context, Middle(await wado.ImagesAsync(context, stop)), null, stop)).Needs(ImagingRights.See);
         }
         web.MapGet(Instance + "/frames/{list}", async (HttpContext context, string list, Wado wado, CancellationToken stop) =>
             await wado.Frames.AnswerAsync(context, await wado.OneAsync(context, stop), list, stop)).Needs(ImagingRights.See);
+        web.MapGet(Instance + "/frames/{list}/rendered", async (HttpContext context, string list, Wado wado, CancellationToken stop) =>
+            await wado.Rendering.AnswerAsync(context, await wado.OneAsync(context, stop), list, stop)).Needs(ImagingRights.See);
+        web.MapGet(Instance + "/frames/{list}/thumbnail", async (HttpContext context, string list, Wado wado, CancellationToken stop) =>
+            await wado.Rendering.ThumbnailAsync(context, await wado.OneAsync(context, stop), list, stop)).Needs(ImagingRights.See);
+        web.MapGet("/wado", (HttpContext context, WadoUri uri, CancellationToken stop) => uri.AnswerAsync(context, stop)).Needs(ImagingRights.See);
         web.MapGet(Instance + "/bulkdata/{*path}", async (HttpContext context, string path, Wado wado, CancellationToken stop) =>
             await wado.Bulk.AnswerAsync(context, await wado.OneAsync(context, stop), path, stop)).Needs(ImagingRights.See);
+    }
+
+    /// <summary>The picture that stands for many: the middle one, of those that have one.</summary>
+    static StoredImage Middle(IReadOnlyList<StoredImage> images)
+    {
+        var drawn = images.Where(i => i.Rows > 0).ToList();
+        return drawn.Count > 0 ? drawn[drawn.Count / 2] : images.Count > 0 ? images[0] : throw WebProblem.Missing();
     }
 
     static async ValueTask<object?> CatchAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
