@@ -1,3 +1,4 @@
+using LienY.Contracts;
 using LienY.Kernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,12 @@ public sealed class ImagingModule : Module
     public override IReadOnlyList<Right> Rights => ImagingRights.All;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Place> Places => [new("Chẩn đoán hình ảnh", "/imaging", 31, ImagingRights.Enter)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Type> Stores => [typeof(ImagingStore)];
+
+    /// <inheritdoc/>
     public override void Add(IServiceCollection services)
     {
         services.AddSingleton<ArchiveFolder>().AddSingleton<IndexWriter>().AddSingleton<Seats>().AddSingleton<ReadTrail>().AddSingleton<ImageIndex>();
@@ -21,8 +28,16 @@ public sealed class ImagingModule : Module
         services.AddSingleton<ImageBook>().AddSingleton<FrameForms>().AddSingleton<Transcoding>().AddSingleton<Metadata>().AddSingleton<FormCache>();
         services.AddHostedService<ArchiveOpening>();
         services.AddScoped<ImageReaders>().AddScoped<Stow>().AddScoped<Qido>().AddScoped<Wado>().AddScoped<Instances>().AddScoped<Frames>().AddScoped<BulkData>().AddScoped<Rendering>().AddScoped<WadoUri>();
+        services.AddStore<ImagingStore>();
+        services.AddScoped<Settling>().AddScoped<ReconcileDesk>().AddScoped<StudyDesk>().AddScoped<Sharing>().AddScoped<Upload>();
+        services.AddSingleton(Settling.Round);
+        services.AddScoped<ITodaySource, ImagingToday>().AddScoped<ISearchSource, ImagingSearch>();
     }
 
     /// <inheritdoc/>
-    public override void Map(IEndpointRouteBuilder routes) => WebRoutes.Map(routes);
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        WebRoutes.Map(routes);
+        PageRoutes.Map(routes);
+    }
 }

@@ -115,6 +115,9 @@ sealed record ImageQuery(ImageLevel Level, IReadOnlyList<ImageKey> Keys)
     /// <summary>Rows left out first.</summary>
     public int Offset { get; init; }
 
+    /// <summary>Only what this facility holds; null: of any.</summary>
+    public Guid? FacilityId { get; init; }
+
     /// <summary>Names match by the beginnings of their words in any order.</summary>
     public bool Fuzzy { get; init; }
 }

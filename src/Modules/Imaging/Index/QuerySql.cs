@@ -14,6 +14,7 @@ sealed class QuerySql(ImageQuery query, List<object?> values)
     {
         var conditions = query.Keys.Select(k => (Column: IndexColumns.Of(k.Tag), k.Value)).Where(k => k.Column is not null && k.Value.Length > 0).ToList();
         var where = new List<string> { gate };
+        if (query.FacilityId is { } facility) where.Add("s.holder_id = " + Place((object)facility));
         where.AddRange(conditions.Where(c => c.Column!.Level <= Top(query.Level)).Select(c => Match(c.Column!, c.Value)).OfType<string>());
         // A question about studies that names a series' element: a study that has such a series.
         Below(where, conditions, ImageLevel.Series, "select 1 from imaging_series e where e.study_id = s.id");
