@@ -18,6 +18,9 @@ public sealed class ImagingModule : Module
     public override IReadOnlyList<Place> Places => [new("Chẩn đoán hình ảnh", "/imaging", 31, ImagingRights.Enter)];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Command> Commands => ImagingCommands.All;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Type> Stores => [typeof(ImagingStore)];
 
     /// <inheritdoc/>
@@ -31,7 +34,7 @@ public sealed class ImagingModule : Module
         services.AddStore<ImagingStore>();
         services.AddScoped<Settling>().AddScoped<ReconcileDesk>().AddScoped<StudyDesk>().AddScoped<Sharing>().AddScoped<Upload>();
         services.AddSingleton(Settling.Round);
-        services.AddScoped<ITodaySource, ImagingToday>().AddScoped<ISearchSource, ImagingSearch>();
+        services.AddScoped<ITodaySource, ImagingToday>().AddScoped<ISearchSource, ImagingSearch>().AddScoped<IDemonstration, ImagingDemonstration>();
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using LienY.Dicom;
 using LienY.Kernel;
 
 namespace LienY.Imaging;
@@ -15,6 +16,6 @@ static class NameFold
         return Fold.Of(first.Replace('^', ' '));
     }
 
-    /// <summary>As people read it: parts with spaces, the first spelling.</summary>
-    public static string Shown(string name) => string.Join(' ', name.Split('=')[0].Split('^', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    /// <summary>As it is said in Vietnamese: family, middle, given name.</summary>
+    public static string Shown(string name) => PersonName.Parse(name).Said;
 }

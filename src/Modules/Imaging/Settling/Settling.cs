@@ -19,7 +19,7 @@ sealed class Settling(Database database, Metadata metadata, Ledger ledger, IPers
     /// <summary>Looks for them.</summary>
     public static readonly Job Round = new("imaging-settle", TimeSpan.FromSeconds(5), async (services, stop) =>
     {
-        while (await services.GetRequiredService<Settling>().RunAsync(stop) == Most)
+        while (await services.GetRequiredService<Settling>().RunAsync(Quiet, stop) == Most)
         {
             // A night's work of a whole hospital is settled in one go.
         }
@@ -29,12 +29,12 @@ sealed class Settling(Database database, Metadata metadata, Ledger ledger, IPers
         DateTimeOffset Changed);
 
     /// <summary>Settles what has come to rest; returns how many.</summary>
-    public async Task<int> RunAsync(CancellationToken stop)
+    public async Task<int> RunAsync(TimeSpan quiet, CancellationToken stop)
     {
         await using var connection = await database.OpenAsync(stop);
         var rested = await connection.RowsAsync("select id, holder_id, person_id, uid, patient_id, name_fold, birth_date, modalities, via, received_at, changed_at from imaging_study "
             + "where settled_at is null and changed_at <= @p0 order by changed_at limit @p1", r => new Rested(r.GetGuid(0), r.GetGuid(1), r.Id(2), r.GetString(3), r.GetString(4),
-                r.GetString(5), r.GetString(6), r.GetString(7), r.GetString(8), r.Instant(9), r.Instant(10)), stop, clock.GetUtcNow() - Quiet, Most);
+                r.GetString(5), r.GetString(6), r.GetString(7), r.GetString(8), r.Instant(9), r.Instant(10)), stop, clock.GetUtcNow() - quiet, Most);
         foreach (var study in rested) await SettleAsync(connection, study, stop);
         return rested.Count;
     }
