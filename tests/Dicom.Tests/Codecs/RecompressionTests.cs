@@ -37,7 +37,8 @@ public sealed class RecompressionTests
     {
         Assert.False(Recompression.Can(TransferSyntax.Jpeg2000, TransferSyntax.ExplicitLittle));
         Assert.True(Recompression.Can(TransferSyntax.JpegLossless, TransferSyntax.JpegLsLossless));
-        var file = new DicomFile(new DataSet(), TransferSyntax.Jpeg2000, Given.Image().Set(new Element(Tags.PixelData, Vr.OB, default, [new byte[] { 0xFF, 0x4F, 0xFF, 0x51 }])));
+        var pixels = new Element(Tags.PixelData, Vr.OB, default, [new byte[] { 0xFF, 0x4F, 0xFF, 0x51 }]);
+        var file = new DicomFile(new DataSet(), TransferSyntax.Jpeg2000, Given.Image().Set(pixels));
         Assert.Throws<DicomFormatException>(() => Recompression.Of(file, TransferSyntax.ExplicitLittle));
     }
 }

@@ -6,7 +6,8 @@ namespace LienY.Dicom;
 public static class Recompression
 {
     /// <summary>True where <see cref="Of"/> can give an object of one syntax in another.</summary>
-    public static bool Can(TransferSyntax from, TransferSyntax to) => PixelCodec.CanDecode(from) && (!to.IsEncapsulated || PixelCodec.CanEncode(to)) || from.Uid == to.Uid;
+    public static bool Can(TransferSyntax from, TransferSyntax to) =>
+        PixelCodec.CanDecode(from) && (!to.IsEncapsulated || PixelCodec.CanEncode(to)) || from.Uid == to.Uid;
 
     /// <summary>
     /// The object's data set for the target syntax; the values that are not pixels are shared. What lost quality before says so as before.
