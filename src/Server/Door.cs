@@ -64,6 +64,8 @@ public static class Door
         services.AddSingleton(new LienY.Contracts.FeedRules(settings.FeedFolder, settings.FeedMegabytes) { KeepTaken = settings.FeedFolderKeep });
         services.AddSingleton(new LienY.Contracts.ExchangeRules(
             settings.MllpPort, settings.MllpAddress, settings.MllpCertificate, settings.MllpPasswordFile, settings.MllpClients, settings.MllpIdleSeconds));
+        services.AddSingleton(new LienY.Contracts.ImagingRules(
+            settings.DimsePort, settings.DimseAddress, settings.DimseAet, settings.DimseCertificate, settings.DimsePasswordFile, settings.DimseClients));
         services.AddSingleton(new LienY.Writing.PdfOptions { Program = settings.Soffice });
         services.AddSingleton<KeyBook>();
         services.AddDataProtection().SetApplicationName("lieny");

@@ -65,6 +65,24 @@ public sealed record Settings
     /// <summary>Seconds after which a silent line is closed.</summary>
     public int MllpIdleSeconds { get; init; } = 600;
 
+    /// <summary>Port that takes DICOM on the line (<c>LIENY_DIMSEPORT</c>); without it none is taken.</summary>
+    public int? DimsePort { get; init; }
+
+    /// <summary>Address on which that port listens; empty: all.</summary>
+    public string DimseAddress { get; init; } = "";
+
+    /// <summary>Our application entity title.</summary>
+    public string DimseAet { get; init; } = "LIENY";
+
+    /// <summary>Certificate with its key for that port (.pfx, or .pem with both); empty: no TLS.</summary>
+    public string DimseCertificate { get; init; } = "";
+
+    /// <summary>File with the password of that certificate.</summary>
+    public string DimsePasswordFile { get; init; } = "";
+
+    /// <summary>Authorities (.pem) that certificates of devices must come from; empty: none is asked for.</summary>
+    public string DimseClients { get; init; } = "";
+
     /// <summary>Path or name of LibreOffice.</summary>
     public string Soffice { get; init; } = "soffice";
 

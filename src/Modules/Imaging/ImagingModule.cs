@@ -18,10 +18,10 @@ public sealed class ImagingModule : Module
     public override IReadOnlyList<Place> Places => [new("Chẩn đoán hình ảnh", "/imaging", 31, ImagingRights.Enter)];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Command> Commands => ImagingCommands.All;
+    public override IReadOnlyList<Command> Commands => [.. ImagingCommands.All, .. DeviceCommands.All];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Type> Stores => [typeof(ImagingStore)];
+    public override IReadOnlyList<Type> Stores => [typeof(ImagingStore), typeof(DimseStore)];
 
     /// <inheritdoc/>
     public override void Add(IServiceCollection services)
@@ -35,6 +35,7 @@ public sealed class ImagingModule : Module
         services.AddScoped<Settling>().AddScoped<ReconcileDesk>().AddScoped<StudyDesk>().AddScoped<Sharing>().AddScoped<Upload>();
         services.AddSingleton(Settling.Round);
         services.AddScoped<ITodaySource, ImagingToday>().AddScoped<ISearchSource, ImagingSearch>().AddScoped<IDemonstration, ImagingDemonstration>();
+        services.AddDimse();
     }
 
     /// <inheritdoc/>
@@ -42,5 +43,6 @@ public sealed class ImagingModule : Module
     {
         WebRoutes.Map(routes);
         PageRoutes.Map(routes);
+        DimseRoutes.Map(routes);
     }
 }

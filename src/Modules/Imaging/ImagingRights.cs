@@ -21,9 +21,12 @@ static class ImagingRights
     /// <summary>Let another organisation see images of a person, and end that.</summary>
     public static readonly Right Share = new("imaging.share", Role.DataOfficer, Role.Director) { Title = "Chia sẻ hình ảnh y khoa" };
 
+    /// <summary>Order studies.</summary>
+    public static readonly Right Order = new("imaging.order", Role.Doctor, Role.UnitOfficer) { Title = "Chỉ định chụp" };
+
     /// <summary>Admit devices.</summary>
     public static readonly Right Arrange = new("imaging.arrange", Role.Administrator, Role.UnitOfficer) { Title = "Quản lý thiết bị chẩn đoán hình ảnh" };
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Right> All = [Enter, See, Send, Settle, Share, Arrange];
+    public static readonly IReadOnlyList<Right> All = [Enter, See, Send, Order, Settle, Share, Arrange];
 }
