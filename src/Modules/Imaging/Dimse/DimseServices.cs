@@ -1,3 +1,4 @@
+using LienY.Contracts;
 using LienY.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,6 @@ static class DimseServices
         services.AddStore<DimseStore>();
         services.AddSingleton<DimseGate>().AddHostedService<DimseHost>();
         services.AddScoped<DeviceDesk>().AddScoped<OrderDesk>().AddScoped<Worklist>().AddScoped<Steps>().AddScoped<Commitments>();
-        services.AddSingleton(Commitments.Round);
+        services.AddSingleton(Commitments.Round).AddScoped<ITodaySource, DeviceToday>();
     }
 }
