@@ -66,8 +66,7 @@ public abstract class DimseTests(DimseSite site)
         (_, said) = await scene.RunAsync("findscu", ["-P"], "-k", "QueryRetrieveLevel=IMAGE", "-k", "StudyInstanceUID=" + one.Study, "-k", "SOPInstanceUID");
         Assert.Contains(two.Sop, said);
         (code, said) = await scene.RunAsync("findscu", ["-S", "-v"], "-k", "QueryRetrieveLevel=PATIENT", "-k", "PatientID");
-        Assert.True(said.Contains("0xa900", StringComparison.OrdinalIgnoreCase) || said.Contains("IdentifierDoesNotMatchSOPClass",
-            StringComparison.OrdinalIgnoreCase), said);
+        Assert.True(said.Contains("DataSetDoesNotMatchSOPClass", StringComparison.Ordinal), said);
 
         var to = Directory.CreateDirectory(Path.Combine(scene.Folder, "got")).FullName;
         (code, said) = await scene.RunAsync("getscu", ["-S", "-od", to, "+B"], "-k", "QueryRetrieveLevel=STUDY", "-k", "StudyInstanceUID=" + one.Study);
@@ -151,7 +150,7 @@ public abstract class DimseTests(DimseSite site)
     sealed class Broken(byte[] bytes) : MemoryStream(bytes)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            Position > bytes.Length / 2 ? throw new IOException("The cable was pulled.") : base.ReadAsync(buffer[..Math.Min(buffer.Length, 100_000)],
+            Position > Length / 2 ? throw new IOException("The cable was pulled.") : base.ReadAsync(buffer[..Math.Min(buffer.Length, 100_000)],
                 cancellationToken);
     }
 }
