@@ -31,7 +31,7 @@ public sealed class ImagingModule : Module
         services.AddSingleton<ImageBook>().AddSingleton<FrameForms>().AddSingleton<Transcoding>().AddSingleton<Metadata>().AddSingleton<FormCache>();
         services.AddHostedService<ArchiveOpening>();
         services.AddScoped<ImageReaders>().AddScoped<Stow>().AddScoped<Qido>().AddScoped<Wado>().AddScoped<Instances>().AddScoped<Frames>().AddScoped<BulkData>().AddScoped<Rendering>().AddScoped<WadoUri>();
-        services.AddStore<ImagingStore>();
+        services.AddStore<ImagingStore>().AddSingleton<LookTables>().AddScoped<StudyDoor>();
         services.AddScoped<Settling>().AddScoped<ReconcileDesk>().AddScoped<StudyDesk>().AddScoped<Sharing>().AddScoped<Upload>();
         services.AddSingleton(Settling.Round);
         services.AddScoped<ITodaySource, ImagingToday>().AddScoped<ISearchSource, ImagingSearch>().AddScoped<IDemonstration, ImagingDemonstration>();
@@ -44,5 +44,6 @@ public sealed class ImagingModule : Module
         WebRoutes.Map(routes);
         PageRoutes.Map(routes);
         DimseRoutes.Map(routes);
+        ViewerRoutes.Map(routes);
     }
 }

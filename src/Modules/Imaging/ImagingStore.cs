@@ -12,12 +12,16 @@ sealed class ImagingStore(StoreScope scope) : Store(scope)
     /// <summary>Files that could not be taken.</summary>
     public DbSet<RefusedFile> Refused => Set<RefusedFile>();
 
+    /// <summary>Pictures that readers marked; who may see their study is asked by <see cref="StudyDoor"/> before.</summary>
+    public DbSet<KeyImage> Keys => Set<KeyImage>();
+
     /// <summary>Bases of the release gate.</summary>
     public DbSet<Basis> Bases => Set<Basis>();
 
     /// <inheritdoc/>
     protected override void Map(ModelBuilder model)
     {
+        model.Entity<KeyImage>().ToTable("imaging_key").HasKey(k => k.Id);
         model.Entity<ImageConflict>(e =>
         {
             e.ToTable("imaging_conflict").HasKey(x => x.Id);
