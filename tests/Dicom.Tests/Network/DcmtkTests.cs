@@ -73,8 +73,15 @@ public sealed class DcmtkTests
         using var folder = new Folder();
         using var ours = Certificate("CN=lieny");
         using var theirs = Certificate("CN=modality");
-        await using var clinic = new Clinic(new(0) { Tls = new() { Certificate = X509CertificateLoader.LoadPkcs12(ours.Export(X509ContentType.Pkcs12), null),
-            Authorities = [theirs], NeedsClient = true } });
+        await using var clinic = new Clinic(new(0)
+        {
+            Tls = new()
+            {
+                Certificate = X509CertificateLoader.LoadPkcs12(ours.Export(X509ContentType.Pkcs12), null),
+                Authorities = [theirs],
+                NeedsClient = true
+            }
+        });
         var key = folder.File("key.pem", System.Text.Encoding.ASCII.GetBytes(theirs.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()));
         var own = folder.File("own.pem", System.Text.Encoding.ASCII.GetBytes(theirs.ExportCertificatePem()));
         var trusted = folder.File("trusted.pem", System.Text.Encoding.ASCII.GetBytes(ours.ExportCertificatePem()));
@@ -89,8 +96,14 @@ public sealed class DcmtkTests
         Assert.True(code != 0, said);
         await Assert.ThrowsAnyAsync<IOException>(() => DimseClient.OpenAsync(clinic.Target, "TESTER", ProposedContexts.For(Uids.Verification), TimeProvider.System,
             Stop, new() { Artim = TimeSpan.FromSeconds(1) }));
-        await using var client = await DimseClient.OpenAsync(clinic.Target with { Tls = new() { Authorities = [ours],
-            Certificate = X509CertificateLoader.LoadPkcs12(theirs.Export(X509ContentType.Pkcs12), null) } },
+        await using var client = await DimseClient.OpenAsync(clinic.Target with
+        {
+            Tls = new()
+            {
+                Authorities = [ours],
+                Certificate = X509CertificateLoader.LoadPkcs12(theirs.Export(X509ContentType.Pkcs12), null)
+            }
+        },
             "TESTER", ProposedContexts.For(Uids.Verification), TimeProvider.System, Stop);
         Assert.Equal(DimseStatus.Success, await client.EchoAsync());
     }

@@ -31,8 +31,12 @@ public sealed class OrthancTests : IAsyncLifetime
             ["HttpPort"] = web,
             ["RemoteAccessAllowed"] = false,
             ["DefaultEncoding"] = "Utf8",
-            ["DicomModalities"] = new { lieny = new object[] { "LIENY", "127.0.0.1", clinic.Port }, tester = new object[] { "TESTER", "127.0.0.1",
-                Tool.FreePort() } },
+            ["DicomModalities"] = new
+            {
+                lieny = new object[] { "LIENY", "127.0.0.1", clinic.Port },
+                tester = new object[] { "TESTER", "127.0.0.1",
+                Tool.FreePort() }
+            },
         }));
         server = Tool.Start(program, settings);
         _ = server.StandardError.ReadToEndAsync();

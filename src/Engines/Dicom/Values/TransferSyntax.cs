@@ -10,26 +10,59 @@ namespace LienY.Dicom;
 /// <param name="IsEncapsulated">Pixels lie compressed in fragments.</param>
 public sealed record TransferSyntax(string Uid, bool IsExplicit = true, bool IsBigEndian = false, bool IsDeflated = false, bool IsEncapsulated = false)
 {
-#pragma warning disable CS1591
+    /// <summary>Implicit VR Little Endian, the default.</summary>
     public static readonly TransferSyntax ImplicitLittle = new(Uids.ImplicitLittle, IsExplicit: false);
+
+    /// <summary>Explicit VR Little Endian.</summary>
     public static readonly TransferSyntax ExplicitLittle = new(Uids.ExplicitLittle);
+
+    /// <summary>Explicit VR Big Endian, retired.</summary>
     public static readonly TransferSyntax ExplicitBig = new("1.2.840.10008.1.2.2", IsBigEndian: true);
+
+    /// <summary>Deflated Explicit VR Little Endian.</summary>
     public static readonly TransferSyntax Deflated = new("1.2.840.10008.1.2.1.99", IsDeflated: true);
+
+    /// <summary>Encapsulated Uncompressed Explicit VR Little Endian.</summary>
     public static readonly TransferSyntax EncapsulatedNative = new("1.2.840.10008.1.2.1.98", IsEncapsulated: true);
+
+    /// <summary>JPEG Baseline, 8 bits (process 1).</summary>
     public static readonly TransferSyntax JpegBaseline = new("1.2.840.10008.1.2.4.50", IsEncapsulated: true);
+
+    /// <summary>JPEG Extended, 12 bits (processes 2 and 4).</summary>
     public static readonly TransferSyntax JpegExtended = new("1.2.840.10008.1.2.4.51", IsEncapsulated: true);
+
+    /// <summary>JPEG Lossless, any predictor (process 14).</summary>
     public static readonly TransferSyntax JpegLossless = new("1.2.840.10008.1.2.4.57", IsEncapsulated: true);
+
+    /// <summary>JPEG Lossless, first-order prediction (process 14, selection value 1).</summary>
     public static readonly TransferSyntax JpegLosslessFirst = new("1.2.840.10008.1.2.4.70", IsEncapsulated: true);
+
+    /// <summary>JPEG-LS Lossless.</summary>
     public static readonly TransferSyntax JpegLsLossless = new("1.2.840.10008.1.2.4.80", IsEncapsulated: true);
+
+    /// <summary>JPEG-LS near-lossless.</summary>
     public static readonly TransferSyntax JpegLsNear = new("1.2.840.10008.1.2.4.81", IsEncapsulated: true);
+
+    /// <summary>JPEG 2000, lossless only.</summary>
     public static readonly TransferSyntax Jpeg2000Lossless = new("1.2.840.10008.1.2.4.90", IsEncapsulated: true);
+
+    /// <summary>JPEG 2000.</summary>
     public static readonly TransferSyntax Jpeg2000 = new("1.2.840.10008.1.2.4.91", IsEncapsulated: true);
+
+    /// <summary>High-Throughput JPEG 2000, lossless only.</summary>
     public static readonly TransferSyntax HtJpeg2000Lossless = new("1.2.840.10008.1.2.4.201", IsEncapsulated: true);
+
+    /// <summary>High-Throughput JPEG 2000 with RPCL options, lossless only.</summary>
     public static readonly TransferSyntax HtJpeg2000LosslessRpcl = new("1.2.840.10008.1.2.4.202", IsEncapsulated: true);
+
+    /// <summary>High-Throughput JPEG 2000.</summary>
     public static readonly TransferSyntax HtJpeg2000 = new("1.2.840.10008.1.2.4.203", IsEncapsulated: true);
+
+    /// <summary>RLE Lossless.</summary>
     public static readonly TransferSyntax Rle = new("1.2.840.10008.1.2.5", IsEncapsulated: true);
+
+    /// <summary>Deflated image frames.</summary>
     public static readonly TransferSyntax DeflatedFrames = new("1.2.840.10008.1.2.8.1", IsEncapsulated: true);
-#pragma warning restore CS1591
 
     // JPIP: the pixels lie elsewhere, named by a URL.
     const string Jpip = "1.2.840.10008.1.2.4.94", JpipDeflate = "1.2.840.10008.1.2.4.95", GeSwapped = "1.2.840.113619.5.2",

@@ -16,8 +16,13 @@ static partial class YearSeries
             if (part.Any(p => p.Figure.Unit != part[0].Figure.Unit || p.Figure.Baseline is not null)) continue;
             var name = ListInName().Replace(part[0].Name, "").TrimEnd();
             for (var k = 0; k < years.Count; k++)
-                found[i + k] = part[k] with { Name = name.Length > 0 ? name : part[0].Name, Comparator = k == 0 || part[k].Comparator != Comparator.Equal ? part[k].Comparator : part[0].Comparator,
-                    Change = part[0].Change, Period = PeriodText.Years(years[k], years[k], $"năm {years[k].ToString(System.Globalization.CultureInfo.InvariantCulture)}") };
+                found[i + k] = part[k] with
+                {
+                    Name = name.Length > 0 ? name : part[0].Name,
+                    Comparator = k == 0 || part[k].Comparator != Comparator.Equal ? part[k].Comparator : part[0].Comparator,
+                    Change = part[0].Change,
+                    Period = PeriodText.Years(years[k], years[k], $"năm {years[k].ToString(System.Globalization.CultureInfo.InvariantCulture)}")
+                };
             return;
         }
     }

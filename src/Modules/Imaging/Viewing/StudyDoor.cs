@@ -21,7 +21,7 @@ sealed class StudyDoor(ImageReaders readers, ImageIndex index, Seats seats)
         var reader = await readers.ReaderAsync(null, stop);
         await using var seat = await seats.TakeAsync(stop);
         var study = await StudyAsync(seat.Connection, reader, id, stop);
-        await index.TellAsync(seat.Connection, reader, study.Id, study.PersonId, study.HolderId, "imaging.view", stop);
+        await index.TellAsync(seat.Connection, reader, study.Id, study.PersonId, study.HolderId, "imaging.study.read", stop);
         var prior = new List<object?> { study.HolderId, study.PersonId ?? Guid.Empty, study.PatientId, id };
         var gate = await ImageGate.WhereAsync(seat.Connection, reader, prior, stop);
         return study with
@@ -45,8 +45,8 @@ sealed class StudyDoor(ImageReaders readers, ImageIndex index, Seats seats)
         List<object?> values = [id];
         var gate = await ImageGate.WhereAsync(connection, reader, values, stop);
         var found = await connection.RowsAsync($"select s.uid, s.holder_id, s.person_id, s.patient_name, s.patient_id, s.study_date, s.description from imaging_study s where s.id = @p0 and {gate}",
-            r => new OpenStudy(id, r.GetString(0), r.GetGuid(1), r.Id(2), r.GetString(3), r.GetString(4), r.GetString(5), r.GetString(6), [], []), stop, [.. values]);
-        return found.FirstOrDefault() ?? throw Refusal.Missing("Không tìm thấy ca chụp này, hoặc ông/bà không có quyền xem.");
+            r => new OpenStudy(id, r.GetString(0), r.GetGuid(1), r.Id(2), NameFold.Shown(r.GetString(3)), r.GetString(4), r.GetString(5), r.GetString(6), [], []), stop, [.. values]);
+        return found.FirstOrDefault() ?? throw Refusal.Missing("Không có lượt chụp này, hoặc ông/bà chưa có căn cứ để xem.");
     }
 
     static async Task<IReadOnlyList<SeriesCard>> SeriesAsync(DbConnection connection, string where, int most, List<object?> values, CancellationToken stop) =>

@@ -40,9 +40,9 @@ static class ViewerRoutes
         var (series, sop) = (form["series"].ToString(), form["instance"].ToString());
         var scope = new ImageScope([study.Uid], [series], [sop]);
         var image = LienY.Dicom.Uids.IsWellFormed(series) && LienY.Dicom.Uids.IsWellFormed(sop)
-            ? (await index.ImagesAsync(await readers.ReaderAsync(null, stop), scope, "imaging.view", stop)).FirstOrDefault() : null;
+            ? (await index.ImagesAsync(await readers.ReaderAsync(null, stop), scope, "imaging.study.read", stop)).FirstOrDefault() : null;
         if (image is null || !int.TryParse(form["frame"], System.Globalization.CultureInfo.InvariantCulture, out var frame) || frame < 1 || frame > Math.Max(1, image.Frames))
-            throw Refusal.Invalid("Ảnh này không thuộc ca chụp đang mở.");
+            throw Refusal.Invalid("Ảnh này không thuộc lượt chụp đang mở.");
         var known = await store.Keys.FirstOrDefaultAsync(k => k.StudyId == id && k.SopUid == sop && k.Frame == frame, stop);
         if (known is not null) store.Keys.Remove(known);
         else store.Keys.Add(new() { Id = Guid.CreateVersion7(), StudyId = id, SeriesUid = series, SopUid = sop, Frame = frame, MarkedBy = caller.UserId, MarkedAt = store.Clock.GetUtcNow() });

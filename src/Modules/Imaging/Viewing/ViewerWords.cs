@@ -16,7 +16,7 @@ static class ViewerWords
         Words.Key("Đang tải các lát để dựng mặt cắt: còn {0}"), Words.Key("Mặt cắt ngang"), Words.Key("Mặt cắt đứng ngang"), Words.Key("Mặt cắt đứng dọc"),
         Words.Key("Kéo chữ thập để đổi vị trí của cả ba mặt cắt."), Words.Key("Chưa có ai khác xem cùng."), Words.Key("Ông/bà đang dẫn, {0} người xem cùng."), Words.Key("{1} đang dẫn, {0} người xem cùng."),
         Words.Key("Mất đường truyền. Trang tự nối lại."), Words.Key("Không ghi được ảnh này là ảnh chính."), Words.Key("Đã ghi ảnh {0} là ảnh chính."), Words.Key("Đã bỏ ảnh {0} khỏi các ảnh chính."),
-        Words.Key("Trình duyệt này không vẽ được ảnh."), Words.Key("Ca chụp này không có loạt ảnh nào để xem."),
+        Words.Key("Trình duyệt này không vẽ được ảnh."), Words.Key("Lượt chụp này không có loạt ảnh nào để xem."),
     ];
 
     /// <summary>The script's words in a language, as JSON.</summary>

@@ -45,7 +45,8 @@ sealed partial class DimseDesk(Device device, IPAddress address, IServiceScopeFa
             case IngestResult.Refused:
                 await ErrorAsync(outcome.Problem);
                 return (outcome.SopUid.Length > 0 && outcome.SopUid != request.SopInstance ? DimseStatus.Mismatch
-                    : DimseStatus.CannotUnderstand) with { Comment = outcome.Problem };
+                    : DimseStatus.CannotUnderstand) with
+                { Comment = outcome.Problem };
             default:
                 received.Add(outcome.StudyUid);
                 return DimseStatus.Success;

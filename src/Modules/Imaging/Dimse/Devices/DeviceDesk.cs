@@ -63,7 +63,8 @@ sealed class DeviceDesk(DimseStore store, IOrganisationTree trees, ImagingRules 
         caller.Must(ImagingRights.Arrange, unit);
         var aet = form.Required("aet", 16);
         if (aet.Any(c => c is < ' ' or > '~' or '\\')) throw new Refusal(RefusalKind.Invalid,
-            "AE title chỉ gồm chữ không dấu, số và dấu câu, nhiều nhất 16 ký tự.") { Field = "aet" };
+            "AE title chỉ gồm chữ không dấu, số và dấu câu, nhiều nhất 16 ký tự.")
+        { Field = "aet" };
         if (await store.Devices.AnyAsync(d => d.OrganisationId == unit && d.Aet == aet && d.RevokedAt == null, stop))
             throw new Refusal(RefusalKind.Conflict, "Đơn vị đã có thiết bị với AE title này. Xin sửa thiết bị đó.") { Field = "aet" };
         var device = new Device

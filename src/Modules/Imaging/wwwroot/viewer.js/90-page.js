@@ -111,4 +111,4 @@ lay(1);
 if (!panes[0].painter.gl && !panes[0].painter.flat) tell(say('Trình duyệt này không vẽ được ảnh.'), true);
 const asks = new URLSearchParams(location.search), start = cards.find(c => c.uid === asks.get('series')) ?? cards[0];
 if (start) show(start, asks.get('picture') ?? undefined);
-else tell(say('Ca chụp này không có loạt ảnh nào để xem.'), true);
+else tell(say('Lượt chụp này không có loạt ảnh nào để xem.'), true);
