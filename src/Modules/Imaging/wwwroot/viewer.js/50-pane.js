@@ -94,6 +94,8 @@ class Pane {
   needs() {
     const found = this.picture ? [this.picture] : [];
     for (let step = 1; step <= 40; step++) for (const to of [this.index + step * this.way, step <= 10 ? this.index - step * this.way : -1]) if (this.stack[to]) found.push(this.stack[to]);
+    // Planes across the stack need all of it.
+    if (planes && !planes.ready) found.push(...planes.stack.filter(p => planes?.left.has(p.key)));
     return found;
   }
 

@@ -1,6 +1,6 @@
 // Planes across a stack (MPR): the numbers of all slices as one block, cut along its two other directions, with a cross that shows where.
 
-/** @type {{ nx: number, ny: number, nz: number, block: Int16Array | Uint16Array, low: number, high: number, at: number[], stack: Picture[], left: Set<string>, ready: boolean } | null} */
+/** @type {{ nx: number, ny: number, nz: number, block: Int16Array | Uint16Array, low: number, high: number, at: number[], stack: Picture[], card: SeriesCard | null, left: Set<string>, ready: boolean } | null} */
 let planes = null;
 
 const MOST_BLOCK = 6e8;
@@ -20,10 +20,10 @@ function unfit(stack) {
 
 function togglePlanes() {
   if (planes) {
-    const { card, stack } = { card: panes[0].card, stack: planes.stack };
+    const { card, stack } = planes;
     planes = null;
     lay(1);
-    if (card) [panes[0].card] = [card];
+    panes[0].card = card;
     panes[0].fill(stack, stack[panes[0].index]?.key);
     choose('scroll');
     return;
@@ -31,7 +31,7 @@ function togglePlanes() {
   const stack = active.stack, first = stack[0], problem = unfit(stack);
   if (problem) return tell(problem);
   const Kind = first.signed ? Int16Array : Uint16Array;
-  planes = { nx: first.cols, ny: first.rows, nz: stack.length, block: new Kind(first.rows * first.cols * stack.length), low: Infinity, high: -Infinity, at: [first.cols >> 1, first.rows >> 1, active.index], stack, left: new Set(stack.map(p => p.key)), ready: false };
+  planes = { nx: first.cols, ny: first.rows, nz: stack.length, block: new Kind(first.rows * first.cols * stack.length), low: Infinity, high: -Infinity, at: [first.cols >> 1, first.rows >> 1, active.index], stack, card: active.card, left: new Set(stack.map(p => p.key)), ready: false };
   for (const p of stack) take(p.key);
   ask();
 }
@@ -57,7 +57,7 @@ listeners.push(key => {
 function stand() {
   if (!planes) return;
   planes.ready = true;
-  const { nx, ny, nz, stack, at } = planes, first = stack[0], card = active.card, window = active.window;
+  const { nx, ny, nz, stack, at, card } = planes, first = stack[0], window = active.window;
   const dz = Math.abs(depth(stack[nz - 1]) - depth(first)) / (nz - 1), [sy, sx] = first.spacing ?? [1, 1];
   /** @param {string} name @param {number} count @param {number} cols @param {number} width @param {(i: number, to: Int16Array | Uint16Array) => void} fill @returns {Picture[]} */
   const cuts = (name, count, cols, width, fill) => Array.from({ length: count }, (_, i) => ({

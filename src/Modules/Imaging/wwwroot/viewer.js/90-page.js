@@ -66,7 +66,7 @@ function cine(pane, on) {
 async function keyImage(pane) {
   const p = pane.picture;
   if (!p || p.cut || !told.keys) return tell(say('Không ghi được ảnh này là ảnh chính.'));
-  const answer = await fetch(told.keys, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' }, body: new URLSearchParams({ __RequestVerificationToken: told.token ?? '', series: p.series, instance: p.instance, frame: String(p.frame) }) });
+  const answer = await fetch(told.keys, { method: 'POST', headers: { 'X-Form': told.token ?? '', accept: 'application/json' }, body: new URLSearchParams({ series: p.series, instance: p.instance, frame: String(p.frame) }) });
   if (!answer.ok) return tell(say('Không ghi được ảnh này là ảnh chính.'));
   const { isKey } = await answer.json();
   tell(say(isKey ? 'Đã ghi ảnh {0} là ảnh chính.' : 'Đã bỏ ảnh {0} khỏi các ảnh chính.', pane.index + 1));
