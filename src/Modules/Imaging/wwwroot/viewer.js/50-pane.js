@@ -17,7 +17,7 @@ class Pane {
     this.ink = draw('svg', { 'aria-hidden': 'true' });
     this.corners = ['ul', 'ur', 'll', 'lr'].map(c => make('div', { className: `corner ${c}` }));
     this.rod = make('input', { type: 'range', className: 'rod', min: '1', max: '1', value: '1', 'aria-label': say('Lát cắt') });
-    this.box = /** @type {HTMLElement} */ (make('div', { className: 'pane', tabIndex: 0, role: 'img' }, this.canvas, this.ink, ...this.corners, this.rod));
+    this.box = /** @type {HTMLElement} */ (make('div', { className: 'pane', tabIndex: 0, role: 'group' }, this.canvas, this.ink, ...this.corners, this.rod));
     this.painter = new Painter(this.canvas);
     /** @type {SeriesCard | null} */ this.card = null;
     /** @type {Picture[]} */ this.stack = [];

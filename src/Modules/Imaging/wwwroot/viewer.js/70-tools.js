@@ -5,7 +5,7 @@
 /** @param {string} name */
 function choose(name) {
   tool = name;
-  for (const button of document.querySelectorAll('[data-tool]')) button.setAttribute('aria-pressed', String(/** @type {HTMLElement} */ (button).dataset.tool === name));
+  for (const button of document.querySelectorAll('button[data-tool]')) button.setAttribute('aria-pressed', String(/** @type {HTMLElement} */ (button).dataset.tool === name));
   for (const pane of panes) {
     pane.box.dataset.tool = name;
     pane.drawing = null;
