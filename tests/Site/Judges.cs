@@ -1,19 +1,26 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using LienY.Contracts;
+using LienY.Kernel;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace LienY.Documents.Tests;
+namespace LienY.Site;
 
 /// <summary>An authority of the test, and programs of others that judge what was made here.</summary>
-static class Judges
+public static class Judges
 {
+    /// <summary>Password of the key files.</summary>
     public const string Password = "Mat-khau-p12";
 
-    /// <summary>What a program says; skips the test where it is not installed.</summary>
+    /// <summary>The program is installed here; a test that needs it says so and is skipped elsewhere.</summary>
+    public static bool Has(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(f => File.Exists(Path.Combine(f, program)));
+
+    /// <summary>What a program says about files.</summary>
     public static async Task<string> RunAsync(string program, IReadOnlyList<(string Name, byte[] Content)> files, params string[] args)
     {
-        Assert.SkipUnless((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(f => File.Exists(Path.Combine(f, program))),
-            $"'{program}' is not installed here.");
         var folder = Directory.CreateTempSubdirectory("lieny-judge-").FullName;
         try
         {
@@ -51,5 +58,21 @@ static class Judges
         using var made = own.Create(root, now.AddYears(-1), now.AddDays(400), RandomNumberGenerator.GetBytes(12));
         using var whole = made.CopyWithPrivateKey(key);
         return (root, new X509Certificate2Collection { whole, X509CertificateLoader.LoadCertificate(root.RawData) }.Export(X509ContentType.Pkcs12, Password)!);
+    }
+
+    /// <summary>Gives an organisation a seal of the test's authority, which the house puts on papers of these types (BB, GCN …) by itself.</summary>
+    public static async Task SealAsync(this TestSite site, Guid organisation, string name, string types)
+    {
+        var (root, p12) = Issue(name, site.Clock.GetUtcNow());
+        await site.HouseAsync(async s =>
+        {
+            await s.GetRequiredService<ITrustedSigners>().AddAsync(organisation, Encoding.ASCII.GetBytes(root.ExportCertificatePem()), "", default);
+            return 0;
+        });
+        var director = await site.SignInAsAsync(Role.Director, organisation);
+        await director.OpenAsync($"/signing/keys/new?org={organisation}");
+        await director.SubmitAsync("/signing/keys", [("kind", "Seal"), ("password", Password), ("label", "Con dấu thử")], [("file", "dau.p12", p12)]);
+        await director.SubmitAsync(director.Answer.RequestMessage!.RequestUri!.AbsolutePath, [("seals", types)]);
+        if (!director.Text.Contains(types.Split(',')[0], StringComparison.Ordinal)) throw new InvalidOperationException(director.Text);
     }
 }
