@@ -25,7 +25,8 @@ static class DeviceCommands
         var found = (Guid.TryParse(unit, out var id) ? tree.Find(id) : tree.Find(unit)) ?? tree.Units.FirstOrDefault(u => u.Name == unit)
             ?? throw Refusal.Missing("Không tìm thấy đơn vị này.");
         Networks.Read(addresses);
-        var at = arguments.ElementAtOrDefault(3) ?? "";
+        // What follows as --name value are settings of the house.
+        var at = arguments.ElementAtOrDefault(3) is { } said && !said.StartsWith("--", StringComparison.Ordinal) ? said : "";
         var colon = at.LastIndexOf(':');
         var port = 0;
         if (at.Length > 0 && (colon < 1 || !int.TryParse(at[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out port)))
