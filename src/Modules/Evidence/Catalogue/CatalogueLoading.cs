@@ -24,7 +24,7 @@ static class CatalogueLoading
         var changed = 0;
         foreach (var name in new[]
         {
-            "national", "feed", "apps", "exchange", "fhir", "consults", "logbook", "certificates", "training", "credits", "transfer", "outreach", "documents", "signing",
+            "national", "feed", "apps", "exchange", "fhir", "consults", "logbook", "certificates", "training", "credits", "transfer", "outreach", "documents", "signing", "imaging",
         })
         {
             using var reader = new StreamReader(typeof(CatalogueLoading).Assembly.GetManifestResourceStream($"Tables/{name}.tsv")!);
